@@ -1,0 +1,1 @@
+"""Paths and streams in; bytes, their kind and their metadata out."""
