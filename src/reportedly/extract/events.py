@@ -159,7 +159,9 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, parties: Parties) 
 def _is_thing_of_violence(token: Token) -> bool:
     """An event or a weapon as subject: "the attack killed", "a bomb wounded"; nobody acts."""
     lemma = token.lemma_.lower()
-    return lemma in _entries("noun") or lemma in _weapons() or lemma in _cue_types() and token.ent_type_ == "" and lemma not in ("gunman", "gunmen", "sniper", "hitman", "assassin", "shooter")
+    if lemma in _words("sides", "persons"):
+        return False
+    return lemma in _entries("noun") or lemma in _weapons() or (lemma in _cue_types() and token.ent_type_ == "")
 
 
 def _person(token: Token, parties: Parties) -> bool:
@@ -168,12 +170,15 @@ def _person(token: Token, parties: Parties) -> bool:
 
 
 def _noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
-    if "cues" in entry and not any(c.lemma_.lower() in entry["cues"] for c in noun.children):
+    if "cues" in entry:
+        near = _deep([noun])
+        if not any(c.lemma_.lower() in entry["cues"] for t in near for c in (t, *t.children)):
+            return False
+    if "on" in entry and not any(prep == "on" and t.lemma_.lower() in entry["on"] for prep, t in prepositions(noun)):
         return False
-    if noun.dep_ in ("compound", "nmod") and noun.head.lemma_.lower() in _entries("noun"):
-        return False
-    if noun.dep_ == "compound" and noun.head.lemma_.lower() not in ("site", "scene", "victim", "target", "responsibility", "survivor"):
-        return False
+    if noun.dep_ in ("compound", "nmod", "amod"):
+        head = noun.head.lemma_.lower()
+        return head not in _entries("noun") and head in _words("carriers", "heads")
     return True
 
 
@@ -192,6 +197,12 @@ def _nominal(noun: Token, entry: dict[str, Any], parties: Parties) -> Draft | No
                     if prep in ("on", "against", "at"):
                         draft.put("target", [head])
     _governor(draft, noun)
+    if noun.dep_ in ("compound", "nmod", "amod"):
+        carrier = noun.head
+        _modifiers(draft, carrier, parties)
+        for prep, head in prepositions(carrier):
+            _attach(draft, prep, head)
+        _governor(draft, carrier)
     if entry.get("weak") and not (draft.actors or draft.targets or draft.victims):
         return None
     return draft
@@ -389,6 +400,6 @@ def _realis(draft: Draft) -> Realis:
         for key, realis in (("threatened", "threatened"), ("planned", "planned"), ("prevented", "hypothetical")):
             if lemma in _words("realis", key):
                 return realis  # type: ignore[return-value]
-        if "to" in {c.lower_ for c in draft.trigger.children if c.dep_ == "aux"} and draft.trigger.pos_ in VERBAL and lemma not in ("say", "report", "believe", "allege", "appear", "seem", "think", "know"):
+        if "to" in {c.lower_ for c in draft.trigger.children if c.dep_ == "aux"} and draft.trigger.pos_ in VERBAL and lemma not in _words("realis", "reported"):
             return "planned"
     return "happened"

@@ -299,6 +299,8 @@ def _incident(
     told = [e for e in happening.events if e.realis in HAPPENED]
     if not told:
         return None
+    if all(_is_harm(e, happening, doc) for e in told) and _by_accident(happening):
+        return None
     targets = _distinct(r for e in told for r in e.targets)
     victims = _distinct(r for e in told for r in e.victims)
     time, place = happening.time, happening.place
@@ -310,6 +312,27 @@ def _incident(
         f"i{told[0].trigger.start}", _type(happening, doc), False, tuple(e.id for e in happening.events), time=when,
         place=place.id if place else None, targets=targets or victims, victims=victims,
         weapons=tuple(sorted({w for e in told for w in e.weapons})))
+
+
+def _is_harm(event: Event, happening: Happening, doc: Doc) -> bool:
+    """Whether the event only tells what became of people: nobody did it, no act of violence is named."""
+    token = happening.tokens[happening.events.index(event)]
+    return event.type == OPEN_TYPE and not event.actors and token.lemma_.lower() in _harm()
+
+
+def _by_accident(happening: Happening) -> bool:
+    """Whether the sentences that tell the harm name an accident, or give no sign of violence at all ("died")."""
+    nouns = _words("accidents", "nouns")
+    if any(t.lemma_.lower() in nouns for token in happening.tokens for t in token.sent):
+        return True
+    return all(t.lemma_.lower() in _natural() for t in happening.tokens)
+
+
+@functools.cache
+def _natural() -> frozenset[str]:
+    """Words for death that need nobody's hand: "die", "death"."""
+    tables = lexicon.load("events")
+    return frozenset(lemma for kind in ("verb", "noun") for e in tables[kind] if e.get("natural") for lemma in e["lemmas"])
 
 
 def _distinct(roles: object) -> tuple[Role, ...]:
