@@ -1,11 +1,92 @@
-"""Places named in the text, resolved to GeoNames."""
+"""Places named in the text, resolved to GeoNames.
+
+Gazetteer names are looked for at every capitalised word, whatever the recogniser saw (``places_names``); the document's own
+context says which place is meant and whether one is (``places_resolve``).
+"""
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
-from reportedly.model import Document, Place
+from reportedly import gazetteer
+from reportedly.extract.places_names import Mention, Word, add_signs, find_names, split_words, words_of
+from reportedly.extract.places_resolve import resolve
+from reportedly.model import Document, Place, Precision, Span
+
+_REGION_KINDS = frozenset({"region", "continent", "sea", "river", "lake"})
+_DATELINE = re.compile(r"^[ \t]*((?:[^\W\d_a-z][^\W\d_a-z'.-]+[ ]?){1,3})(?:,[^\n(]{0,40})?[ ]*(?:\([^)\n]{2,30}\)|--?|[–—])[ ]", re.MULTILINE)
 
 
 def find_places(doc: Doc, document: Document) -> tuple[Place, ...]:
-    return ()
+    """Every place that the text names, by position; names of people of a country too, marked ``attributive``."""
+    text = _with_dateline(doc.text, document)
+    words = split_words(text)
+    mentions = find_names(words)
+    add_signs(mentions, words, doc)
+    _mark_datelines(mentions, text, document)
+    resolve(mentions, words, text)
+    places = [_place(m, words, text, document.text) for m in mentions if m.accepted and m.chosen]
+    return tuple(places)
+
+
+def _with_dateline(text: str, document: Document) -> str:
+    """The parsed text with the dateline's place, which was blanked as furniture, put back."""
+    place = document.dateline.place if document.dateline else None
+    if place is None:
+        return text
+    return text[:place.start] + document.text[place.start:place.end] + text[place.end:]
+
+
+def _mark_datelines(mentions: list[Mention], text: str, document: Document) -> None:
+    place = document.dateline.place if document.dateline else None
+    spans = [(place.start, place.end)] if place else [m.span(1) for m in _DATELINE.finditer(text)]
+    for mention in mentions:
+        mention.dateline = any(a <= mention.start and mention.end <= b for a, b in spans)
+
+
+def _place(m: Mention, words: list[Word], text: str, shown: str) -> Place:
+    entry = m.chosen
+    assert entry is not None
+    relation, precision = _relation(m, words, entry.kind)
+    return Place(
+        id=f"l{m.start}", span=Span(m.start, m.end), name=shown[m.start:m.end] if entry.match == "people" else entry.name,
+        kind=entry.kind, country=entry.country, admin1=gazetteer.division(entry.division) if entry.division else None,
+        latitude=entry.latitude, longitude=entry.longitude, geoname_id=entry.geoname_id, relation=relation, precision=precision,
+        attributive=entry.match == "people" or _owner(m, words),
+    )
+
+
+def _relation(m: Mention, words: list[Word], kind: str) -> tuple[str | None, Precision]:
+    """ "north of", "near", "northern", "border": how the words around relate to the place, and how exact that leaves it."""
+    precision: Precision = "country" if kind == "country" else "region" if kind in _REGION_KINDS else "exact"
+    i = m.first - 1
+    if i >= 0 and words[i].folded == "the":
+        i -= 1
+    after = words[m.last + 1] if m.last + 1 < len(words) else None
+    if after is not None and after.joined and after.folded in words_of("relation.border"):
+        return "border", "near"
+    if i < 0:
+        return None, precision
+    before = words[i].folded
+    earlier = words[i - 1].folded if i else ""
+    if before == "of" and earlier in words_of("relation.compass"):
+        return f"{earlier} of", "near"
+    if before in ("with", "of") and earlier in words_of("relation.border"):
+        return "border", "near"
+    if before in words_of("relation.near"):
+        return before, "near"
+    if before in words_of("relation.part") and words[m.first].joined:
+        return before, "region" if precision == "country" else precision
+    return None, precision
+
+
+def _owner(m: Mention, words: list[Word]) -> bool:
+    """Whether the name only says whose: "Syria's army", "Kabul police", "the Georgia Board of Health"."""
+    if m.last + 1 >= len(words) or not words[m.last + 1].joined:
+        return False
+    after = words[m.last + 1]
+    if after.folded in words_of("institution.heads"):
+        return True
+    return after.capital and m.label == "ORG" and after.folded in words_of("institution.organisation")
