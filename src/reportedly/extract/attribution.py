@@ -65,22 +65,35 @@ class Reader:
             here = list(self._in_unit(start, end))
             found += here
             last = self._free_quotations(start, end, here, last, found)
-        return found
+        return [a for a in found if self.quoted[a.anchor] < 0 or self._is_nested(a, found)]
+
+    def _is_nested(self, attribution: Attribution, found: list[Attribution]) -> bool:
+        """Whether the cue stands in what another says. In quotation marks that nobody speaks it is a title or a tag."""
+        return any(low <= attribution.anchor < high for a in found if a is not attribution for low, high in a.content)
 
     # -- units: sentences, joined where a quotation runs over their border
 
     def _units(self) -> Iterator[Range]:
-        start: int | None = None
+        start = 0
         for sentence in self.doc.sents:
-            if start is None:
-                start = sentence.start
-            end = sentence.end
-            if end < len(self.doc) and self._runs_on(start, end):
+            border = self._border(sentence.end)
+            if border <= start or border < len(self.doc) and self._runs_on(start, border):
                 continue
-            yield start, end
-            start = None
-        if start is not None:
+            yield start, border
+            start = border
+        if start < len(self.doc):
             yield start, len(self.doc)
+
+    def _border(self, border: int) -> int:
+        """A sentence border moved off a quotation mark: an opening mark goes with what follows, a closing one with
+        what precedes."""
+        if border < len(self.doc) and self.quoted[border] >= 0 and self.quoted[border] == self.quoted[border - 1]:
+            quotation = self.quotations[self.quoted[border]]
+            if border - quotation.start == 1:
+                return quotation.start
+            if quotation.end - border == 1 and quotation.closed:
+                return quotation.end
+        return border
 
     def _runs_on(self, start: int, border: int) -> bool:
         doc, quoted = self.doc, self.quoted
@@ -116,7 +129,11 @@ class Reader:
         for token in self.doc[start:end]:
             lemma = token.lemma_.lower()
             attribution = None
-            if lemma in verbs and (token.pos_ in SPEECH_POS or token.tag_ in VERB_TAGS):
+            if lemma in self.cues.hearsay_verbs and token.pos_ == "VERB":
+                attribution = self._hearsay_verb(token)
+            elif token.lower_ in self.cues.hearsay_adverbs and token.head.pos_ in SPEECH_POS:
+                attribution = self._hearsay_adverb(token)
+            elif lemma in verbs and (token.pos_ in SPEECH_POS or token.tag_ in VERB_TAGS):
                 attribution = self._verb(token, verbs[lemma], start, end)
             elif lemma in nouns and token.pos_ == "NOUN":
                 attribution = self._noun(token, nouns[lemma])
@@ -179,11 +196,9 @@ class Reader:
                 and antecedent(speaker).i == speaker.i:
             noun = verb.head
             ranges = [trimmed(self.doc, (noun.left_edge.i, verb.left_edge.i))]
-        if self.quoted[verb.i] < 0 and source is None and speaker is None and not ranges:
+        if not ranges or source is None:
             return None
-        if not ranges:
-            return None
-        if source is None and verb.dep_ in ("amod", "compound"):
+        if frame.takes == {"quote"} and not any(self.quoted[i] >= 0 for low, high in ranges for i in range(low, high)):
             return None
         return Attribution(
             verb.i, cue, source, antecedent(speaker).i if speaker is not None else None, ranges,
@@ -209,10 +224,27 @@ class Reader:
             elif not content:
                 return None
         ranges += [subtree(c) for c in content]
-        if not ranges:
+        if not ranges or source is None and verb.lemma_ not in self.cues.hearsay_passive and not frame.hearer:
             return None
         hearsay = source is None
         return Attribution(verb.i, cue, source, antecedent(speaker).i if speaker is not None else None, _joined(self.doc, ranges), hearsay=hearsay)
+
+    def _hearsay_verb(self, verb: Token) -> Attribution | None:
+        """"The attack appears to be", "it seems that": the outlet's own hedge."""
+        about = subject(verb)
+        said = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "oprd", "acomp") and c.i > verb.i]
+        if about is None or not said:
+            return None
+        ranges = [subtree(c) for c in said]
+        if about.lower_ != "it":
+            ranges.append(phrase(about, (verb.i, verb.i + 1)))
+        return Attribution(verb.i, (verb.i, verb.i + 1), content=_joined(self.doc, ranges), hearsay=True)
+
+    def _hearsay_adverb(self, adverb: Token) -> Attribution | None:
+        """"The group reportedly fled"."""
+        low, high = subtree(adverb.head)
+        ranges = [trimmed(self.doc, r) for r in ((low, adverb.i), (adverb.i + 1, high)) if r[0] < r[1]]
+        return Attribution(adverb.i, (adverb.i, adverb.i + 1), content=[r for r in ranges if r[0] < r[1]], hearsay=True)
 
     def _noun(self, noun: Token, frames: tuple[NounFrame, ...]) -> Attribution | None:
         content: list[Token] = []
@@ -322,7 +354,7 @@ class Reader:
             low = min(r[0] for r in left)
             high = max(r[1] for r in left)
             if verb.dep_ == "ROOT" or low - start < 4:
-                low = start
+                low = self._opening(start, low)
             result.append((low, high))
         if right:
             result.append((min(r[0] for r in right), max(r[1] for r in right)))
@@ -336,7 +368,7 @@ class Reader:
         if not ranges:
             if before <= start or self.doc[before].text not in QUOTE_END | {",", "?", "!", "-", "–", "—", "--"}:
                 return result
-            left = trimmed(self.doc, (start, low))
+            left = trimmed(self.doc, (self._opening(start, low), low))
             if left[1] - left[0] < 1:
                 return result
             result.append(left)
@@ -345,6 +377,17 @@ class Reader:
             if rest[1] > rest[0]:
                 result.append(rest)
         return result
+
+    def _opening(self, start: int, behind: int) -> int:
+        """Where what is said starts before ``behind``: at a quotation that opens a sentence there, else at ``start``."""
+        number = self.quoted[behind - 1]
+        if number < 0 and behind - 2 >= start:
+            number = self.quoted[behind - 2]
+        if number >= 0:
+            first = self.quotations[number].start
+            if first > start and self.doc[first - 1].text in SENTENCE_END:
+                return first
+        return start
 
     def _quote_after(self, verb: Token, end: int) -> Quotation | None:
         """A quotation that the verb leads to, over its hearer and its circumstances."""
