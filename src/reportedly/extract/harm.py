@@ -33,6 +33,9 @@ LONGEST_CLIMB = 7
 LONGEST_BRIDGE = 8
 LONGEST_WINDOW = 24
 TOLL_WINDOW = 14
+LONGEST_NAME = 16
+LONGEST_GAP = 9
+NAME_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH", "IN", "VBN"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -70,6 +73,11 @@ class HarmWords:
     adverbs: frozenset[str]
     auxiliaries: frozenset[str]
     stops: frozenset[str]
+    joins: frozenset[str]
+    additions: Sequence[tuple[str, ...]]
+    conditions: frozenset[str]
+    condition_nouns: frozenset[str]
+    ended: frozenset[str]
     any: frozenset[str]
 
 
@@ -101,7 +109,10 @@ def harm_words() -> HarmWords:
         forms(data["not_happened"]["heads"]), frozenset(data["not_happened"]["negations"]), forms(data["raising"]["verbs"]),
         frozenset(data["parts"]["opens"]), frozenset(data["chain"]["words"]), frozenset(data["bridge"]["adverbs"]),
         frozenset(data["bridge"]["auxiliaries"]), frozenset(data["bridge"]["stops"]),
-        frozenset({*of_object, *of_subject, *states, *deeds, *sufferers, *particles, *light_nouns, *toll}))
+        frozenset(data["chain"]["last"]), [tuple(phrase.split()) for phrase in data["additions"]["phrases"]],
+        frozenset(data["conditions"]["adjectives"]), frozenset(data["conditions"]["nouns"]), frozenset(data["ended"]["verbs"]),
+        frozenset({*of_object, *of_subject, *states, *deeds, *sufferers, *particles, *light_nouns, *toll,
+                   *data["conditions"]["nouns"]}))
 
 
 def _inflected(lemma: str) -> tuple[str, ...]:
@@ -131,13 +142,41 @@ class Clause:
         """For each count, what happened to those people."""
         found: list[Harm | None] = []
         for count in self._counts:
-            found.append(self.behind(count) or self.in_front(count) or self.by_parse(count) or self.inside(count)
-                         or self.further_on(count))
+            found.append(self._own(count))
         self._shared(found)
         for k, count in enumerate(self._counts):
-            if found[k] is None and self._words[count.head] in self._known.sufferers:
-                found[k] = Harm(self._known.sufferers[self._words[count.head]], count.head)
+            if found[k] is None:
+                found[k] = self._by_name(count)
         return found
+
+    def _own(self, count: Count) -> Harm | None:
+        if count.article and self._has_own_predicate(count) and self.behind(count) is None:
+            return None
+        harm = self.behind(count) or self.in_front(count)
+        if harm is not None or not (count.sure or count.number != count.head):
+            return harm
+        return self.inside(count) or self.by_parse(count) or (self.further_on(count) if count.sure else None)
+
+    def _by_name(self, count: Count) -> Harm | None:
+        """Those whose very name says it, where nothing else is said of them: "five victims", "the 72 hostages"."""
+        kind = self._known.sufferers.get(self._words[count.head])
+        before = self._words[count.start - 1] if count.start > self._first else ""
+        if kind is None or count.article or before in self._known.ended:
+            return None
+        if kind == "abducted" and (count.part or count.high is None):
+            return None
+        return Harm(kind, count.head)
+
+    def _has_own_predicate(self, count: Count) -> bool:
+        """Whether those counted do something themselves: "a spokesman said"."""
+        j = self._past_parts(count.end)
+        while j < self._last and self._doc[j].tag_ == "RB":
+            j += 1
+        if j < self._last and self._doc[j].tag_ in FINITE and self._words[j] not in self._known.any:
+            return True
+        head = self._doc[count.head]
+        return head.dep_ == SUBJECT and head.head.i > count.head and head.head.tag_ in FINITE and (
+            head.head.lower_ not in self._known.any and head.head.pos_ != "AUX")
 
     def behind(self, count: Count) -> Harm | None:
         """ "five people may have been killed", "leaving 14 dead", "12 people, two of them children, died"."""
@@ -151,6 +190,8 @@ class Clause:
                 return harm
             if word in self._known.auxiliaries:
                 helped = True
+            elif helped and self._doc[j].tag_ == "VBN" and j + 1 < self._last and self._words[j + 1] in self._known.joins:
+                j += 1
             elif not (word in self._known.adverbs or word in self._known.raising and self._doc[j].tag_ in ("VBN", "VBD")
                       or self._doc[j].tag_ == "RB"):
                 return None
@@ -201,6 +242,8 @@ class Clause:
             return Harm(known.states[follows], j + 1)
         if word in known.light:
             return self._light(j)
+        if word == "in" and helped and follows in known.conditions and j + 2 < self._last:
+            return Harm("injured", j + 2) if self._words[j + 2] in known.condition_nouns else None
         if word == "among":
             return next((Harm(kind, k) for k in range(j + 1, min(j + 7, self._last))
                          for kind in [known.sufferers.get(self._words[k]) or known.states.get(self._words[k])] if kind), None)
@@ -222,29 +265,34 @@ class Clause:
         if k in self._starting:
             return self.behind(self._counts[self._starting[k]]) is None
         token = self._doc[k]
-        return token.tag_ in ("DT", "PRP", "PRP$", "NNP", "NNPS", "NNS", "JJ", "CD") and not token.ent_type_ == "DATE" \
+        return token.tag_ in ("DT", "PRP", "PRP$", "NNS", "JJ", "CD") and not token.ent_type_ == "DATE" \
             and self._words[k] not in ("mostly", "this", "last", "late", "early") and token.ent_type_ != "TIME" and (
                 token.head.i == j or token.tag_ in ("PRP", "PRP$", "CD"))
 
     def in_front(self, count: Count) -> Harm | None:
         """ "killing six", "killed 12 and injured 30", "the death of three soldiers", "the toll rose to 12"."""
         known = self._known
-        j = count.start - 1
+        j, crossed, named = count.start - 1, False, False
         while j >= self._first:
             word = self._words[j]
-            if j + 1 in self._ending:
+            if j + 1 in self._ending and self._ending[j + 1] is not None and self._counts[self._ending[j + 1]].end <= count.start:
                 j = self._counts[self._ending[j + 1]].start - 1
+                crossed = True
             elif word in known.of_object:
-                return Harm(known.of_object[word], j) if self._acts(j) else None
-            elif word in known.particles.get(self._words[j - 1], ()) and j > self._first:
+                return Harm(known.of_object[word], j) if self._acts(j) and not (crossed and self._has_own_predicate(count)) else None
+            elif j > self._first and word in known.particles.get(self._words[j - 1], ()):
                 return Harm(known.particles[self._words[j - 1]][word], j - 1)
-            elif word == "of":
-                return self._deed(j)
+            elif word == "of" and not named:
+                return None if crossed and self.inside(count) else self._deed(j)
             elif word in known.toll_links and (harm := self._toll(j)) is not None:
                 return harm
             elif word in known.loses and count.noun:
                 return Harm("killed", j)
             elif word in known.chain or word in known.opens_part:
+                named = named or word in known.joins
+                crossed = True
+                j -= 1
+            elif named and count.start - j < LONGEST_NAME and self._doc[j].tag_ in NAME_TAGS:
                 j -= 1
             else:
                 return None
@@ -403,18 +451,38 @@ class Clause:
                     found[k] = found[k + 1]
 
     def _of_whole(self, k: int, found: Sequence[Harm | None]) -> Harm | None:
-        """From the count in front of it that it is joined to or a part of."""
-        if not k:
+        """From the count in front of it that it is joined to, or a part of, or an addition to."""
+        count = self._counts[k]
+        if self._added(count):
+            earlier = next((found[i] for i in range(k - 1, -1, -1) if found[i] is not None), None)
+            return earlier or self._last_verb(count.start)
+        if not k or found[k - 1] is None:
             return None
-        count, whole = self._counts[k], self._counts[k - 1]
+        whole = self._counts[k - 1]
         opener = self._words[count.start - 1] if count.start else ""
-        if found[k - 1] is not None and (self._joined(whole, count) or count.part or opener in self._known.opens_part):
+        if count.part or opener in self._known.opens_part:
             return found[k - 1]
+        return found[k - 1] if self._joined(whole, count) and not self._has_own_predicate(count) else None
+
+    def _added(self, count: Count) -> bool:
+        return any(tuple(self._words[max(0, count.start - len(phrase)):count.start]) == phrase for phrase in self._known.additions)
+
+    def _last_verb(self, before: int) -> Harm | None:
+        """The nearest harm verb in front: "he was killed as well as two other people"."""
+        for j in range(before - 1, self._first - 1, -1):
+            kind = self._known.of_object.get(self._words[j]) or self._known.of_subject.get(self._words[j])
+            if kind is not None:
+                return Harm(kind, j)
         return None
 
     def _joined(self, left: Count, right: Count) -> bool:
-        between = self._words[left.end:right.start]
-        return len(between) <= 3 and all(word in self._known.chain or word in self._known.opens_part for word in between)
+        """Whether two counts are members of one list: nothing between them but what belongs to the first, and "and"."""
+        between = range(left.end, right.start)
+        if len(between) <= 3 and all(self._words[i] in self._known.chain or self._words[i] in self._known.opens_part for i in between):
+            return True
+        return 0 < len(between) <= LONGEST_GAP and self._words[right.start - 1] in self._known.joins and not any(
+            self._doc[i].tag_ in FINITE or self._words[i] in self._known.stops or self._words[i] == ","
+            or self._words[i] in self._known.any for i in between)
 
     def happened(self, harm: Harm) -> bool:
         """Whether it is told as something that has happened: not planned, threatened, feared to come or denied."""

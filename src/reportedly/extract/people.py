@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from reportedly import lexicon
-from reportedly.extract.quantities import Quantity, find_quantities
+from reportedly.extract.quantities import FIRST_YEAR, LAST_YEAR, Quantity, find_quantities
 from reportedly.model import Status
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -20,7 +20,6 @@ PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 NORP = "NORP"
 LONGEST_PHRASE = 12
 LONGEST_GROUP = 10
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,44 +110,62 @@ def _moved(q: Quantity, by: int) -> Quantity:
 
 def _count(doc: Doc, words: Sequence[str], q: Quantity, last: int) -> Count | None:
     known = _known()
-    i = q.end
-    part = False
+    i, part = q.end, False
     if i < last and words[i] == "of" and not q.article:
         if i + 1 < last and words[i + 1] in known.partitive:
             return Count(q.start, i + 2, q.number, q.number, q.low, q.high, False, True, False, True)
-        part = i + 1 < last and (words[i + 1] in ("the", "its", "their", "his", "our") or words[i + 1].isdigit() or q.low < 20)
-        i += 1
-        while i < last and (words[i] in ("the", "its", "their", "his", "her", "our", "all", "some")):
-            i += 1
-        inner = find_quantities(words[i:min(i + 8, last)]) if part else []
-        if inner and inner[0].start == 0 and not inner[0].article:
-            i += inner[0].end
-    head, end = _head(doc, words, i, last, q)
+        i, part = _whole(words, q, last)
+    head = _head(doc, words, i, last)
     if head is None:
-        bare = None if q.article else _bare(doc, words, q, i, last)
-        return bare
-    sure = is_person(words[head]) or doc[head].ent_type_ == NORP
-    if not sure and (words[head] in known.things or q.article):
+        return None if q.article or i != q.end else _bare(doc, words, q, i, last)
+    person = is_person(words[head]) or doc[head].ent_type_ == NORP
+    if not person and (words[head] in known.things or q.article):
         return None
-    if q.article and words[head] in known.plurals and words[head] not in ("people", "youth"):
+    if not person and not part and (doc[head].tag_ not in PLURAL_TAGS or doc[head].tag_ == "NNPS"):
+        return _bare(doc, words, q, q.end, last)
+    if _is_year(words, q) and words[head] not in known.plurals:
         return None
-    end = _group(doc, words, head, end, last)
-    return Count(q.start, end, head, q.number, q.low, q.high, True, sure, q.article, part)
+    if q.article and (words[head] in known.plurals or _in_apposition(doc, words, q, head)):
+        return None
+    if words[q.number] == "both" and "and" in words[head + 1:head + 3]:
+        return None
+    end = _group(doc, words, head, head + 1, last)
+    return Count(q.start, end, head, q.number, q.low, q.high, True, person, q.article, part)
+
+
+def _whole(words: Sequence[str], q: Quantity, last: int) -> tuple[int, bool]:
+    """Where the noun of "three of the 16 hostages" begins, and whether it is a part of a whole: not in "dozens of people"."""
+    i = q.end + 1
+    part = q.high is not None
+    while i < last and words[i] in ("the", "its", "their", "his", "her", "our", "all", "some"):
+        i, part = i + 1, True
+    inner = find_quantities(words[i:min(i + 8, last)])
+    if inner and inner[0].start == 0 and not inner[0].article:
+        return i + inner[0].end, True
+    return i, part
+
+
+def _is_year(words: Sequence[str], q: Quantity) -> bool:
+    return q.low == q.high and FIRST_YEAR <= q.low < LAST_YEAR and words[q.number].isdigit()
+
+
+def _in_apposition(doc: Doc, words: Sequence[str], q: Quantity, head: int) -> bool:
+    """Whether "a judge" only says who somebody named or counted is: "one hostage, a judge, died"."""
+    return q.start > 1 and words[q.start - 1] == "," and head + 1 < len(words) and words[head + 1] == "," and (
+        doc[q.start - 2].tag_ in NOUN_TAGS)
 
 
 def _bare(doc: Doc, words: Sequence[str], q: Quantity, i: int, last: int) -> Count | None:
     """A number with no noun: "six", "dozens more", "20 others"."""
     known = _known()
-    if i != q.end:
-        return None
-    if q.low == q.high and FIRST_YEAR <= q.low < LAST_YEAR and words[q.number].isdigit():
+    if _is_year(words, q) or (0 < q.number and words[q.number - 1] == "," and i < last and words[i] == ","):
         return None
     end = i + 1 if i < last and words[i] in known.rest else i
-    return Count(q.start, end, end - 1 if words[end - 1] == "others" else q.number, q.number, q.low, q.high, False, True, False)
+    return Count(q.start, end, q.number, q.number, q.low, q.high, False, False, False)
 
 
-def _head(doc: Doc, words: Sequence[str], i: int, last: int, q: Quantity) -> tuple[int | None, int]:
-    """The noun that is counted from ``i`` on, and the end of its phrase."""
+def _head(doc: Doc, words: Sequence[str], i: int, last: int) -> int | None:
+    """The noun that is counted from ``i`` on."""
     known = _known()
     head: int | None = None
     j, depth = i, 0
@@ -161,8 +178,8 @@ def _head(doc: Doc, words: Sequence[str], i: int, last: int, q: Quantity) -> tup
         elif depth:
             pass
         elif word in known.states and word not in ("captive", "hostage") and not _modifies(doc, words, j, last):
-            if word in ("dead", "wounded", "injured", "missing") and head is None and _is_noun_state(words, i, j):
-                return j, j + 1
+            if head is None and _is_noun_state(words, i, j):
+                return j
             break
         elif is_person(word):
             head = j
@@ -171,17 +188,16 @@ def _head(doc: Doc, words: Sequence[str], i: int, last: int, q: Quantity) -> tup
         elif token.tag_ in NOUN_TAGS:
             if head is not None and words[head] in known.plurals:
                 break
-            head = j if token.tag_ in NOUN_TAGS and (head is None or token.tag_ in ("NN", "NNS") or not is_person(words[head])) else head
-        elif token.tag_ not in MODIFIER_TAGS and word not in ("more", "other", "further", "-", "'s", "of\u00a0"):
-            break
-        elif word in ("others",):
+            if head is None or token.tag_ in ("NN", "NNS") or not is_person(words[head]):
+                head = j
+        elif word == "others" or (token.tag_ not in MODIFIER_TAGS and word not in known.rest):
             break
         j += 1
-    return head, (head + 1 if head is not None else j)
+    return head
 
 
 def _is_noun_state(words: Sequence[str], i: int, j: int) -> bool:
-    return j > i and words[i - 1] in ("the", "of")
+    return j == i and words[i - 1] in ("the", "of")
 
 
 def _modifies(doc: Doc, words: Sequence[str], j: int, last: int) -> bool:

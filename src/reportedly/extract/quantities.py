@@ -16,6 +16,8 @@ from reportedly import lexicon
 
 LONGEST_QUALIFIER = 4
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
 NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 
 
@@ -170,7 +172,9 @@ def _numeral(words: Sequence[str], i: int) -> tuple[int, int | None, int] | None
             part, seen = part + known.units[word], True
         elif NUMERAL.fullmatch(word) and not seen:
             part, seen = float(word.replace(",", "")), True
-        elif word in known.multipliers and seen:
+        elif word in known.multipliers and not seen:
+            part, seen = known.multipliers[word], True
+        elif word in known.multipliers:
             size = known.multipliers[word]
             total, part = (total + part * size, 0) if size >= 1000 else (total, part * size)
         elif seen and word in ("-", "and") and j + 1 < len(words) and words[j + 1] in known.units and (
@@ -199,7 +203,7 @@ def _hyphened(word: str, j: int) -> tuple[int, int | None, int] | None:
     if left in known.units and right in known.units and _continues(known.units[left], known.units[right]):
         amount = known.units[left] + known.units[right]
         return amount, amount, j + 1
-    if left.isdigit() and right.isdigit() and int(left) < int(right):
+    if left.isdigit() and right.isdigit() and int(left) < int(right) < FIRST_YEAR:
         return int(left), int(right), j + 1
     return None
 
