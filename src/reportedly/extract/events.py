@@ -7,7 +7,7 @@ from the trigger itself or, where that leaves it open, from what it was done wit
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from reportedly.model import Document, Event, IncidentType, Place, Realis, Role,
 
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN")
+PRECISION = {"exact": 0, "near": 0, "region": 1, "country": 2}
 
 
 @dataclass(slots=True)
@@ -41,6 +42,16 @@ class Draft:
         if part:
             into: list[Token] = getattr(self, part + "s")
             into += [t for t in tokens if t not in into]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A place or time in a sentence: token index, index of what it hangs on, id, and how vague it is (0: not)."""
+
+    at: int
+    governor: int | None
+    name: str
+    vague: int
 
 
 @functools.cache
@@ -288,40 +299,42 @@ class Settings:
         self, doc: Doc, drafts: Sequence[Draft], places: Sequence[Place], times: Sequence[Time],
         statements: Sequence[Statement],
     ) -> None:
-        self._triggers = {d.trigger.i for d in drafts}
+        self._triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
         self._cues = {t.i for s in statements if s.cue for t in _tokens(doc, s.cue)}
-        self._places = self._governed(doc, [(p.id, p.span) for p in places if not p.attributive])
-        self._times = self._governed(doc, [(t.id, t.span) for t in times if t.type in ("DATE", "TIME")], times=True)
+        self._places: dict[int, list[Setting]] = {}
+        self._times: dict[int, list[Setting]] = {}
+        for place in places:
+            if not place.attributive:
+                self._put(self._places, doc, place.span, place.id, PRECISION[place.precision], _says_where)
+        for time in times:
+            if time.type in ("DATE", "TIME") and time.earliest:
+                self._put(self._times, doc, time.span, time.id, 0, None)
         self._statements = statements
 
-    def _governed(
-        self, doc: Doc, items: Sequence[tuple[str, Span]], times: bool = False,
-    ) -> dict[int, list[tuple[int, int | None, str]]]:
-        """By sentence start: (token index, index of the trigger that governs it or None, id)."""
-        found: dict[int, list[tuple[int, int | None, str]]] = {}
-        for name, span in items:
-            tokens = _tokens(doc, span)
-            if not tokens:
-                continue
-            governor: int | None = None
-            token = tokens[-1]
-            for token in tokens:
-                if token.head not in tokens:
-                    break
-            at, blocked = token, False
-            for _ in range(12):
-                if at.i in self._triggers and at not in tokens:
-                    governor = at.i
-                    break
-                if times and at.i in self._cues:
-                    blocked = True
-                    break
-                if at.head.i == at.i:
-                    break
-                at = at.head
-            if not blocked:
-                found.setdefault(token.sent.start, []).append((token.i, governor, name))
-        return found
+    def _put(
+        self, where: dict[int, list[Setting]], doc: Doc, span: Span, name: str, vague: int,
+        fits: Callable[[Token, frozenset[int]], bool] | None,
+    ) -> None:
+        tokens = _tokens(doc, span)
+        if not tokens:
+            return
+        inside = {t.i for t in tokens}
+        root = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
+        if fits is not None and not fits(root, frozenset(self._triggers)):
+            return
+        governor = self._governor(root, inside)
+        if governor is None or governor.i not in self._cues:
+            where.setdefault(root.sent.start, []).append(Setting(root.i, governor.i if governor else None, name, vague))
+
+    def _governor(self, token: Token, inside: set[int]) -> Token | None:
+        """The trigger, or the cue of speech, that the expression hangs on."""
+        for _ in range(12):
+            if token.head.i == token.i:
+                return None
+            token = token.head
+            if token.i not in inside and (token.i in self._triggers or token.i in self._cues):
+                return token
+        return None
 
     def place(self, draft: Draft) -> str | None:
         """The id of the place that the event is said to have happened in."""
@@ -331,18 +344,49 @@ class Settings:
         """The id of the time at which the event is said to have happened."""
         return self._nearest(self._times, draft)
 
-    def _nearest(self, of: dict[int, list[tuple[int, int | None, str]]], draft: Draft) -> str | None:
+    def _nearest(self, of: dict[int, list[Setting]], draft: Draft) -> str | None:
         here = of.get(draft.trigger.sent.start)
         if not here:
             return None
         mine = {draft.trigger.i, draft.clause.i}
-        best = min(here, key=lambda item: (item[1] not in mine, item[1] is not None, abs(item[0] - draft.trigger.i)))
-        return best[2] if best[1] in mine or best[1] is None else None
+        best = min(here, key=lambda s: (
+            s.governor not in mine, s.governor is not None, s.vague, abs(s.at - draft.trigger.i)))
+        return best.name if best.governor in mine or best.governor is None else None
 
     def statement(self, span: Span) -> str | None:
         """The id of the innermost statement that holds the span."""
-        holding = [(c.end - c.start, s.id) for s in self._statements for c in s.content if c.start <= span.start and span.end <= c.end]
+        holding = [
+            (c.end - c.start, s.id) for s in self._statements for c in s.content
+            if c.start <= span.start and span.end <= c.end]
         return min(holding)[1] if holding else None
+
+
+def _says_where(place: Token, triggers: frozenset[int]) -> bool:
+    """Whether the words say where something is: not who speaks ("Damascus denied") or whom it concerns."""
+    at = place
+    for _ in range(6):
+        head = at.head
+        if head.i == at.i or at.dep_ in ("npadvmod", "dep", "ROOT"):
+            return True
+        if at.dep_ == "pobj":
+            if head.lower_ in _words("where", "prepositions"):
+                return True
+            if head.lower_ in _words("where", "targets") and head.head.i in triggers:
+                return True
+            if head.lower_ != "of":
+                return False
+            head = head.head
+            if head.i in triggers or head.lower_ in _words("where", "directions"):
+                return True
+        elif at.dep_ in ("dobj", "nsubjpass"):
+            return head.i in triggers
+        elif at.dep_ in MODIFIERS:
+            if head.i in triggers:
+                return True
+        elif at.dep_ not in ("appos", "conj"):
+            return False
+        at = head
+    return False
 
 
 def _tokens(doc: Doc, span: Span) -> list[Token]:
