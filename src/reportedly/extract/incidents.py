@@ -43,7 +43,7 @@ NEAR_KM = 40.0
 LEAD_SENTENCES = 3
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Happening:
     """An incident while its events are being gathered."""
 
@@ -129,7 +129,8 @@ class Gathering:
         if found is None:
             return
         token = found.root
-        home = self._linked(token, event) or self._compatible(token, event)
+        home, apart = self._linked(token, event)
+        home = home or self._compatible(token, event, apart)
         if home is None and event.realis in HAPPENED and not self._generic(token, event):
             home = Happening([], [])
             self.happenings.append(home)
@@ -149,32 +150,33 @@ class Gathering:
         """The persons that are named as hit: two of different names are two happenings."""
         return {r.party for r in (*event.victims, *event.targets) if r.party and self._parties.kind(r.party) == "person"}
 
-    def _linked(self, token: Token, event: Event) -> Happening | None:
-        """The happening of an event that this one hangs on in its sentence, or that hangs on it."""
-        at, apart = token, False
+    def _linked(self, token: Token, event: Event) -> tuple[Happening | None, list[Happening]]:
+        """The happening of an event that this one hangs on in its sentence, and those that the sentence sets it apart from."""
+        at, words = token, set[str]()
         for _ in range(8):
             if at.head.i == at.i:
                 break
-            if at.dep_ == "prep" or at.dep_ in ("advcl", "mark"):
-                marks = {at.lower_} | {c.lower_ for c in at.children if c.dep_ in ("mark", "advmod")}
-                apart = apart or bool(marks & _words("reference", "apart"))
+            if at.dep_ in ("prep", "advcl", "mark"):
+                words |= {at.lower_} | {c.lower_ for c in at.children if c.dep_ in ("mark", "advmod")}
             conj = at.dep_ == "conj"
             at = at.head
-            known = self._at.get(at.i)
-            if known is not None and known[1] is not None:
-                other, home = known
-                harm = token.lemma_ in _harm() or at.lemma_ in _harm()
-                if apart or (conj and not harm) or not _types_agree(event.type, home.types):
-                    return None
-                return home
+            other, home = self._at.get(at.i, (None, None))
+            if other is not None and home is not None:
+                harm, above_harm = token.lemma_.lower() in _harm(), at.lemma_.lower() in _harm()
+                later = bool(words & _words("reference", "after")) and not (above_harm and not harm)
+                if later or words & _words("reference", "apart"):
+                    return None, [home]
+                if (conj and not (harm or above_harm)) or not _types_agree(event.type, home.types):
+                    return None, []
+                return home, []
         for child in token.subtree:
-            known = self._at.get(child.i)
-            if known is not None and known[1] is not None and child.i < token.i and child.i != token.i:
-                if child.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and _types_agree(event.type, known[1].types):
-                    return known[1]
-        return None
+            other, home = self._at.get(child.i, (None, None))
+            if home is not None and child.i < token.i and child.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
+                if _types_agree(event.type, home.types):
+                    return home, []
+        return None, []
 
-    def _compatible(self, token: Token, event: Event) -> Happening | None:
+    def _compatible(self, token: Token, event: Event, apart: Sequence[Happening]) -> Happening | None:
         """The latest happening that nothing in the event's own words speaks against."""
         own_words = {c.lower_ for c in token.children} | {c.lower_ for c in token.head.children if c.dep_ == "advmod"}
         if own_words & _words("reference", "other") or own_words & _words("reference", "adverbs"):
@@ -184,8 +186,12 @@ class Gathering:
         names = self._named(event)
         best: tuple[float, int] | None = None
         for index, home in enumerate(self.happenings):
+            if home in apart:
+                continue
             score = self._score(event, home, time, place, names)
             if score is not None:
+                if names and not names & home.names and token.pos_ == "NOUN":
+                    score -= 1.0
                 score += definite + (0.5 if index == len(self.happenings) - 1 else 0)
                 if best is None or score >= best[0]:
                     best = (score, index)
