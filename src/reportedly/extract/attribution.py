@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from reportedly import lexicon
 from reportedly.extract.clauses import (
     AUXILIARIES,
     VERB_TAGS,
@@ -51,6 +52,9 @@ class Reader:
     def __init__(self, doc: Doc, quotations: list[Quotation]) -> None:
         self.doc = doc
         self.cues: Cues = cues()
+        table = lexicon.load("acts")
+        self.light = frozenset(table["light"]["verbs"].split()) - self.cues.verbs.keys()
+        self.given = frozenset(noun for nouns in table["objects"].values() for noun in nouns.split())
         self.quotations = quotations
         self.quoted = [-1] * len(doc)
         for number, quotation in enumerate(quotations):
@@ -135,6 +139,8 @@ class Reader:
                 attribution = self._hearsay_adverb(token)
             elif lemma in verbs and (token.pos_ in SPEECH_POS or token.tag_ in VERB_TAGS):
                 attribution = self._verb(token, verbs[lemma], start, end)
+            elif lemma in self.light and (token.pos_ in SPEECH_POS):
+                attribution = self._light(token, start, end)
             elif lemma in nouns and token.pos_ == "NOUN":
                 attribution = self._noun(token, nouns[lemma])
             elif token.lower_ in self.cues.according:
@@ -228,6 +234,18 @@ class Reader:
             return None
         hearsay = source is None
         return Attribution(verb.i, cue, source, antecedent(speaker).i if speaker is not None else None, _joined(self.doc, ranges), hearsay=hearsay)
+
+    def _light(self, verb: Token, start: int, end: int) -> Attribution | None:
+        """"Expressed outrage at", "extends condolences to", "took responsibility for"."""
+        passive = is_passive(verb)
+        given = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in self.given), None)
+        speaker = agent(verb) if passive else subject(verb)
+        if given is None or speaker is None:
+            return None
+        cue = (verb.i, verb.i + 1)
+        behind = [subtree(given)] + [subtree(c) for c in verb.children if c.dep_ == "prep" and c.i > given.i and c.lower_ in WITH_OBJECT | {"at"}]
+        content = trimmed(self.doc, (min(r[0] for r in behind), max(r[1] for r in behind)))
+        return Attribution(verb.i, cue, phrase(speaker, cue, content), antecedent(speaker).i, [content])
 
     def _hearsay_verb(self, verb: Token) -> Attribution | None:
         """"The attack appears to be", "it seems that": the outlet's own hedge."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from reportedly.extract.acts import act_of, certainty_of
 from reportedly.extract.attribution import Attribution, Reader
 from reportedly.extract.clauses import Range
 from reportedly.extract.parties import Parties
@@ -36,4 +37,5 @@ def _statement(doc: Doc, document: Document, parties: Parties, a: Attribution, q
     total = sum(high - low for low, high in a.content)
     form: Form = "indirect" if not inside else "direct" if inside >= 0.8 * total else "mixed"
     cue = _span(doc, a.cue)
-    return Statement(f"s{cue.start}", tuple(chain), cue, tuple(_span(doc, c) for c in a.content), form, "report")
+    return Statement(f"s{cue.start}", tuple(chain), cue, tuple(_span(doc, c) for c in a.content), form,
+                     act_of(doc, a), certainty=certainty_of(doc, a))
