@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -24,6 +25,11 @@ class Acts:
     light: frozenset[str]
     content: tuple[tuple[Act, re.Pattern[str]], ...]
     threat: re.Pattern[str]
+    claims: frozenset[str]
+    claimed: frozenset[str]
+    void: dict[Act, re.Pattern[str]]
+    future: frozenset[str]
+    future_words: re.Pattern[str]
     certainty: dict[str, Certainty]
     unconfirmed_passives: frozenset[str]
     disclaimers: re.Pattern[str]
@@ -44,7 +50,10 @@ def acts() -> Acts:
     certainty = {word: cast(Certainty, level) for level in ("unconfirmed", "possible", "probable")
                  for word in sure[level].split()}
     return Acts(by_cue, objects, frozenset(table["light"]["verbs"].split()), content,
-                dict(content)["threaten"], certainty,
+                dict(content)["threaten"], frozenset(table["claims"]["verbs"].split()),
+                frozenset(table["claimed"]["nouns"].split()),
+                {cast(Act, act): _pattern(patterns) for act, patterns in table["void"].items()},
+                frozenset(table["future"]["acts"]), _pattern(table["future"]["pattern"]), certainty,
                 frozenset(sure["passive_unconfirmed"].split()), _pattern(sure["disclaimers"]))
 
 
@@ -57,28 +66,50 @@ def act_of(doc: Doc, attribution: Attribution) -> Act:
     table = acts()
     cue = doc[attribution.anchor]
     lemma = cue.lemma_.lower()
+    said = _lemmas(doc, attribution)
+    for act in _candidates(doc, cue, lemma, said, table):
+        if act in table.void and table.void[act].search(said):
+            continue
+        if act in table.future and not table.future_words.search(said) and _has_clause(cue):
+            continue
+        return act
+    return "claim" if lemma in table.claims else "report"
+
+
+def _candidates(doc: Doc, cue: Token, lemma: str, said: str, table: Acts) -> Iterator[Act]:
     if lemma in table.light:
         for child in cue.children:
             if child.dep_ in ("dobj", "nsubjpass") and child.lemma_.lower() in table.objects:
-                return table.objects[child.lemma_.lower()]
-    said = _lemmas(doc, attribution)
-    entries = table.cues.get(lemma, ())
-    for with_, act in entries:
+                yield table.objects[child.lemma_.lower()]
+    if lemma in table.claims and _is_of(cue, table.claimed):
+        yield "claim responsibility"
+    own = False
+    for with_, act in table.cues.get(lemma, ()):
         if with_ is None or _has(cue, with_):
-            if act == "promise" and table.threat.search(said):
-                return "threaten"
-            return act
-    if lemma in table.cues and cue.pos_ != "VERB":
-        return "report"
-    for act, pattern in table.content:
-        if pattern.search(said):
-            return act
-    return "claim" if lemma in ("claim", "allege", "assert", "contend", "maintain") else "report"
+            own = True
+            yield "threaten" if act == "promise" and table.threat.search(said) else act
+    if not own and cue.pos_ == "VERB":
+        for act, pattern in table.content:
+            if pattern.search(said):
+                yield act
+
+
+def _is_of(cue: Token, nouns: frozenset[str]) -> bool:
+    """Whether the object, or what is done in the passive, is one of the nouns: "the attack was claimed by"."""
+    if cue.dep_ in ("acl", "relcl") and cue.head.lemma_.lower() in nouns:
+        return True
+    return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in nouns for c in cue.children)
+
+
+def _has_clause(cue: Token) -> bool:
+    return any(child.dep_ == "ccomp" for child in cue.children)
 
 
 def _has(cue: Token, word: str) -> bool:
     for child in cue.children:
         if child.dep_ in ("prep", "prt") and child.lower_ == word:
+            return True
+        if word == "that" and child.dep_ == "ccomp" and any(g.lower_ == "that" for g in child.children):
             return True
         if word == "to" and child.dep_ in ("xcomp", "ccomp", "acl") and is_infinitive(child):
             return True

@@ -53,7 +53,7 @@ class Reader:
         self.doc = doc
         self.cues: Cues = cues()
         table = lexicon.load("acts")
-        self.light = frozenset(table["light"]["verbs"].split()) - self.cues.verbs.keys()
+        self.light = frozenset(table["light"]["verbs"].split())
         self.given = frozenset(noun for nouns in table["objects"].values() for noun in nouns.split())
         self.quotations = quotations
         self.quoted = [-1] * len(doc)
@@ -69,7 +69,11 @@ class Reader:
             here = list(self._in_unit(start, end))
             found += here
             last = self._free_quotations(start, end, here, last, found)
-        return [a for a in found if self.quoted[a.anchor] < 0 or self._is_nested(a, found)]
+        return [a for a in found if self.quoted[a.anchor] < 0 or self._is_nested(a, found) and not self._is_speaker(a)]
+
+    def _is_speaker(self, attribution: Attribution) -> bool:
+        """Whether the quoted speaker speaks of their own speaking: "We condemn this", she said. That is her statement."""
+        return attribution.speaker is not None and "1" in self.doc[attribution.speaker].morph.get("Person")
 
     def _is_nested(self, attribution: Attribution, found: list[Attribution]) -> bool:
         """Whether the cue stands in what another says. In quotation marks that nobody speaks it is a title or a tag."""
@@ -133,18 +137,19 @@ class Reader:
         for token in self.doc[start:end]:
             lemma = token.lemma_.lower()
             attribution = None
-            if lemma in self.cues.hearsay_verbs and token.pos_ == "VERB":
+            if token.lower_ in self.cues.according:
+                attribution = self._according(token, start, end)
+            elif lemma in self.cues.hearsay_verbs and token.pos_ == "VERB":
                 attribution = self._hearsay_verb(token)
             elif token.lower_ in self.cues.hearsay_adverbs and token.head.pos_ in SPEECH_POS:
                 attribution = self._hearsay_adverb(token)
-            elif lemma in verbs and (token.pos_ in SPEECH_POS or token.tag_ in VERB_TAGS):
-                attribution = self._verb(token, verbs[lemma], start, end)
-            elif lemma in self.light and (token.pos_ in SPEECH_POS):
-                attribution = self._light(token, start, end)
+            elif token.pos_ in SPEECH_POS or token.tag_ in VERB_TAGS:
+                if lemma in self.light:
+                    attribution = self._light(token)
+                if attribution is None and lemma in verbs:
+                    attribution = self._verb(token, verbs[lemma], start, end)
             elif lemma in nouns and token.pos_ == "NOUN":
                 attribution = self._noun(token, nouns[lemma])
-            elif token.lower_ in self.cues.according:
-                attribution = self._according(token, start, end)
             if attribution is not None and attribution.content:
                 self._whole_quotations(attribution)
                 yield attribution
@@ -235,7 +240,7 @@ class Reader:
         hearsay = source is None
         return Attribution(verb.i, cue, source, antecedent(speaker).i if speaker is not None else None, _joined(self.doc, ranges), hearsay=hearsay)
 
-    def _light(self, verb: Token, start: int, end: int) -> Attribution | None:
+    def _light(self, verb: Token) -> Attribution | None:
         """"Expressed outrage at", "extends condolences to", "took responsibility for"."""
         passive = is_passive(verb)
         given = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in self.given), None)
