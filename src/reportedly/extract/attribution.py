@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from reportedly import lexicon
 from reportedly.extract.clauses import (
     AUXILIARIES,
     VERB_TAGS,
@@ -51,6 +52,9 @@ class Reader:
     def __init__(self, doc: Doc, quotations: list[Quotation]) -> None:
         self.doc = doc
         self.cues: Cues = cues()
+        table = lexicon.load("acts")
+        self.light = frozenset(table["light"]["verbs"].split())
+        self.given = frozenset(noun for nouns in table["objects"].values() for noun in nouns.split())
         self.quotations = quotations
         self.quoted = [-1] * len(doc)
         for number, quotation in enumerate(quotations):
@@ -65,7 +69,11 @@ class Reader:
             here = list(self._in_unit(start, end))
             found += here
             last = self._free_quotations(start, end, here, last, found)
-        return [a for a in found if self.quoted[a.anchor] < 0 or self._is_nested(a, found)]
+        return [a for a in found if self.quoted[a.anchor] < 0 or self._is_nested(a, found) and not self._is_speaker(a)]
+
+    def _is_speaker(self, attribution: Attribution) -> bool:
+        """Whether the quoted speaker speaks of their own speaking: "We condemn this", she said. That is her statement."""
+        return attribution.speaker is not None and "1" in self.doc[attribution.speaker].morph.get("Person")
 
     def _is_nested(self, attribution: Attribution, found: list[Attribution]) -> bool:
         """Whether the cue stands in what another says. In quotation marks that nobody speaks it is a title or a tag."""
@@ -129,16 +137,19 @@ class Reader:
         for token in self.doc[start:end]:
             lemma = token.lemma_.lower()
             attribution = None
-            if lemma in self.cues.hearsay_verbs and token.pos_ == "VERB":
+            if token.lower_ in self.cues.according:
+                attribution = self._according(token, start, end)
+            elif lemma in self.cues.hearsay_verbs and token.pos_ == "VERB":
                 attribution = self._hearsay_verb(token)
             elif token.lower_ in self.cues.hearsay_adverbs and token.head.pos_ in SPEECH_POS:
                 attribution = self._hearsay_adverb(token)
-            elif lemma in verbs and (token.pos_ in SPEECH_POS or token.tag_ in VERB_TAGS):
-                attribution = self._verb(token, verbs[lemma], start, end)
+            elif token.pos_ in SPEECH_POS or token.tag_ in VERB_TAGS:
+                if lemma in self.light:
+                    attribution = self._light(token)
+                if attribution is None and lemma in verbs:
+                    attribution = self._verb(token, verbs[lemma], start, end)
             elif lemma in nouns and token.pos_ == "NOUN":
                 attribution = self._noun(token, nouns[lemma])
-            elif token.lower_ in self.cues.according:
-                attribution = self._according(token, start, end)
             if attribution is not None and attribution.content:
                 self._whole_quotations(attribution)
                 yield attribution
@@ -228,6 +239,18 @@ class Reader:
             return None
         hearsay = source is None
         return Attribution(verb.i, cue, source, antecedent(speaker).i if speaker is not None else None, _joined(self.doc, ranges), hearsay=hearsay)
+
+    def _light(self, verb: Token) -> Attribution | None:
+        """"Expressed outrage at", "extends condolences to", "took responsibility for"."""
+        passive = is_passive(verb)
+        given = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in self.given), None)
+        speaker = agent(verb) if passive else subject(verb)
+        if given is None or speaker is None:
+            return None
+        cue = (verb.i, verb.i + 1)
+        behind = [subtree(given)] + [subtree(c) for c in verb.children if c.dep_ == "prep" and c.i > given.i and c.lower_ in WITH_OBJECT | {"at"}]
+        content = trimmed(self.doc, (min(r[0] for r in behind), max(r[1] for r in behind)))
+        return Attribution(verb.i, cue, phrase(speaker, cue, content), antecedent(speaker).i, [content])
 
     def _hearsay_verb(self, verb: Token) -> Attribution | None:
         """"The attack appears to be", "it seems that": the outlet's own hedge."""

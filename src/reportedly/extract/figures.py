@@ -10,7 +10,10 @@ from reportedly.extract.harm import Clause, Harm, harm_words
 from reportedly.extract.parties import Parties
 from reportedly.extract.people import Count, find_counts, status_of
 from reportedly.extract.scope import scope_of
-from reportedly.model import Document, Event, Figure, Span, Statement
+from reportedly.model import Document, Event, Figure, Scope, Span, Statement
+
+SAME_TOTAL = 5
+"""How many tokens apart two figures are that are summed over the same: "killed 280,000 people and displaced millions"."""
 
 
 def find_figures(
@@ -57,14 +60,19 @@ def _in_sentence(
     if not counts:
         return
     clause = Clause(doc, words, sentence, counts)
+    before: tuple[int, Scope] = (-len(doc), "incident")
     for count, harm in zip(counts, clause.harms(), strict=True):
         if harm is not None and clause.happened(harm):
-            yield _figure(doc, words, sentence, count, harm, statements, events)
+            scope = scope_of(doc, words, sentence, count, harm)
+            if before[1] == "cumulative" and count.start - before[0] <= SAME_TOTAL:
+                scope = "cumulative"
+            before = count.end, scope
+            yield _figure(doc, words, sentence, count, harm, scope, statements, events)
 
 
 def _figure(
-    doc: Doc, words: Sequence[str], sentence: tuple[int, int], count: Count, harm: Harm, statements: Sequence[Statement],
-    events: Sequence[Event],
+    doc: Doc, words: Sequence[str], sentence: tuple[int, int], count: Count, harm: Harm, scope: Scope,
+    statements: Sequence[Statement], events: Sequence[Event],
 ) -> Figure:
     last = doc[count.end - 1]
     span = Span(doc[count.start].idx, last.idx + len(last))
@@ -74,7 +82,7 @@ def _figure(
         f"f{span.start}", span, harm.kind, count.low, count.high, noun,
         status_of(words[count.head]) if count.noun else "unknown",
         _statement(span, statements), _event(doc[harm.token].idx, limits, events),
-        scope=scope_of(doc, words, sentence, count, harm))
+        scope=scope)
 
 
 def _statement(span: Span, statements: Sequence[Statement]) -> str | None:

@@ -35,7 +35,7 @@ LONGEST_WINDOW = 24
 TOLL_WINDOW = 14
 LONGEST_NAME = 16
 LONGEST_GAP = 9
-NAME_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH", "IN", "VBN"})
+NAME_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH", "IN", "VBN", "RB"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -78,6 +78,7 @@ class HarmWords:
     conditions: frozenset[str]
     condition_nouns: frozenset[str]
     ended: frozenset[str]
+    ended_nouns: frozenset[str]
     any: frozenset[str]
 
 
@@ -111,6 +112,7 @@ def harm_words() -> HarmWords:
         frozenset(data["bridge"]["auxiliaries"]), frozenset(data["bridge"]["stops"]),
         frozenset(data["chain"]["last"]), [tuple(phrase.split()) for phrase in data["additions"]["phrases"]],
         frozenset(data["conditions"]["adjectives"]), frozenset(data["conditions"]["nouns"]), frozenset(data["ended"]["verbs"]),
+        frozenset(data["ended"]["nouns"]),
         frozenset({*of_object, *of_subject, *states, *deeds, *sufferers, *particles, *light_nouns, *toll,
                    *data["conditions"]["nouns"]}))
 
@@ -155,17 +157,22 @@ class Clause:
         harm = self.behind(count) or self.in_front(count)
         if harm is not None or not (count.sure or count.number != count.head):
             return harm
+        if self._added(count):
+            return None
         return self.inside(count) or self.by_parse(count) or (self.further_on(count) if count.sure else None)
 
     def _by_name(self, count: Count) -> Harm | None:
         """Those whose very name says it, where nothing else is said of them: "five victims", "the 72 hostages"."""
         kind = self._known.sufferers.get(self._words[count.head])
-        before = self._words[count.start - 1] if count.start > self._first else ""
-        if kind is None or count.article or before in self._known.ended:
+        if kind is None or count.article or self._released(count):
             return None
         if kind == "abducted" and (count.part or count.high is None):
             return None
         return Harm(kind, count.head)
+
+    def _released(self, count: Count) -> bool:
+        before = self._words[max(self._first, count.start - 2):count.start]
+        return bool(before) and (before[-1] in self._known.ended or (before[-1] == "of" and before[0] in self._known.ended_nouns))
 
     def _has_own_predicate(self, count: Count) -> bool:
         """Whether those counted do something themselves: "a spokesman said"."""
@@ -284,10 +291,12 @@ class Clause:
                 return Harm(known.particles[self._words[j - 1]][word], j - 1)
             elif word == "of" and not named:
                 return None if crossed and self.inside(count) else self._deed(j)
-            elif word in known.toll_links and (harm := self._toll(j)) is not None:
+            elif word in known.toll_links and not (count.article and word == "to") and (harm := self._toll(j)) is not None:
                 return harm
-            elif word in known.loses and count.noun:
+            elif word in known.loses and count.noun and not (count.article and self._words[count.head] in known.light_nouns):
                 return Harm("killed", j)
+            elif named and self._additions_end(j + 1):
+                return self._last_verb(j)
             elif word in known.chain or word in known.opens_part:
                 named = named or word in known.joins
                 crossed = True
@@ -326,6 +335,8 @@ class Clause:
 
     def inside(self, count: Count) -> Harm | None:
         """ "several injured civilians", "a kidnapped soldier"."""
+        if self._released(count):
+            return None
         for j in range(count.number, count.head):
             if self._words[j] in self._known.states:
                 return Harm(self._known.states[self._words[j]], j)
@@ -460,12 +471,20 @@ class Clause:
             return None
         whole = self._counts[k - 1]
         opener = self._words[count.start - 1] if count.start else ""
-        if count.part or opener in self._known.opens_part:
+        if count.part or (opener in self._known.opens_part and self._one_clause(whole.end, count.start)):
             return found[k - 1]
         return found[k - 1] if self._joined(whole, count) and not self._has_own_predicate(count) else None
 
+    def _one_clause(self, start: int, end: int) -> bool:
+        return not any(self._words[i] in self._known.stops or (
+            self._doc[i].tag_ in FINITE and self._words[i] not in self._known.auxiliaries and self._words[i] not in self._known.any)
+            for i in range(start, end))
+
     def _added(self, count: Count) -> bool:
-        return any(tuple(self._words[max(0, count.start - len(phrase)):count.start]) == phrase for phrase in self._known.additions)
+        return self._additions_end(count.start)
+
+    def _additions_end(self, at: int) -> bool:
+        return any(tuple(self._words[max(0, at - len(phrase)):at]) == phrase for phrase in self._known.additions)
 
     def _last_verb(self, before: int) -> Harm | None:
         """The nearest harm verb in front: "he was killed as well as two other people"."""

@@ -16,6 +16,8 @@ from reportedly.model import Status
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "AFX", "``", "''", *NOUN_TAGS})
 PARTICIPLE_TAGS = frozenset({"VBN", "VBD", "JJ"})
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+COUNTED_BY = "nummod"
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 NORP = "NORP"
 LONGEST_PHRASE = 12
@@ -129,7 +131,11 @@ def _count(doc: Doc, words: Sequence[str], q: Quantity, last: int) -> Count | No
         return None
     if words[q.number] == "both" and "and" in words[head + 1:head + 3]:
         return None
+    if part and not person and q.low == q.high == 1:
+        return None
     end = _group(doc, words, head, head + 1, last)
+    if end + 1 < last and words[end] == "-":
+        end += 2
     return Count(q.start, end, head, q.number, q.low, q.high, True, person, q.article, part)
 
 
@@ -151,8 +157,10 @@ def _is_year(words: Sequence[str], q: Quantity) -> bool:
 
 def _in_apposition(doc: Doc, words: Sequence[str], q: Quantity, head: int) -> bool:
     """Whether "a judge" only says who somebody named or counted is: "one hostage, a judge, died"."""
-    return q.start > 1 and words[q.start - 1] == "," and head + 1 < len(words) and words[head + 1] == "," and (
-        doc[q.start - 2].tag_ in NOUN_TAGS)
+    if q.start < 2 or words[q.start - 1] != "," or head + 1 >= len(words) or words[head + 1] != ",":
+        return False
+    before = doc[q.start - 2]
+    return before.tag_ in NAME_TAGS or any(child.dep_ == COUNTED_BY for child in before.children)
 
 
 def _bare(doc: Doc, words: Sequence[str], q: Quantity, i: int, last: int) -> Count | None:
@@ -190,10 +198,23 @@ def _head(doc: Doc, words: Sequence[str], i: int, last: int) -> int | None:
                 break
             if head is None or token.tag_ in ("NN", "NNS") or not is_person(words[head]):
                 head = j
+        elif word in ("and", "or") and (head is None or words[head] not in known.plurals) and _plural_follows(doc, words, j + 1, last):
+            pass
         elif word == "others" or (token.tag_ not in MODIFIER_TAGS and word not in known.rest):
             break
         j += 1
     return head
+
+
+def _plural_follows(doc: Doc, words: Sequence[str], j: int, last: int) -> bool:
+    """Whether what follows "and" is the rest of one noun phrase: "70 regime and rebel fighters"."""
+    known = _known()
+    for k in range(j, min(j + 4, last)):
+        if words[k] in known.plurals:
+            return k > j
+        if doc[k].tag_ not in MODIFIER_TAGS or words[k] in known.states:
+            return False
+    return False
 
 
 def _is_noun_state(words: Sequence[str], i: int, j: int) -> bool:

@@ -260,4 +260,6 @@ def _measures_something_else(words: Sequence[str], i: int, end: int) -> bool:
     before = words[i - 1] if i else ""
     if before in known.measures_before or after in known.measures_after:
         return True
+    if after == "may" and end + 1 < len(words) and words[end + 1].isdigit():
+        return True
     return after == "-" and end + 1 < len(words) and words[end + 1].isalpha() and words[end + 1] not in known.units

@@ -15,8 +15,8 @@ from reportedly.extract.people import Count
 from reportedly.model import Scope
 
 PERFECT = frozenset({"have", "has", "had", "been"})
+RELATIVES = frozenset({"which", "that", "when", "who"})
 REACH = 22
-DATE = "DATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,24 @@ class _Cues:
     several: frozenset[str]
     several_have: frozenset[str]
     since: frozenset[str]
+    barrages: frozenset[str]
+    long: frozenset[str]
+    lengths: frozenset[str]
     many: int
+    many_displaced: int
 
 
 @functools.cache
 def _known() -> _Cues:
     data: dict[str, Any] = lexicon.load("harm")["cumulative"]
-    sets = {name: frozenset(values) for name, values in data.items() if name not in ("phrases", "many")}
-    return _Cues(phrases=tuple(f" {phrase} " for phrase in data["phrases"]), many=data["many"], **sets)
+    sets = {name: frozenset(values) for name, values in data.items() if not isinstance(values, int) and name != "phrases"}
+    return _Cues(phrases=tuple(f" {phrase} " for phrase in data["phrases"]), many=data["many"],
+                 many_displaced=data["many_displaced"], **sets)
 
 
 def scope_of(doc: Doc, words: Sequence[str], sentence: tuple[int, int], count: Count, harm: Harm) -> Scope:
     """``cumulative`` where the words around say that the figure is summed over a stretch of time, a war or several attacks."""
-    if count.low >= _known().many and harm.kind in ("killed", "injured"):
+    if count.low >= (_known().many_displaced if harm.kind == "displaced" else _known().many):
         return "cumulative"
     first = max(sentence[0], min(count.start, harm.token) - REACH)
     last = min(sentence[1], max(count.end, harm.token + 1) + REACH)
@@ -68,14 +73,17 @@ def _sums(words: Sequence[str], first: int, last: int) -> bool:
 
 def _since(doc: Doc, words: Sequence[str], first: int, last: int, after: int) -> bool:
     """ "have been killed since 1989", "since the war began": not "the second since Sunday when another seven died"."""
-    perfect = not PERFECT.isdisjoint(words[first:last])
-    return any(words[i] in _known().since and (i > after or perfect) for i in range(first, last))
+    if not PERFECT.isdisjoint(words[max(first, after - 4):last]):
+        after = next((i for i in range(after, first, -1) if words[i] in RELATIVES and words[i + 1] not in PERFECT), first)
+    return any(words[i] in _known().since for i in range(after, last))
 
 
 def _in_a_war(words: Sequence[str], first: int, last: int, harm: Harm) -> bool:
     """ "have died in the conflict", "a war that has killed"."""
     known = _known()
     for i in range(first, last):
+        if words[i] in known.long and not known.lengths.isdisjoint(words[max(first, i - 5):i]) and "-" in words[max(first, i - 5):i]:
+            return True
         if words[i] not in known.wars:
             continue
         if i < harm.token:
@@ -96,6 +104,8 @@ def _in_several(doc: Doc, words: Sequence[str], first: int, last: int, count: Co
             for k in range(i + 1, min(i + 5, last)):
                 if words[k] in known.several:
                     return True
+                if words[k] in known.barrages:
+                    break
                 if doc[k].tag_ not in ("JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"):
                     break
     before = words[max(first, harm.token - 14):harm.token]
