@@ -90,7 +90,7 @@ def find_events(
     drafts = [d for d in (_draft(token, parties) for token in doc) if d is not None]
     for draft in drafts:
         _blamed(draft)
-    settings = Settings(doc, drafts, places, times, statements)
+    settings = Settings(document, doc, drafts, places, times, statements)
     events = []
     for draft in drafts:
         events.append(_event(draft, settings, parties))
@@ -296,7 +296,7 @@ class Settings:
     """Which places, times and statements belong to which trigger of a document."""
 
     def __init__(
-        self, doc: Doc, drafts: Sequence[Draft], places: Sequence[Place], times: Sequence[Time],
+        self, document: Document, doc: Doc, drafts: Sequence[Draft], places: Sequence[Place], times: Sequence[Time],
         statements: Sequence[Statement],
     ) -> None:
         self._triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
@@ -309,6 +309,14 @@ class Settings:
         for time in times:
             if time.type in ("DATE", "TIME") and time.earliest:
                 self._put(self._times, doc, time.span, time.id, 0, None)
+        named = sorted((p for p in places if not p.attributive), key=lambda p: p.span)
+        for token in doc:
+            place = _meant(token, named, document)
+            if place is not None and _says_where(token, frozenset(self._triggers)):
+                governor = self._governor(token, {token.i})
+                if governor is None or governor.i not in self._cues:
+                    self._places.setdefault(token.sent.start, []).append(
+                        Setting(token.i, governor.i if governor else None, place.id, PRECISION[place.precision]))
         self._statements = statements
 
     def _put(
@@ -361,23 +369,46 @@ class Settings:
         return min(holding)[1] if holding else None
 
 
+def _meant(token: Token, named: Sequence[Place], document: Document) -> Place | None:
+    """The place named before that "the city" or "the province" means; "here" is the dateline's."""
+    lemma = token.lemma_.lower()
+    if lemma in _words("where", "here"):
+        line = document.dateline.place if document.dateline else None
+        return next((p for p in named if line and p.span.start < line.end and line.start < p.span.end), None)
+    kinds = _definite().get(lemma)
+    if kinds is None or not any(c.lower_ in _words("where", "definite_words") for c in token.lefts):
+        return None
+    if any(c.dep_ in ("prep", "compound", "relcl", "acl", "appos") or c.ent_type_ for c in token.children):
+        return None
+    return next((p for p in reversed(named) if p.span.end <= token.idx and p.kind in kinds), None)
+
+
+@functools.cache
+def _definite() -> dict[str, frozenset[str]]:
+    return {noun: frozenset(row["kinds"]) for row in lexicon.load("events")["where"]["definite"] for noun in row["nouns"]}
+
+
 def _says_where(place: Token, triggers: frozenset[int]) -> bool:
     """Whether the words say where something is: not who speaks ("Damascus denied") or whom it concerns."""
     at = place
     for _ in range(6):
         head = at.head
-        if head.i == at.i or at.dep_ in ("npadvmod", "dep", "ROOT"):
+        if head.i == at.i or at.dep_ in ("npadvmod", "advmod", "dep", "ROOT"):
             return True
         if at.dep_ == "pobj":
             if head.lower_ in _words("where", "prepositions"):
                 return True
             if head.lower_ in _words("where", "targets") and head.head.i in triggers:
                 return True
+            if head.lower_ == "on" and head.head.lower_ in _words("where", "directions"):
+                return True
             if head.lower_ != "of":
                 return False
             head = head.head
             if head.i in triggers or head.lower_ in _words("where", "directions"):
                 return True
+            if head.dep_ in ("dobj", "nsubj", "nsubjpass"):
+                return False
         elif at.dep_ in ("dobj", "nsubjpass"):
             return head.i in triggers
         elif at.dep_ in MODIFIERS:
