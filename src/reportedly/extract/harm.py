@@ -147,8 +147,8 @@ class Clause:
             found.append(self._own(count))
         self._shared(found)
         for k, count in enumerate(self._counts):
-            if found[k] is None:
-                found[k] = self._by_name(count)
+            harm = found[k] or self._by_name(count)
+            found[k] = None if harm is not None and harm.kind == "displaced" and count.article else harm
         return found
 
     def _own(self, count: Count) -> Harm | None:

@@ -19,7 +19,8 @@ PARTICIPLE_TAGS = frozenset({"VBN", "VBD", "JJ"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 COUNTED_BY = "nummod"
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-NORP = "NORP"
+NORP, PERSON = "NORP", "PERSON"
+WHERE_AND_WHEN = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 LONGEST_PHRASE = 12
 LONGEST_GROUP = 10
 
@@ -157,10 +158,13 @@ def _is_year(words: Sequence[str], q: Quantity) -> bool:
 
 def _in_apposition(doc: Doc, words: Sequence[str], q: Quantity, head: int) -> bool:
     """Whether "a judge" only says who somebody named or counted is: "one hostage, a judge, died"."""
-    if q.start < 2 or words[q.start - 1] != "," or head + 1 >= len(words) or words[head + 1] != ",":
+    if q.start < 2 or words[q.start - 1] != ",":
         return False
     before = doc[q.start - 2]
-    return before.tag_ in NAME_TAGS or any(child.dep_ == COUNTED_BY for child in before.children)
+    if before.ent_type_ == PERSON:
+        return True
+    return head + 1 < len(words) and words[head + 1] == "," and before.ent_type_ not in WHERE_AND_WHEN and (
+        before.tag_ in NAME_TAGS or any(child.dep_ == COUNTED_BY for child in before.children))
 
 
 def _bare(doc: Doc, words: Sequence[str], q: Quantity, i: int, last: int) -> Count | None:
