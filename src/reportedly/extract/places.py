@@ -11,8 +11,10 @@ import re
 from spacy.tokens import Doc
 
 from reportedly import gazetteer
-from reportedly.extract.places_names import Mention, Word, add_signs, find_names, split_words, words_of
+from reportedly.extract.places_contain import Placed, settle, spelled
+from reportedly.extract.places_names import Mention, Word, add_signs, find_names, parsed_words, split_words, words_of
 from reportedly.extract.places_resolve import resolve
+from reportedly.extract.places_stated import find_stated, unnamed_runs
 from reportedly.model import Document, Place, Precision, Span
 
 _REGION_KINDS = frozenset({"region", "continent", "sea", "river", "lake"})
@@ -23,12 +25,23 @@ def find_places(doc: Doc, document: Document) -> tuple[Place, ...]:
     """Every place that the text names, by position; names of people of a country too, marked ``attributive``."""
     text = _with_dateline(doc.text, document)
     words = split_words(text)
+    parsed = parsed_words(words, doc)
     mentions = find_names(words)
-    add_signs(mentions, words, doc)
+    stated = find_stated(words)
+    named = {(s.name_first, s.name_last) for s in stated}
+    add_signs(mentions, parsed)
+    for mention in mentions:
+        mention.stated = (mention.first, mention.last) in named
     _mark_datelines(mentions, text, document)
-    resolve(mentions, words, text)
-    places = [_place(m, words, text, document.text) for m in mentions if m.accepted and m.chosen]
-    return tuple(places)
+    context = resolve(mentions, words, text)
+    stated += unnamed_runs(words, [m for m in mentions if m.accepted], parsed)
+    accepted = [m for m in mentions if m.accepted and m.chosen]
+    accepted += spelled(stated, accepted, words, parsed, context)
+    accepted.sort(key=lambda m: m.start)
+    kept, placed = settle(stated, accepted, words, parsed, context)
+    places = [_place(m, words, document.text) for m in kept]
+    places += [_stated_place(p, words, document.text) for p in placed]
+    return tuple(sorted(places, key=lambda p: p.span))
 
 
 def _with_dateline(text: str, document: Document) -> str:
@@ -46,10 +59,10 @@ def _mark_datelines(mentions: list[Mention], text: str, document: Document) -> N
         mention.dateline = any(a <= mention.start and mention.end <= b for a, b in spans)
 
 
-def _place(m: Mention, words: list[Word], text: str, shown: str) -> Place:
+def _place(m: Mention, words: list[Word], shown: str) -> Place:
     entry = m.chosen
     assert entry is not None
-    relation, precision = _relation(m, words, entry.kind)
+    relation, precision = _relation_at(m.first, m.last, words, entry.kind)
     return Place(
         id=f"l{m.start}", span=Span(m.start, m.end), name=shown[m.start:m.end] if entry.match == "people" else entry.name,
         kind=entry.kind, country=entry.country, admin1=gazetteer.division(entry.division) if entry.division else None,
@@ -58,13 +71,26 @@ def _place(m: Mention, words: list[Word], text: str, shown: str) -> Place:
     )
 
 
-def _relation(m: Mention, words: list[Word], kind: str) -> tuple[str | None, Precision]:
+def _stated_place(p: Placed, words: list[Word], shown: str) -> Place:
+    start, end = words[p.stated.first].start, words[p.stated.last].end
+    entry, exact = p.container, p.container is not None and p.said
+    located = entry if exact and entry is not None and entry.kind != "country" else None
+    relation, _ = _relation_at(p.stated.first, p.stated.last, words, p.stated.kind)
+    return Place(
+        id=f"l{start}", span=Span(start, end), name=shown[start:end], kind=p.stated.kind, country=p.country,
+        admin1=gazetteer.division(located.division) if located and located.division else None,
+        latitude=located.latitude if located else None, longitude=located.longitude if located else None, relation=relation,
+        precision="country" if located is None else "region" if located.kind in _REGION_KINDS else "near",
+    )
+
+
+def _relation_at(first: int, last: int, words: list[Word], kind: str) -> tuple[str | None, Precision]:
     """ "north of", "near", "northern", "border": how the words around relate to the place, and how exact that leaves it."""
     precision: Precision = "country" if kind == "country" else "region" if kind in _REGION_KINDS else "exact"
-    i = m.first - 1
+    i = first - 1
     if i >= 0 and words[i].folded == "the":
         i -= 1
-    after = words[m.last + 1] if m.last + 1 < len(words) else None
+    after = words[last + 1] if last + 1 < len(words) else None
     if after is not None and after.joined and after.folded in words_of("relation.border"):
         return "border", "near"
     if i < 0:
@@ -77,7 +103,7 @@ def _relation(m: Mention, words: list[Word], kind: str) -> tuple[str | None, Pre
         return "border", "near"
     if before in words_of("relation.near"):
         return before, "near"
-    if before in words_of("relation.part") and words[m.first].joined:
+    if before in words_of("relation.part") and words[first].joined:
         return before, "region" if precision == "country" else precision
     return None, precision
 

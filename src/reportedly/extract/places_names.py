@@ -22,7 +22,8 @@ _LONGEST_NAME = 7
 
 @dataclass(slots=True)
 class Word:
-    """A word of the text. ``joined``: only a blank or a hyphen stands before it, so that it may go on a name."""
+    """A word of the text, its possessive ending taken off; ``owns``: it had one. ``joined``: only a blank or a hyphen
+    stands before it, so that it may go on a name."""
 
     start: int
     end: int
@@ -30,7 +31,7 @@ class Word:
     capital: bool
     joined: bool
     upper: bool
-    text: str = ""
+    owns: bool
 
 
 @dataclass(slots=True)
@@ -47,8 +48,8 @@ class Mention:
     part: str = ""
     sentence: int = 0
     opens: bool = False
+    stated: bool = False
     dateline: bool = False
-    people: bool = False
     chosen: Entry | None = None
     within: Mention | None = None
     score: float = 0.0
@@ -79,8 +80,8 @@ def split_words(text: str) -> list[Word]:
             written = written[:possessive.start()]
         before = match.end()
         folded = written.lower() if written.isascii() and written.isalpha() else gazetteer.fold(written)
-        words.append(Word(start, end, folded, capital, joined and not (words and words[-1].text == "'s"), written.isupper(),
-                          "'s" if possessive else ""))
+        joined = joined and not (words and words[-1].owns)
+        words.append(Word(start, end, folded, capital, joined, written.isupper(), bool(possessive)))
     return words
 
 
@@ -131,30 +132,41 @@ def _without_apostrophe(word: Word, i: int) -> Mention | None:
     return Mention(i, i, word.start, word.end - 1, key, entries) if entries else None
 
 
-def add_signs(mentions: list[Mention], words: list[Word], doc: Doc) -> list[int]:
-    """Gives every mention its entity label, part of speech and sentence; returns the sentence of every word."""
+@dataclass(slots=True)
+class Parsed:
+    """What the parse says of every word, by its place among the words: entity label, part of speech, sentence number, and
+    whether it opens the sentence."""
+
+    labels: list[str]
+    parts: list[str]
+    sentences: list[int]
+    opens: list[bool]
+
+
+def parsed_words(words: list[Word], doc: Doc) -> Parsed:
     table = doc.to_array([IDX, ENT_TYPE, POS, SENT_START]).tolist() if len(doc) else []
     strings = doc.vocab.strings
-    sentence, t = 0, 0
-    of_word: list[int] = []
-    opens: list[bool] = []
-    tokens: list[int] = []
-    opened = True
+    parsed = Parsed([], [], [], [])
+    sentence, t, opened = 0, 0, True
     for word in words:
         while t < len(table) and table[t][0] <= word.start:
             if table[t][3] == 1:
                 sentence += 1
                 opened = True
             t += 1
-        of_word.append(sentence)
-        opens.append(opened)
-        tokens.append(max(t - 1, 0))
+        row = table[t - 1] if t else (0, 0, 0, 0)
+        parsed.labels.append(strings[row[1]] if row[1] else "")
+        parsed.parts.append(strings[row[2]] if row[2] else "")
+        parsed.sentences.append(sentence)
+        parsed.opens.append(opened)
         opened = False
+    return parsed
+
+
+def add_signs(mentions: list[Mention], parsed: Parsed) -> None:
+    """Gives every mention its entity label, part of speech and sentence."""
     for mention in mentions:
-        mention.sentence = of_word[mention.first]
-        mention.opens = opens[mention.first]
-        if table:
-            row = table[tokens[mention.last]]
-            mention.label = strings[row[1]] if row[1] else ""
-            mention.part = strings[row[2]] if row[2] else ""
-    return of_word
+        mention.sentence = parsed.sentences[mention.first]
+        mention.opens = parsed.opens[mention.first]
+        mention.label = parsed.labels[mention.last]
+        mention.part = parsed.parts[mention.last]

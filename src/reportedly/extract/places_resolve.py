@@ -84,6 +84,7 @@ class Context:
         self.countries: Counter[str] = Counter()
         self.divisions: Counter[str] = Counter()
         self.points: list[Entry] = []
+        self.keys: Counter[str] = Counter()
 
     def add(self, entry: Entry, weight: float) -> None:
         if entry.country:
@@ -92,6 +93,13 @@ class Context:
             self.divisions[entry.division] += weight  # type: ignore[assignment]
         if entry.kind in ("city", "district"):
             self.points.append(entry)
+
+    def one_country(self, share: float) -> str | None:
+        """The country that has that share of all that was placed in countries."""
+        if not self.countries:
+            return None
+        country, votes = self.countries.most_common(1)[0]
+        return country if votes >= share * sum(self.countries.values()) else None
 
     def favour(self, entry: Entry) -> float:
         """What the context adds to a place's weight."""
@@ -143,6 +151,7 @@ def _gather(mentions: list[Mention]) -> Context:
         if m.chosen.match == "people":
             weight *= 0.7
         context.add(m.chosen, weight)
+        context.keys[m.key] += 1
     return context
 
 
@@ -180,7 +189,7 @@ def _left_name(m: Mention, words: list[Word]) -> bool:
     if not m.first or not word.joined:
         return False
     before = words[m.first - 1]
-    return (before.capital and not before.text and before.folded not in words_of("institution.organisation")
+    return (before.capital and not before.owns and before.folded not in words_of("institution.organisation")
             and before.folded not in words_of("relation.part") and before.folded not in words_of("words.locative")
             and before.folded not in words_of("words.weak_locative") and before.folded not in ("the", "a", "and"))
 
@@ -209,7 +218,7 @@ def _signs(m: Mention, words: list[Word], persons: set[str]) -> float:
         score -= 3.0
     elif _left_name(m, words):
         score -= 2.0
-    if after is not None and after.capital and not words[m.last].text:
+    if after is not None and after.capital and not words[m.last].owns:
         score += 0.3 if after.folded in organisation else -2.0
     elif after is not None and after.capital:
         score += 0.3
@@ -221,6 +230,8 @@ def _signs(m: Mention, words: list[Word], persons: set[str]) -> float:
         score -= 1.5
     if m.within is not None:
         score += 4.0
+    if m.stated:
+        score += 2.0
     return score
 
 
