@@ -102,7 +102,8 @@ class _Page:
 
 
 def _join(text: str, found: list[Expression]) -> list[Expression]:
-    """Joins a length of time to the day that it is counted from: "two days after" and "Oct. 12"."""
+    """Joins a length of time to the day that it is counted from ("two days after" and "Oct. 12"), a part of the day to its day
+    ("the night" and "of Oct. 12")."""
     joined: list[Expression] = []
     for e in found:
         before = joined[-1] if joined else None
@@ -110,6 +111,8 @@ def _join(text: str, found: list[Expression]) -> list[Expression]:
             unit, count, sign = before.length
             meaning = partial(read.beside, inner=e.meaning, unit=unit, count=count * sign)
             joined[-1] = Expression(before.start, e.end, "DATE", meaning, e.basis)
+        elif before and before.part and e.type == "DATE" and text[before.end:e.start].lower().strip() == "of":
+            joined[-1] = Expression(before.start, e.end, "TIME", partial(read.within, inner=e.meaning, part=before.part), e.basis)
         else:
             joined.append(e)
     return joined

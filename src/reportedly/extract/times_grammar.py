@@ -28,7 +28,8 @@ Basis = Literal["report", "speech", "day"]
 class Expression:
     """A time expression before it is read: its words, its TIMEX3 type, and its meaning.
 
-    ``length`` is set where a time follows from which it may be counted ("two days after …"): unit, count, direction.
+    ``length`` is set where a time follows from which it may be counted ("two days after …"): unit, count, direction;
+    ``part`` where a day may follow that it is part of ("the night of …").
     """
 
     start: int
@@ -37,6 +38,7 @@ class Expression:
     meaning: Meaning
     basis: Basis = "report"
     length: tuple[str, int, int] | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def _between(m: Match, one: Lexeme, other: Lexeme) -> int:
 
 
 def _month_day(m: Match) -> list[Expression]:
-    month, number, weekday = m.need("MJ"), m.need("dO"), m.get("WB")
+    month, number, weekday, lead = m.need("MJ"), m.need("dO"), m.get("WB"), m.get("lx")
     if not read.day_of(2000, month.value, number.value):
         return []
     first = m.lexemes[0]
@@ -167,7 +169,16 @@ def _month_day(m: Match) -> list[Expression]:
         return []  # "in July 12 people were killed"
     if first.kind == "d" and m.text[month.start].islower():
         return []
-    return m.one("DATE", partial(read.month_day, month=month.value, number=number.value, weekday=weekday.value if weekday else None))
+    return m.one("DATE", partial(read.month_day, month=month.value, number=number.value,
+                                 weekday=weekday.value if weekday else None, lead=_LEADS[lead.kind] if lead else None))
+
+
+def _week_of_day(m: Match) -> list[Expression]:
+    """ "The week of March 6"."""
+    if m.need("U").value != "week":
+        return []
+    inner: Meaning = partial(read.month_day, month=m.need("MJ").value, number=m.need("dO").value)
+    return m.one("DATE", partial(read.week_of, inner=inner))
 
 
 def _month_year(m: Match) -> list[Expression]:
@@ -186,9 +197,19 @@ def _month_of_year(m: Match) -> list[Expression]:
 
 def _month(m: Match) -> list[Expression]:
     month, lead = m.need("MJ"), m.get("lxi")
-    if not lead and not m.get("m") and not m.is_name(month.start):
+    if not lead and not m.get("m") and not (m.is_name(month.start) and _is_time(m, month)):
         return []
     return m.one("DATE", partial(read.month, number=month.value, lead=_LEADS[lead.kind] if lead else None))
+
+
+def _is_time(m: Match, month: Lexeme) -> bool:
+    """Whether "March" or "May" is the month."""
+    lexicon = load("times")
+    if m.text[month.start:month.end].lower() not in lexicon["homographs"]["months"]:
+        return True
+    before = m.before()
+    return (before in lexicon["years"]["before"] and before != "the") or (
+        before == "the" and m.after() not in ("", *lexicon["homographs"]["not_before"]))
 
 
 def _weekday(m: Match) -> list[Expression]:
@@ -294,7 +315,7 @@ def _part(m: Match) -> list[Expression]:
     if len(m.lexemes) == 1 and word not in load("times")["part_moments"]["words"]:
         return []
     trimmed = [x for x in m.lexemes if x.kind in "hmP"]
-    return [Expression(trimmed[0].start, part.end, "TIME", partial(_in_day, part=part.value), "day")]
+    return [Expression(trimmed[0].start, part.end, "TIME", partial(_in_day, part=part.value), "day", part=part.value)]
 
 
 def _in_day(context: read.Context, part: str) -> read.Reading:
@@ -408,7 +429,7 @@ def _length(m: Match) -> list[Expression]:
 
 
 def _loose_units(m: Match) -> list[Expression]:
-    """ "For weeks", "days of shelling", "years-long"."""
+    """ "For weeks", "days of shelling", "years-long"; not "the early hours of"."""
     lexicon, unit = load("times")["loose"], m.lexemes[-1]
     after = m.after()
     long = after == "long" and m.text[unit.end] == "-"
@@ -456,6 +477,12 @@ def _quarter(m: Match) -> list[Expression]:
                                  years=_LEADS[lead.kind] if lead else None))
 
 
+def _the_past(m: Match) -> list[Expression]:
+    """ "In the past": nothing follows that is past."""
+    words = m.text[m.lexemes[0].start:m.lexemes[-1].end].lower().split()
+    return m.one("DATE", partial(read.plain, value="PAST_REF")) if words == ["the", "past"] and not m.after() else []
+
+
 def _reference(m: Match) -> list[Expression]:
     return m.one("DATE", partial(read.plain, value=m.lexemes[0].value))
 
@@ -473,6 +500,8 @@ RULES: tuple[tuple[str, Maker], ...] = (
     ("d[MJ][n]", _date_with_short_year),
     ("[MJ]d(?:-|c)d(?:,?Y)?", _two_days),
     ("d(?:-|c)d[MJ](?:,?Y)?", _two_days),
+    ("h?Uf[MJ][dO]", _week_of_day),
+    ("[lx][MJ][dO]", _month_day),
     (_DAY + "[MJ]h?[dO]", _month_day),
     (_DAY + "h?[dO]-?f?[MJ]", _month_day),
     (_MOD + "[MJ]f?,?Y", _month_year),
@@ -511,6 +540,7 @@ RULES: tuple[tuple[str, Maker], ...] = (
     ("hoU(?:f?Y|f[lxi]U)?", _quarter),
     ("[oO]U(?:f?Y|f?[lxi]U)?", _quarter),
     ("h?U", _weekend),
+    ("hl", _the_past),
     ("S", _frequency),
     ("L", _lasting),
     ("[ndva]-?[UV]", _length),

@@ -18,9 +18,10 @@ PAST, UNCLEAR, FUTURE = -1, 0, 1
 
 # A date of this many days ahead may still be told in the past: it was tomorrow where the report was filed.
 _LEEWAY = timedelta(2)
-# A day or month without a year, in no clear tense, is to come where that is at most this many days off …
+# A day or month without a year is the near one, whatever the tense of a sentence that is not clearly of the past, where one
+# is at most this many days off …
 _SOON = timedelta(62)
-# … and the past one at least this many.
+# … and the other at least this many.
 _LONG_AGO = timedelta(270)
 
 _UNKNOWN = {
@@ -88,14 +89,16 @@ def _nearest(context: Context, today: date, candidates: list[tuple[date, Period]
     if past is None or future is None:
         found = past or future
         return found[1] if found else None
-    if context.direction == FUTURE:
-        return future[1]
     ahead, behind = future[0] - today, today - past[0]
+    if context.direction == FUTURE:
+        return past[1] if behind <= _SOON and ahead >= _LONG_AGO else future[1]
     return future[1] if context.direction == UNCLEAR and ahead <= _SOON and behind >= _LONG_AGO else past[1]
 
 
-def month_day(context: Context, month: int, number: int, weekday: int | None = None) -> Reading:
-    """ "Aug. 7", "Friday, Oct. 23"."""
+def month_day(context: Context, month: int, number: int, weekday: int | None = None, lead: int | None = None) -> Reading:
+    """ "Aug. 7", "Friday, Oct. 23", "last Oct. 23" (``lead`` -1)."""
+    if lead is not None:
+        context = replace(context, direction=FUTURE if lead > 0 else PAST)
     today = context.today
     if today is None:
         return unanchored(f"XXXX-{month:02}-{number:02}")
@@ -321,3 +324,9 @@ def beside(context: Context, inner: Meaning, unit: str, count: int) -> Reading:
     if base.period is None or (unit in cal.DAYS and base.period.first != base.period.last):
         return unanchored(_UNKNOWN.get(unit, "XXXX-XX-XX"))
     return _moved(unit, base.period.first, count, whole=unit not in ("week", "fortnight"))
+
+
+def week_of(context: Context, inner: Meaning) -> Reading:
+    """ "The week of March 6"."""
+    base = inner(context)
+    return of(cal.week(base.period.first)) if base.period else unanchored(_UNKNOWN["week"])

@@ -13,8 +13,11 @@ from reportedly.lexicon import load
 VERBS = frozenset({"VERB", "AUX"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 HELPERS = frozenset({"aux", "auxpass"})
-MODAL, TO, BASE, PRESENT, PAST_TENSE, PAST_PARTICIPLE, GERUND = "MD", "TO", "VB", {"VBZ", "VBP"}, "VBD", "VBN", "VBG"
-PREPOSITION = "prep"
+TO, PRESENT, PAST_TENSE, PAST_PARTICIPLE, GERUND = "TO", frozenset({"VBZ", "VBP"}), "VBD", "VBN", "VBG"
+PREPOSITION, MARK, OBJECT, POSSESSIVE, ADVERBIAL_CLAUSE = "prep", "mark", "dobj", "poss", "advcl"
+# How a time hangs on a verb.
+TIME_RELATIONS = frozenset({"npadvmod", "pobj", "tmod"})
+ADJECTIVE = "ADJ"
 
 
 @functools.cache
@@ -24,20 +27,23 @@ def _cues(name: str) -> frozenset[str]:
 
 def direction(token: Token, in_title: bool = False) -> int:
     """The direction of the sentence around a token of a time expression: climbs to the verbs that govern it."""
-    seen_infinitive = False
+    below: Token | None = None  # the infinitive below, whose direction the verb above decides
+    through_noun = False
     for _ in range(12):
         if token.pos_ in VERBS:
-            found = _verb(token, in_title, seen_infinitive)
+            found = _verb(token, in_title, below, through_noun)
             if found is not None:
                 return found
-            seen_infinitive = token.tag_ == BASE
-        elif token.lower_ in _cues("future_prepositions") and token.dep_ in (PREPOSITION, "mark"):
+            below = token if any(c.tag_ == TO for c in token.children) else None
+        elif token.lower_ in _cues("future_prepositions") and token.dep_ in (PREPOSITION, MARK):
             return UNCLEAR if _is_done(token.head) else FUTURE
-        elif token.lemma_.lower() in _cues("future_nouns"):
+        elif token.lemma_.lower() in _cues("future_nouns") or (token.pos_ == ADJECTIVE and token.lemma_.lower() in _cues("planned")):
             return FUTURE
-        elif token.pos_ == "ADJ" and token.lemma_.lower() in _cues("future_governors"):
-            return FUTURE
-        if token.head is token or token.head.i == token.i:
+        elif token.pos_ in NOUNS and token.dep_ not in TIME_RELATIONS:
+            through_noun = token.lemma_.lower() not in _cues("scheduled")
+        if token.dep_ == POSSESSIVE and token.head.lemma_.lower() not in _cues("scheduled"):
+            return UNCLEAR
+        if token.head.i == token.i:
             return UNCLEAR
         token = token.head
     return UNCLEAR
@@ -48,47 +54,45 @@ def _is_done(verb: Token) -> bool:
     return any(c.lower_ == "had" and c.dep_ in HELPERS for c in verb.children)
 
 
-def _verb(verb: Token, in_title: bool, below_infinitive: bool) -> int | None:
+def _verb(verb: Token, in_title: bool, below: Token | None, through_noun: bool) -> int | None:
     """The direction that one verb gives; None where the verb above it decides."""
     helpers = [c for c in verb.children if c.dep_ in HELPERS]
     words = {c.lower_ for c in helpers}
-    lemma, tag = verb.lemma_.lower(), verb.tag_
-    if below_infinitive:
-        if lemma in _cues("told"):
-            return _finite(verb, tag, words, in_title)
-        if lemma in _cues("future_governors") or tag != BASE:
-            return FUTURE
-    perfect = "have" in words
+    lemma = verb.lemma_.lower()
+    perfect = bool(words & {"have", "'ve", "’ve"})
     if words & _cues("future_modals"):
         return FUTURE
     if words & _cues("open_modals"):
-        return PAST if perfect else FUTURE
-    if lemma in _cues("future_governors") and tag in (PAST_PARTICIPLE, PAST_TENSE, *PRESENT) and _looks_ahead(verb, lemma):
+        return PAST if perfect or ("could" in words and _is_denied(verb)) else FUTURE
+    if below is not None and below.dep_ != ADVERBIAL_CLAUSE and lemma not in _cues("told") and not through_noun:
+        return FUTURE
+    if lemma in _cues("planning") and verb.tag_ != GERUND:
+        return FUTURE
+    if lemma in _cues("planned") and verb.tag_ == PAST_PARTICIPLE and words != {"had"} and not _has_object(verb):
         return FUTURE
     if any(c.tag_ == TO for c in helpers):
         return PAST if perfect else None
-    return _finite(verb, tag, words, in_title)
+    return _finite(verb, words, in_title)
 
 
-def _looks_ahead(verb: Token, lemma: str) -> bool:
-    """ "Is scheduled for Tuesday", "is set Tuesday", but not "began on Tuesday", "set fire to a car on Tuesday"."""
-    return verb.tag_ == PAST_PARTICIPLE and not any(c.dep_ == "dobj" for c in verb.children) and lemma not in _cues("told")
+def _is_denied(verb: Token) -> bool:
+    """ "Could not be reached Wednesday", "neither … could be found"."""
+    return any(t.lower_ in _cues("negations") for t in verb.doc[verb.left_edge.i:verb.i])
 
 
-def _finite(verb: Token, tag: str, words: set[str], in_title: bool) -> int | None:
-    if tag == PAST_TENSE:
+def _has_object(verb: Token) -> bool:
+    """ "Set fire to a car", where "is set" has none."""
+    return any(c.dep_ == OBJECT for c in verb.children)
+
+
+def _finite(verb: Token, words: set[str], in_title: bool) -> int | None:
+    tag = verb.tag_
+    if tag in (PAST_TENSE, PAST_PARTICIPLE):
         return PAST
-    if tag == PAST_PARTICIPLE:
-        going_on = words & {"is", "are", "'s", "’s", "be", "being"} and not words & {"been", "was", "were", "has", "have", "had"}
-        return FUTURE if going_on and "being" not in words and not in_title and _is_plan(verb) else PAST
     if tag == GERUND:
         if words & {"is", "are", "'re", "’re", "'m", "am"}:
-            return FUTURE
+            return PAST if in_title else FUTURE
         return PAST if words & {"was", "were", "been"} else None
     if tag in PRESENT:
         return PAST if in_title or verb.lemma_.lower() in _cues("speech") else FUTURE
-    return FUTURE if tag == BASE and verb.dep_ == "ROOT" and not words else None
-
-
-def _is_plan(verb: Token) -> bool:
-    return verb.lemma_.lower() in _cues("future_governors")
+    return None

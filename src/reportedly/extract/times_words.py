@@ -63,7 +63,8 @@ def _pattern() -> re.Pattern[str]:
     lexicon = load("times")
     months = _choice([*lexicon["months"], *lexicon["month_abbreviations"]])
     clock = lexicon["clock"]
-    zone = rf"(?:\s*\(?(?:{_choice(clock['zones'])})\b\)?)?"
+    zones = _choice(clock["zones"])
+    zone = rf"(?:\s*\((?:{zones})\)|\s*(?:{zones})\b)?"
     numerals = rf"""
       (?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)(?!\w)
     | (?P<ymd>\d{{4}}(?P<ymd_mark>[/.])\d{{1,2}}(?P=ymd_mark)\d{{1,2}})(?!\w)
