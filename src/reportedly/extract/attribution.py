@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from reportedly import lexicon
 from reportedly.extract.clauses import (
     AUXILIARIES,
+    RELATIVE_TAGS,
     VERB_TAGS,
     Range,
     agent,
@@ -156,7 +157,7 @@ class Reader:
 
     def _verb(self, verb: Token, frame: VerbFrame, start: int, end: int) -> Attribution | None:
         passive = is_passive(verb)
-        speaker = agent(verb) if passive else subject(verb)
+        speaker = agent(verb) if passive else self._speaker(verb, start)
         children = [c for c in verb.children]
         content: list[Token] = []
         objects: list[Token] = []
@@ -183,8 +184,8 @@ class Reader:
         hearers: list[Token] = []
         if passive:
             return self._passive(verb, frame, speaker, content, cue)
-        if speaker is not None and speaker.i in range(start, end):
-            source = phrase(speaker, cue, *(subtree(c) for c in content if not _within(speaker, c)))
+        if speaker is not None and start <= speaker.i < end:
+            source = self._source(speaker, verb, content)
         quote_right = self._quote_after(verb, end)
         if frame.hearer and objects and (content or quote_right or self._quote_before(verb, start)):
             hearers = objects
@@ -201,6 +202,8 @@ class Reader:
         if "quote" in frame.takes or "clause" in frame.takes:
             if not any(low >= verb.i for low, _ in ranges):
                 ranges = self._around(verb, clause, ranges, start, end)
+            if not ranges and quote_right is None and source is not None and not objects:
+                ranges = self._before(verb, source, start)
             if quote_right is not None and not any(low <= quote_right.start < high for low, high in ranges):
                 ranges.append((quote_right.start, quote_right.end))
         if not ranges and verb.dep_ == "relcl" and "object" in frame.takes and speaker is not None \
@@ -276,7 +279,7 @@ class Reader:
             if child.i < noun.i:
                 continue
             for frame in frames:
-                if child.dep_ in ("acl", "ccomp") and frame.clause and child.tag_ != "VBN" and not is_infinitive(child) and child.tag_ != "VBG":
+                if child.dep_ in ("acl", "ccomp", "relcl") and frame.clause and _is_clause(child):
                     content.append(child)
                     speaks = speaks or frame.speaks
                 elif child.dep_ == "acl" and frame.infinitive and is_infinitive(child):
@@ -401,6 +404,69 @@ class Reader:
                 result.append(rest)
         return result
 
+    def _before(self, verb: Token, source: Range, start: int) -> list[Range]:
+        """All that stands before "an official said" at the end of a sentence, though no comma and no parse says so."""
+        low, high = start, min(verb.i, source[0])
+        if source[0] > verb.i:
+            high = min([high] + [c.i for c in verb.children if c.dep_ in AUXILIARIES])
+        left = trimmed(self.doc, (low, high))
+        if any(self.doc[i].pos_ == "VERB" for i in range(*left)) and self.doc[left[1] - 1].dep_ not in ("mark", "cc", "prep"):
+            return [left]
+        return []
+
+    def _speaker(self, verb: Token, start: int) -> Token | None:
+        """The subject; but the noun right before the verb where that speaks and the parsed subject, far off, does not."""
+        found = subject(verb)
+        if found is not None and found.i > verb.i or verb.tag_ == "VBG":
+            return self._participle_subject(verb, found)
+        before = verb.i - 1
+        while before > start and self.doc[before].dep_ in AUXILIARIES | {"advmod"}:
+            before -= 1
+        near = self.doc[before]
+        if found is None or found.i < before and found.tag_ not in RELATIVE_TAGS and not self._speaks(found):
+            head = near
+            while head.dep_ == "pobj" and head.head.head.pos_ in ("NOUN", "PROPN") and head.head.i - head.head.head.i == 1 or \
+                    head.dep_ in ("compound", "appos", "conj") and head.head.i < verb.i and head.head.pos_ in ("NOUN", "PROPN"):
+                head = head.head.head if head.dep_ == "pobj" else head.head
+            for candidate in (near, head):
+                if self._speaks(candidate) and candidate.pos_ in ("NOUN", "PROPN"):
+                    return candidate
+        return found
+
+    def _participle_subject(self, verb: Token, found: Token | None) -> Token | None:
+        """For "saying" hung on a noun that cannot speak, the subject of the sentence."""
+        if found is not None and verb.dep_ == "acl" and found.i < verb.i and not self._speaks(found) \
+                and found.dep_ in ("pobj", "dobj", "conj") and found.ent_type_ not in ("PERSON", "ORG", "NORP"):
+            top = found
+            while top.head.i != top.i and top.pos_ not in SPEECH_POS:
+                top = top.head
+            return subject(top) or found
+        return found
+
+    def _speaks(self, noun: Token) -> bool:
+        lemma = noun.lemma_.lower()
+        return lemma in self.cues.speakers or lemma in self.cues.documents or noun.lower_ in self.cues.speakers
+
+    def _source(self, speaker: Token, verb: Token, content: list[Token]) -> Range:
+        """The words of a source. Where the verb of another clause hangs on it though it stands before "said", the parse
+        ran two phrases into one: then what is next to the verb."""
+        low, high = phrase(speaker, (verb.i, verb.i + 1), *(subtree(c) for c in content if not _within(speaker, c)))
+        if speaker.dep_ not in ("nsubj", "nsubjpass", "pobj") and high <= verb.i:
+            low, high = self._chunk(speaker)
+        return low, high
+
+    def _chunk(self, noun: Token) -> Range:
+        """The noun with the words right before it that belong to a noun phrase."""
+        low = noun.i
+        while low > 0 and self.doc[low - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT", "NUM", "ADV", "PART") or \
+                low > 0 and self.doc[low - 1].tag_ in ("VBN", "HYPH", "VBG"):
+            if self.doc[low - 1].text in (",", ".", ";", ":") or self.doc[low - 1].is_space:
+                break
+            low -= 1
+        if low > 0 and self.doc[low - 1].pos_ == "DET":
+            low -= 1
+        return low, noun.i + 1
+
     def _opening(self, start: int, behind: int) -> int:
         """Where what is said starts before ``behind``: at a quotation that opens a sentence there, else at ``start``."""
         number = self.quoted[behind - 1]
@@ -463,6 +529,11 @@ class Reader:
 
 def _within(token: Token, ancestor: Token) -> bool:
     return ancestor.left_edge.i <= token.i <= ancestor.right_edge.i
+
+
+def _is_clause(verb: Token) -> bool:
+    """Whether the verb has its own subject, which is no relative pronoun, or follows "that"."""
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in RELATIVE_TAGS or c.dep_ in ("mark", "expl") for c in verb.children)
 
 
 def _joined(doc: Doc, ranges: list[Range]) -> list[Range]:

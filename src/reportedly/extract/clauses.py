@@ -9,12 +9,14 @@ from spacy.tokens import Doc, Token
 
 Range = tuple[int, int]
 
-SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 RELATIVE_TAGS = frozenset({"WP", "WDT"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+VERBAL = frozenset({"VERB", "AUX"})
 LONGEST_SOURCE = 45
+DEEPEST = 5
 
 
 def subtree(token: Token) -> Range:
@@ -32,39 +34,46 @@ def is_passive(verb: Token) -> bool:
 
 def subject(verb: Token) -> Token | None:
     """The word that is the subject of an active verb, found over conjunctions, participles and infinitives."""
-    seen = 0
-    while seen < 6:
-        seen += 1
-        for child in verb.children:
-            if child.dep_ in SUBJECTS and child.dep_ != "expl":
-                return child
-        head = verb.head
-        if head.i == verb.i:
+    return _subject(verb, DEEPEST)
+
+
+def _subject(verb: Token, depth: int) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            return child
+    head, dep = verb.head, verb.dep_
+    if depth == 0 or head.i == verb.i:
+        return None
+    if dep == "acl":
+        return head if verb.tag_ == "VBG" else None
+    if dep == "pcomp":
+        return _governed(head, depth)
+    if dep == "xcomp":
+        hearer = next((c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i), None)
+        if hearer is not None:
+            return hearer
+    elif dep == "ccomp":
+        if verb.tag_ not in ("VBG", "VB"):
             return None
-        if verb.dep_ in ("conj", "xcomp", "advcl", "aux", "parataxis", "dep", "ccomp"):
-            if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB"):
-                return None
-            if verb.dep_ == "xcomp":
-                hearer = next((c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i), None)
-                if hearer is not None:
-                    return hearer
-            if head.pos_ not in ("VERB", "AUX"):
-                return head if verb.dep_ in ("acl", "relcl") else None
-            passive = passive_subject(head)
-            if passive is not None:
-                return passive
-            verb = head
-        elif verb.dep_ == "pcomp":
-            verb = head
-            while verb.dep_ in ("prep", "pcomp") and verb.head.i != verb.i:
-                verb = verb.head
-            if verb.pos_ not in ("VERB", "AUX"):
-                return None
-        elif verb.dep_ == "acl" and verb.tag_ == "VBG":
-            return head
-        else:
-            return None
-    return None
+    elif dep not in ("conj", "advcl", "aux", "parataxis", "dep"):
+        return None
+    if head.pos_ not in VERBAL:
+        return None
+    return passive_subject(head) or _subject(head, depth - 1)
+
+
+def _governed(preposition: Token, depth: int) -> Token | None:
+    """The subject of a gerund behind a preposition: "by saying" is the main subject's, "quoted her as saying" hers."""
+    verb = preposition
+    while verb.dep_ in ("prep", "pcomp") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.pos_ not in VERBAL:
+        return None
+    if preposition.lower_ == "as":
+        quoted = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        if quoted is not None:
+            return quoted
+    return passive_subject(verb) or _subject(verb, depth - 1)
 
 
 def passive_subject(verb: Token) -> Token | None:

@@ -41,6 +41,8 @@ class Cues:
     hearsay_adverbs: frozenset[str]
     according: dict[str, tuple[tuple[str, ...], ...]]
     citing: frozenset[str]
+    documents: frozenset[str]
+    speakers: frozenset[str]
     labels: frozenset[str]
 
 
@@ -63,7 +65,8 @@ def cues() -> Cues:
         according[first] = (*according.get(first, ()), (first, *rest))
     return Cues(
         verbs, nouns, _words(hearsay["passive"]), _words(hearsay["verbs"]), _words(hearsay["adverbs"]), according,
-        _words(attribution["citing"]), _words(attribution["labels"]))
+        _words(attribution["citing"]), _words(attribution["documents"]), _words(attribution["speakers"]),
+        _words(attribution["labels"]))
 
 
 def _words(text: str) -> frozenset[str]:
