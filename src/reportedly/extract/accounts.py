@@ -59,14 +59,17 @@ def actors(events: Sequence[Event], statements: Sequence[Statement], parties: Pa
             if role.party is None:
                 continue
             speaker = statement.source[0].party if statement and statement.source else None
-            new: ActorStatus = "asserted" if statement is None else "claimed" if speaker == role.party else "alleged"
+            hearsay = statement is not None and statement.source[0].outlet
+            new: ActorStatus = "asserted" if statement is None else "alleged" if hearsay else "claimed" if speaker == role.party else "alleged"
             if status.get(role.party) != "asserted":
                 status[role.party] = new
             if statement:
                 because.setdefault(role.party, []).append(statement.id)
     for statement in statements:
         speaker = statement.source[0].party if statement.source else None
-        if speaker in status and ids & set(statement.events):
+        if speaker is None or not ids & set(statement.events):
+            continue
+        if statement.act == "claim responsibility" or speaker in status:
             if statement.act == "claim responsibility":
                 status[speaker] = "claimed"
             elif statement.act == "deny":

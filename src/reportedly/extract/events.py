@@ -9,14 +9,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.parties import Parties
 from reportedly.extract.syntax import MODIFIERS, Frame, conjuncts, frame, phrase, prepositions
-from reportedly.model import Document, Event, IncidentType, Place, Realis, Role, Span, Statement, Time
+from reportedly.model import Document, Event, IncidentType, PartyKind, Place, Realis, Role, Span, Statement, Time
 
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN")
@@ -143,6 +143,8 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, parties: Parties) 
     draft.cues += [verb, *_deep(parts.doers), *_deep(parts.done_to)]
     if entry.get("persons") and not any(_person(t, parties) for t in parts.done_to):
         return None
+    if entry.get("harm") and entry["object"] and doers and not parts.done_to and verb.tag_ in ("VBD", "VBN"):
+        parts.done_to, parts.doers, doers = doers, [], []
     draft.put(entry["subject"], parts.doers if entry["subject"] in ("weapon", "victim") else doers)
     draft.put("weapon", (t for t in parts.doers if t.lemma_.lower() in _weapons()))
     if entry["object"] != "weapon" or not parts.passive:
@@ -226,12 +228,30 @@ def _modifiers(draft: Draft, noun: Token, parties: Parties) -> None:
             lemma = child.lemma_.lower()
             if lemma in _weapons():
                 draft.put("weapon", [child])
-            elif parties.of(child) is not None:
+            elif parties.of(child) is None:
+                kind = _side(child)
+                if kind is not None:
+                    parties.add(child.doc[child.i:child.i + 1], kind)
+                    draft.put("actor", [child])
+            else:
                 place_like = child.ent_type_ in ("GPE", "LOC", "FAC") and child.dep_ == "compound" and child.pos_ == "PROPN"
                 part = draft.entry.get("compound", "actor") if child.dep_ in ("compound", "poss") else "actor"
                 if not (place_like and parties.kind(parties.of(child) or "") not in ("government", "armed group", "force")):
                     draft.put(part, [child])
     draft.cues.append(noun)
+
+
+def _side(modifier: Token) -> PartyKind | None:
+    """The kind of party that a modifier of an act makes its doer: "regime air raids", "rebel shelling", "a Russian strike"."""
+    if modifier.ent_type_ == "NORP" and modifier.pos_ in ("ADJ", "PROPN"):
+        return "government"
+    return _sides().get(modifier.lemma_.lower())
+
+
+@functools.cache
+def _sides() -> dict[str, PartyKind]:
+    rows: dict[str, list[str]] = lexicon.load("events")["sides"]["modifiers"]
+    return {word: cast(PartyKind, kind) for kind, words in rows.items() for word in words}
 
 
 def _attach(draft: Draft, prep: str, head: Token) -> None:

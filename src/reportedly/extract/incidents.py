@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from spacy.tokens import Doc, Token
 
@@ -41,6 +42,7 @@ FAMILIES: tuple[frozenset[str], ...] = (
 PUNCTUAL = frozenset({"arrest", "abduction", "execution", "robbery"})
 NEAR_KM = 40.0
 LEAD_SENTENCES = 3
+NEWS_DAYS = 7
 
 
 @dataclass(slots=True, eq=False)
@@ -74,7 +76,7 @@ def find_incidents(
     statements: Sequence[Statement], events: Sequence[Event], figures: Sequence[Figure],
 ) -> tuple[tuple[Incident, ...], tuple[Figure, ...], tuple[Statement, ...]]:
     """The incidents; the figures with their incidents; the statements with their events."""
-    gathering = Gathering(doc, parties, {p.id: p for p in places}, {t.id: t for t in times})
+    gathering = Gathering(doc, document, parties, {p.id: p for p in places}, {t.id: t for t in times})
     for event in events:
         gathering.add(event)
     happenings = gathering.happenings
@@ -118,10 +120,20 @@ def _weighed(
 class Gathering:
     """The happenings so far, and which of them an event belongs to."""
 
-    def __init__(self, doc: Doc, parties: Parties, places: dict[str, Place], times: dict[str, Time]) -> None:
+    def __init__(
+        self, doc: Doc, document: Document, parties: Parties, places: dict[str, Place], times: dict[str, Time],
+    ) -> None:
         self._doc, self._parties, self._places, self._times = doc, parties, places, times
+        self._lead = _lead(doc, document)
+        day = document.published
+        self._old = (day - timedelta(days=NEWS_DAYS)).isoformat()[:10] if day else ""
         self._at: dict[int, tuple[Event, Happening | None]] = {}
         self.happenings: list[Happening] = []
+
+    def _outdated(self, time: Time | None, home: Happening) -> bool:
+        """Whether the time is long past, and the happening is the news of the lead with no time of its own yet."""
+        fresh = home.time is None and home.events[0].trigger.start < self._lead
+        return fresh and time is not None and time.latest is not None and time.latest[:10] < self._old
 
     def add(self, event: Event) -> None:
         """Puts the event to the happening that it tells of; planned and hypothetical ones belong to none."""
@@ -206,7 +218,7 @@ class Gathering:
         """How much speaks for one happening; None where something speaks against it."""
         if not _types_agree(event.type, home.types) or not _days_meet(time, home.time):
             return None
-        if names and home.names and not names & home.names:
+        if self._outdated(time, home) or (names and home.names and not names & home.names):
             return None
         near = _same_place(place, home.place)
         if near is False:
@@ -354,33 +366,53 @@ def _type(happening: Happening, doc: Doc) -> IncidentType:
         if "suicide bombing" in counts and "bombing" in counts:
             return "suicide bombing"
         first = [e.type for e in happening.events if e.type != OPEN_TYPE]
+        if first[0] == "clash" and _crowd(happening, doc):
+            return "riot"
         return max(counts, key=lambda t: (counts[t], -first.index(t)))  # type: ignore[arg-type,return-value]
     return _type_by_sides(happening, doc)
 
 
-def _type_by_sides(happening: Happening, doc: Doc) -> IncidentType:
-    def heads(roles: Sequence[Role]) -> set[str]:
-        found = (doc.char_span(r.span.start, r.span.end, alignment_mode="expand") for r in roles)
-        return {t.lemma_.lower() for s in found if s is not None for t in s}
+def _lemmas(roles: Iterable[Role], doc: Doc) -> set[str]:
+    found = (doc.char_span(r.span.start, r.span.end, alignment_mode="expand") for r in roles)
+    return {t.lemma_.lower() for s in found if s is not None for t in s}
 
-    doers = set().union(*(heads(e.actors) for e in happening.events))
-    hit = set().union(*(heads((*e.targets, *e.victims)) for e in happening.events))
+
+def _crowd(happening: Happening, doc: Doc) -> bool:
+    """Whether a crowd is one of the sides."""
+    return bool(_lemmas((r for e in happening.events for r in e.actors), doc) & _words("sides", "crowd"))
+
+
+def _type_by_sides(happening: Happening, doc: Doc) -> IncidentType:
+    doers = _lemmas((r for e in happening.events for r in e.actors), doc)
+    hit = _lemmas((r for e in happening.events for r in (*e.targets, *e.victims)), doc)
     armed = _words("sides", "armed")
+    defaults = _defaults()
     if doers & _words("sides", "gunmen"):
         return "shooting"
     if doers & armed and hit & armed:
         return "clash"
-    return OPEN_TYPE
+    return next((defaults[t.lemma_.lower()] for t in happening.tokens if t.lemma_.lower() in defaults), OPEN_TYPE)
+
+
+@functools.cache
+def _defaults() -> dict[str, IncidentType]:
+    tables = lexicon.load("events")
+    return {lemma: e["default"] for kind in ("verb", "noun") for e in tables[kind] if "default" in e for lemma in e["lemmas"]}
 
 
 def _with_main(found: list[Incident], events: Sequence[Event], document: Document, doc: Doc) -> list[Incident]:
     """Marks the incidents that the report is news of: told in its lead, and of its days."""
-    starts = [s.start_char for s in doc.sents if s.text.strip() and not _in(document.title_span, s.start_char)]
-    lead = starts[LEAD_SENTENCES] if len(starts) > LEAD_SENTENCES else len(document.text)
+    lead = _lead(doc, document)
     triggers = {e.id: e.trigger for e in events}
     by_first = sorted(found, key=lambda i: min(triggers[e].start for e in i.events))
     marked = {i.id for i in by_first if min(triggers[e].start for e in i.events) < lead and _is_news(i, document)}
     return [replace(i, main=i.id in marked) for i in by_first]
+
+
+def _lead(doc: Doc, document: Document) -> int:
+    """Where the first sentences of the report end, its title left out."""
+    starts = [s.start_char for s in doc.sents if s.text.strip() and not _in(document.title_span, s.start_char)]
+    return starts[LEAD_SENTENCES] if len(starts) > LEAD_SENTENCES else len(document.text)
 
 
 def _in(span: Span | None, at: int) -> bool:
@@ -390,6 +422,4 @@ def _in(span: Span | None, at: int) -> bool:
 def _is_news(incident: Incident, document: Document) -> bool:
     if incident.time is None or incident.time.latest is None or document.published is None:
         return True
-    from datetime import date
-
-    return (date.fromisoformat(document.published.isoformat()[:10]) - date.fromisoformat(incident.time.latest[:10])).days <= 7
+    return incident.time.latest[:10] >= (document.published - timedelta(days=NEWS_DAYS)).isoformat()[:10]
