@@ -46,12 +46,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A place or time in a sentence: token index, index of what it hangs on, id, and how vague it is (0: not)."""
+    """A place or time in a sentence: token index, index of what it hangs on, id, how vague it is (0: not), its verb."""
 
     at: int
     governor: int | None
     name: str
     vague: int
+    verb: int | None
 
 
 @functools.cache
@@ -336,7 +337,7 @@ class Settings:
                 governor = self._governor(token, {token.i})
                 if governor is None or governor.i not in self._cues:
                     self._places.setdefault(token.sent.start, []).append(
-                        Setting(token.i, governor.i if governor else None, place.id, PRECISION[place.precision]))
+                        Setting(token.i, governor.i if governor else None, place.id, PRECISION[place.precision], _verb_over(token)))
         self._statements = statements
 
     def _put(
@@ -352,7 +353,8 @@ class Settings:
             return
         governor = self._governor(root, inside)
         if governor is None or governor.i not in self._cues:
-            where.setdefault(root.sent.start, []).append(Setting(root.i, governor.i if governor else None, name, vague))
+            at = Setting(root.i, governor.i if governor else None, name, vague, _verb_over(root))
+            where.setdefault(root.sent.start, []).append(at)
 
     def _governor(self, token: Token, inside: set[int]) -> Token | None:
         """The trigger, or the cue of speech, that the expression hangs on."""
@@ -373,10 +375,11 @@ class Settings:
         return self._nearest(self._times, draft)
 
     def _nearest(self, of: dict[int, list[Setting]], draft: Draft) -> str | None:
-        here = of.get(draft.trigger.sent.start)
+        mine = {draft.trigger.i, draft.clause.i}
+        above = {None, *mine, *(t.i for t in draft.trigger.ancestors)}
+        here = [s for s in of.get(draft.trigger.sent.start, ()) if s.governor in mine or s.verb in above]
         if not here:
             return None
-        mine = {draft.trigger.i, draft.clause.i}
         best = min(here, key=lambda s: (
             s.governor not in mine, s.governor is not None, s.vague, abs(s.at - draft.trigger.i)))
         return best.name if best.governor in mine or best.governor is None else None
@@ -387,6 +390,11 @@ class Settings:
             (c.end - c.start, s.id) for s in self._statements for c in s.content
             if c.start <= span.start and span.end <= c.end]
         return min(holding)[1] if holding else None
+
+
+def _verb_over(token: Token) -> int | None:
+    """The index of the verb of the token's clause; None: it has none."""
+    return next((t.i for t in token.ancestors if t.pos_ in VERBAL), None)
 
 
 def _meant(token: Token, named: Sequence[Place], document: Document) -> Place | None:
@@ -488,7 +496,9 @@ def _realis(draft: Draft) -> Realis:
             return "planned"
         if children & _words("realis", "hypothetical_modals") and not perfect:
             return "hypothetical"
-    head = draft.trigger.head if draft.trigger.pos_ not in VERBAL else draft.trigger.head
+    head = draft.trigger.head
+    if draft.trigger.dep_ == "pobj" and head.lower_ in ("for", "of", "to", "against") and head.head.lemma_.lower() in _words("realis", "unreal"):
+        return "hypothetical"
     lemma = head.lemma_.lower()
     governs = draft.trigger.dep_ in ("dobj", "xcomp", "pcomp", "ccomp") or "to" in {c.lower_ for c in draft.trigger.children if c.dep_ == "aux"}
     if governs:

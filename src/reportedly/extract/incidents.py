@@ -175,8 +175,8 @@ class Gathering:
             other, home = self._at.get(at.i, (None, None))
             if other is not None and home is not None:
                 harm, above_harm = token.lemma_.lower() in _harm(), at.lemma_.lower() in _harm()
-                later = bool(words & _words("reference", "after")) and not (above_harm and not harm)
-                if later or words & _words("reference", "apart"):
+                cause = above_harm and not harm and not words & _words("reference", "before")
+                if not cause and words & (_words("reference", "apart") | _words("reference", "before")):
                     return None, [home]
                 if (conj and not (harm or above_harm)) or not _types_agree(event.type, home.types):
                     return None, []
@@ -223,15 +223,20 @@ class Gathering:
         near = _same_place(place, home.place)
         if near is False:
             return None
-        score = 1.0 if event.type in home.types else 0.0
+        score = 1.0 if event.type != OPEN_TYPE and home.types else 0.0
         score += 1.0 if near else 0.0
         score += 1.0 if time and home.time else 0.0
-        mine = {r.party for r in event.actors if r.party}
-        theirs = {r.party for e in home.events for r in e.actors if r.party}
+        mine = self._doers([event])
+        theirs = self._doers(home.events)
         if mine and theirs:
             score += 1.0 if mine & theirs else -1.0
         score += 1.0 if names & home.names else 0.0
         return score
+
+    def _doers(self, events: Iterable[Event]) -> set[str]:
+        """The doers that have a name or a side; "an unidentified man" may be any of them."""
+        found = {r.party for e in events for r in e.actors if r.party}
+        return {p for p in found if self._parties.kind(p) not in ("unnamed", "crowd")}
 
     def _generic(self, token: Token, event: Event) -> bool:
         """Bare plurals with no part of their own ("attacks on civilians are a crime") tell of no one happening."""
@@ -317,7 +322,7 @@ def _incident(
     told = [e for e in happening.events if e.realis in HAPPENED]
     if not told:
         return None
-    if all(_is_harm(e, happening, doc) for e in told) and _by_accident(happening):
+    if not any(e.actors for e in told) and _by_accident(happening, document):
         return None
     targets = _distinct(r for e in told for r in e.targets)
     victims = _distinct(r for e in told for r in e.victims)
@@ -328,22 +333,18 @@ def _incident(
     when = IncidentTime(time.earliest, time.latest, tuple(dict.fromkeys(e.time for e in told if e.time))) if time else None
     return Incident(
         f"i{told[0].trigger.start}", _type(happening, doc), False, tuple(e.id for e in happening.events), time=when,
-        place=place.id if place else None, targets=targets or victims, victims=victims,
+        place=place.id if place else None, targets=_distinct((*targets, *victims)), victims=victims,
         weapons=tuple(sorted({w for e in told for w in e.weapons})))
 
 
-def _is_harm(event: Event, happening: Happening, doc: Doc) -> bool:
-    """Whether the event only tells what became of people: nobody did it, no act of violence is named."""
-    token = happening.tokens[happening.events.index(event)]
-    return event.type == OPEN_TYPE and not event.actors and token.lemma_.lower() in _harm()
-
-
-def _by_accident(happening: Happening) -> bool:
-    """Whether the sentences that tell the harm name an accident, or give no sign of violence at all ("died")."""
-    nouns = _words("accidents", "nouns")
-    if any(t.lemma_.lower() in nouns for token in happening.tokens for t in token.sent):
-        return True
-    return all(t.lemma_.lower() in _natural() for t in happening.tokens)
+def _by_accident(happening: Happening, document: Document) -> bool:
+    """Whether what harmed people is told as an accident or a disease, or nothing tells of violence at all ("died")."""
+    lemmas = {t.lemma_.lower() for t in happening.tokens}
+    if not lemmas <= _harm() | _words("accidents", "events"):
+        return False
+    told = {t.lemma_.lower() for token in happening.tokens for t in token.sent}
+    told |= set((document.title or "").lower().split())
+    return bool(told & _words("accidents", "nouns")) or lemmas <= _natural()
 
 
 @functools.cache
