@@ -20,6 +20,7 @@ from reportedly.model import Document, Event, IncidentType, PartyKind, Place, Re
 
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN")
+SIDES = ("government", "armed group", "force")
 PRECISION = {"exact": 0, "near": 0, "region": 1, "country": 2}
 
 
@@ -140,7 +141,7 @@ def _deep(tokens: Iterable[Token]) -> list[Token]:
 
 def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, parties: Parties) -> Draft | None:
     draft = Draft(verb, entry, verb, parts)
-    doers = [t for t in parts.doers if not _is_thing_of_violence(t)]
+    doers = [d for t in parts.doers for d in _doers(t, parties)]
     draft.cues += [verb, *_deep(parts.doers), *_deep(parts.done_to)]
     if entry.get("persons") and not any(_person(t, parties) for t in parts.done_to):
         return None
@@ -153,7 +154,7 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, parties: Parties) 
     if entry["object"] == "weapon":
         draft.put("weapon", _deep(parts.done_to))
     if entry["subject"] == "weapon" and parts.done_to and not parts.passive:
-        draft.put("actor", [t for t in doers if t.lemma_.lower() not in _weapons()])
+        draft.put("actor", doers)
         draft.weapons = [t for t in _deep(parts.done_to) if t.lemma_.lower() in _weapons()] or draft.weapons
     for prep, head in parts.preps:
         draft.cues.append(head)
@@ -176,6 +177,27 @@ def _is_thing_of_violence(token: Token) -> bool:
     if lemma in _words("sides", "persons"):
         return False
     return lemma in _entries("noun") or lemma in _weapons() or (lemma in _cue_types() and token.ent_type_ == "")
+
+
+def _doers(token: Token, parties: Parties) -> list[Token]:
+    """Who acts in a subject or agent: itself, or whose it is where it is a weapon or an act ("coalition jets")."""
+    if not _is_thing_of_violence(token):
+        return [token]
+    party = parties.of(token)
+    if party is not None and parties.kind(party) in SIDES:
+        return [token]
+    return [c for c in token.children if c.dep_ in MODIFIERS and _takes_side(c, parties)]
+
+
+def _takes_side(modifier: Token, parties: Parties) -> bool:
+    """Whether the modifier names a side; one that no party is known for becomes one."""
+    party = parties.of(modifier)
+    if party is not None:
+        return parties.kind(party) in SIDES
+    kind = _side(modifier)
+    if kind is not None:
+        parties.add(modifier.doc[modifier.i:modifier.i + 1], kind)
+    return kind is not None
 
 
 def _person(token: Token, parties: Parties) -> bool:
@@ -201,7 +223,7 @@ def _nominal(noun: Token, entry: dict[str, Any], parties: Parties) -> Draft | No
     _modifiers(draft, noun, parties)
     draft.parts.preps = list(prepositions(noun))
     for prep, head in draft.parts.preps:
-        _attach(draft, prep, head)
+        _attach(draft, prep, head, parties)
     for child in noun.children:
         if child.dep_ in ("relcl", "acl"):
             draft.cues += [head for _, head in prepositions(child)]
@@ -210,13 +232,13 @@ def _nominal(noun: Token, entry: dict[str, Any], parties: Parties) -> Draft | No
                 for prep, head in prepositions(child):
                     if prep in ("on", "against", "at"):
                         draft.put("target", [head])
-    _governor(draft, noun)
+    _governor(draft, noun, parties)
     if noun.dep_ in ("compound", "nmod", "amod"):
         carrier = noun.head
         _modifiers(draft, carrier, parties)
         for prep, head in prepositions(carrier):
-            _attach(draft, prep, head)
-        _governor(draft, carrier)
+            _attach(draft, prep, head, parties)
+        _governor(draft, carrier, parties)
     if entry.get("weak") and not (draft.actors or draft.targets or draft.victims):
         return None
     return draft
@@ -230,14 +252,12 @@ def _modifiers(draft: Draft, noun: Token, parties: Parties) -> None:
             if lemma in _weapons():
                 draft.put("weapon", [child])
             elif parties.of(child) is None:
-                kind = _side(child)
-                if kind is not None:
-                    parties.add(child.doc[child.i:child.i + 1], kind)
+                if _takes_side(child, parties):
                     draft.put("actor", [child])
             else:
                 place_like = child.ent_type_ in ("GPE", "LOC", "FAC") and child.dep_ == "compound" and child.pos_ == "PROPN"
                 part = draft.entry.get("compound", "actor") if child.dep_ in ("compound", "poss") else "actor"
-                if not (place_like and parties.kind(parties.of(child) or "") not in ("government", "armed group", "force")):
+                if not (place_like and parties.kind(parties.of(child) or "") not in SIDES):
                     draft.put(part, [child])
     draft.cues.append(noun)
 
@@ -255,13 +275,14 @@ def _sides() -> dict[str, PartyKind]:
     return {word: cast(PartyKind, kind) for kind, words in rows.items() for word in words}
 
 
-def _attach(draft: Draft, prep: str, head: Token) -> None:
+def _attach(draft: Draft, prep: str, head: Token, parties: Parties) -> None:
     draft.cues += [head, *(c for c in head.children if c.dep_ in MODIFIERS)]
     entry, lemma = draft.entry, head.lemma_.lower()
     if prep in ("by", "from") and lemma in _weapons():
         draft.put("weapon", [head])
+        draft.put("actor", _doers(head, parties))
     elif prep == "by":
-        draft.put("actor", [head])
+        draft.put("actor", _doers(head, parties))
     elif prep in ("on", "against", "targeting"):
         if head.ent_type_ not in ("DATE", "TIME"):
             draft.put("target", [head])
@@ -273,7 +294,7 @@ def _attach(draft: Draft, prep: str, head: Token) -> None:
         draft.put(entry.get("between", ""), conjuncts(head))
 
 
-def _governor(draft: Draft, noun: Token) -> None:
+def _governor(draft: Draft, noun: Token, parties: Parties) -> None:
     """What the verb over a nominal event gives it: "carried out an attack on", "an attack occurred in"."""
     top = noun
     while top.dep_ == "conj":
@@ -291,7 +312,7 @@ def _governor(draft: Draft, noun: Token) -> None:
             draft.put("actor", [t for t in above.doers if not _is_thing_of_violence(t)])
         for prep, head in above.preps:
             if prep != "by":
-                _attach(draft, prep, head)
+                _attach(draft, prep, head, parties)
     elif top.dep_ == "nsubj" and lemma in _words("light", "happen"):
         draft.put("target", [c for c in verb.children if c.dep_ == "dobj" and c.lemma_ != "place"])
 
@@ -326,7 +347,8 @@ class Settings:
         self._times: dict[int, list[Setting]] = {}
         for place in places:
             if not place.attributive:
-                self._put(self._places, doc, place.span, place.id, PRECISION[place.precision], _says_where)
+                fits = functools.partial(_says_where, country=place.kind == "country")
+                self._put(self._places, doc, place.span, place.id, PRECISION[place.precision], fits)
         for time in times:
             if time.type in ("DATE", "TIME") and time.earliest:
                 self._put(self._times, doc, time.span, time.id, 0, None)
@@ -416,12 +438,12 @@ def _definite() -> dict[str, frozenset[str]]:
     return {noun: frozenset(row["kinds"]) for row in lexicon.load("events")["where"]["definite"] for noun in row["nouns"]}
 
 
-def _says_where(place: Token, triggers: frozenset[int]) -> bool:
-    """Whether the words say where something is: not who speaks ("Damascus denied") or whom it concerns."""
+def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -> bool:
+    """Whether the words say where something is: not who speaks ("Damascus denied") or whose it is ("US strikes")."""
     at = place
     for _ in range(6):
         head = at.head
-        if head.i == at.i or at.dep_ in ("npadvmod", "advmod", "dep", "ROOT"):
+        if head.i == at.i or at.dep_ in ("advmod", "dep", "ROOT"):
             return True
         if at.dep_ == "pobj":
             if head.lower_ in _words("where", "prepositions"):
@@ -441,7 +463,7 @@ def _says_where(place: Token, triggers: frozenset[int]) -> bool:
             return head.i in triggers
         elif at.dep_ in MODIFIERS:
             if head.i in triggers:
-                return True
+                return not country
         elif at.dep_ not in ("appos", "conj"):
             return False
         at = head
