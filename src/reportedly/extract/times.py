@@ -21,7 +21,7 @@ from reportedly.extract.times_readings import UNCLEAR, Context, Reading
 from reportedly.extract.times_tense import direction
 from reportedly.extract.times_words import lexemes
 from reportedly.lexicon import load
-from reportedly.model import Document, Span, Time
+from reportedly.model import Document, Span, Time, TimeType
 
 # Penn tags, ClearNLP labels.
 PROPER_NOUNS = frozenset({"NNP", "NNPS"})
@@ -35,6 +35,7 @@ _REACH = 3
 # A stamp in the text and the publication date given with it are of one report if they are at most this far apart.
 _SAME_REPORT = timedelta(31)
 _OPENING = 160
+_LENGTH_VALUE = re.compile(r"PT?[\dX]")
 _DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d$")
 
 
@@ -47,8 +48,13 @@ def find_times(doc: Doc, document: Document) -> tuple[Time, ...]:
     found = list(expressions(text, list(lexemes(text)), page.is_name, page.counts))
     readings = _Reader(page, _join(text, found), *_report_day(page, document, found)).read()
     return tuple(
-        Time(f"t{e.start}", Span(e.start, e.end), e.type, r.value, r.earliest, r.latest, r.anchored)
+        Time(f"t{e.start}", Span(e.start, e.end), _type(e, r), r.value, r.earliest, r.latest, r.anchored)
         for e, r in readings)
+
+
+def _type(expression: Expression, reading: Reading) -> TimeType:
+    """ "Seven days later" is a date where it is known from when, else a length of time."""
+    return "DURATION" if expression.type == "DATE" and _LENGTH_VALUE.match(reading.value) else expression.type
 
 
 def _with_dates(text: str, document: Document) -> str:
@@ -65,7 +71,7 @@ class _Page:
 
     def __init__(self, doc: Doc, document: Document, text: str) -> None:
         self.doc, self.text = doc, text
-        self.title = document.title_span
+        self.headlines = [s for s in (document.title_span, document.standfirst_span) if s]
         self._offsets = [token.idx for token in doc]
         self._sentences = [sent.start_char for sent in doc.sents]
 
@@ -88,7 +94,7 @@ class _Page:
         last = self.token(expression.end - 1)
         while token.head.i != token.i and token.i <= token.head.i <= last.i:
             token = token.head
-        in_title = self.title is not None and self.title.start <= expression.start < self.title.end
+        in_title = any(s.start <= expression.start < s.end for s in self.headlines)
         lead = self.text[max(0, expression.start - 16):expression.start].lower()
         if any(phrase in lead for phrase in load("times")["tense"]["future_phrases"]):
             return read.FUTURE

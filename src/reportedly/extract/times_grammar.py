@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -100,7 +100,7 @@ def _numeric(m: Match) -> list[Expression]:
         return []
     meaning: Meaning = partial(read.either, days=known)
     if len(numbers) > 3:
-        return m.one("TIME", partial(read.clock, inner=meaning, hour=numbers[3], minute=numbers[4]))
+        return m.one("TIME", partial(read.clock, inner=meaning, hour=numbers[3], minute=numbers[4], zone="Z" if piece.endswith("Z") else ""))
     return m.one("DATE", meaning)
 
 
@@ -197,6 +197,8 @@ def _month_of_year(m: Match) -> list[Expression]:
 
 def _month(m: Match) -> list[Expression]:
     month, lead = m.need("MJ"), m.get("lxi")
+    if m.text[month.start].islower() and m.text[month.start:month.end] in load("times")["homographs"]["months"]:
+        return []
     if not lead and not m.get("m") and not (m.is_name(month.start) and _is_time(m, month)):
         return []
     return m.one("DATE", partial(read.month, number=month.value, lead=_LEADS[lead.kind] if lead else None))
@@ -219,6 +221,8 @@ def _weekday(m: Match) -> list[Expression]:
         return []
     if unit is not None and unit.value != "week":
         return []
+    if lead is not None and lead.value == "mention" and m.lexemes[0].kind != "h":
+        m, lead = replace(m, lexemes=m.lexemes[1:]), None  # "talks following Tuesday's raid"
     step = _LEADS[lead.kind] if lead else None
     meaning: Meaning = partial(read.weekday, number=weekday.value, lead=None if unit else step, weeks=step if unit else None)
     return _with_part(m, meaning, part)
@@ -230,6 +234,10 @@ def _week_before(m: Match) -> list[Expression]:
 
 
 def _weekdays(m: Match) -> list[Expression]:
+    """ "On Sundays", "every Monday"; "Sundays attack", where an apostrophe was lost, is of one day."""
+    plural, lexicon = m.get("w"), load("times")["weekdays_as_set"]
+    if plural and m.before() not in lexicon["before"] and m.after() not in ("", *lexicon["after"]):
+        return m.one("DATE", partial(read.weekday, number=plural.value))
     return m.one("SET", partial(read.plain, value=f"XXXX-WXX-{m.need('wW').value}"))
 
 
@@ -271,7 +279,7 @@ def _overnight(m: Match) -> list[Expression]:
 
 def _clock_on_day(m: Match) -> list[Expression]:
     """ "9 a.m. EST Tuesday", "Friday 9 a.m."."""
-    hour, minute = m.need("K").value
+    hour, minute, zone = m.need("K").value
     weekday, deictic = m.get("W"), m.get("T")
     if weekday is not None:
         inner: Meaning = partial(read.weekday, number=weekday.value)
@@ -279,7 +287,7 @@ def _clock_on_day(m: Match) -> list[Expression]:
         inner = partial(read.counted, unit="day", count=deictic.value)
     else:
         inner = partial(read.counted, unit="day", count=_LEADS[m.need("li").kind])
-    return m.one("TIME", partial(read.clock, inner=inner, hour=hour, minute=minute))
+    return m.one("TIME", partial(read.clock, inner=inner, hour=hour, minute=minute, zone=zone))
 
 
 def _clock(m: Match) -> list[Expression]:
@@ -289,23 +297,12 @@ def _clock(m: Match) -> list[Expression]:
         number = m.need("dn")
         if not isinstance(number.value, int) or not 1 <= number.value <= 12 or part is None:
             return []
-        hour, minute = number.value % 12, 0
+        hour, minute, zone = number.value % 12, 0, ""
     else:
-        hour, minute = clock.value
+        hour, minute, zone = clock.value
     if part and hour < 12 and (part.value in ("AF", "EV") or part.value == "NI" and 6 <= hour):
         hour += 12
-    return [Expression(x.start, x.end, x.type, partial(_on_day, hour=hour, minute=minute), "day")
-            for x in m.one("TIME", partial(read.plain, value=""))]
-
-
-def _on_day(context: read.Context, hour: int, minute: int) -> read.Reading:
-    return read.at(_sentence_day(context), hour, minute)
-
-
-def _sentence_day(context: read.Context) -> read.Reading:
-    if context.mention is None or context.mention.first != context.mention.last:
-        return read.unanchored("XXXX-XX-XX")
-    return read.of(context.mention)
+    return m.one("TIME", partial(read.clock, inner=read.sentence_day, hour=hour, minute=minute, zone=zone), "day")
 
 
 def _part(m: Match) -> list[Expression]:
@@ -315,11 +312,7 @@ def _part(m: Match) -> list[Expression]:
     if len(m.lexemes) == 1 and word not in load("times")["part_moments"]["words"]:
         return []
     trimmed = [x for x in m.lexemes if x.kind in "hmP"]
-    return [Expression(trimmed[0].start, part.end, "TIME", partial(_in_day, part=part.value), "day", part=part.value)]
-
-
-def _in_day(context: read.Context, part: str) -> read.Reading:
-    return read.in_part(_sentence_day(context), part)
+    return [Expression(trimmed[0].start, part.end, "TIME", partial(read.within, inner=read.sentence_day, part=part.value), "day", part=part.value)]
 
 
 def _led_unit(m: Match) -> list[Expression]:
@@ -347,6 +340,8 @@ def _weekend(m: Match) -> list[Expression]:
 def _led_units(m: Match) -> list[Expression]:
     """ "The past 20 years", "the next few days", "recent weeks"."""
     unit, lead, count = m.lexemes[-1], m.need("lx"), m.get("ndvo")
+    if count is None and m.lexemes[0].kind != "h" and m.text[lead.start:lead.end].lower() in load("times")["plain_leads"]["words"]:
+        return _led_unit(m)  # "last months attack", where an apostrophe was lost
     if count is not None and count.kind == "o" or (count is None and unit.kind == "U"):
         return []
     value = count.value if count else "X"
@@ -425,7 +420,10 @@ def _length(m: Match) -> list[Expression]:
     quantity = _quantity(m)
     if quantity is None or quantity[0] in ("quarter", "weekend"):
         return []
-    return m.one("DURATION", partial(read.plain, value=cal.duration(*quantity)))
+    if quantity == ("day", 1) and m.text[m.lexemes[0].start].isupper() and not m.before():
+        return []  # "One day we will return"
+    rate = m.lexemes[0].kind == "a" and m.before() in load("times")["loose"]["rate"]
+    return m.one("SET" if rate else "DURATION", partial(read.plain, value=cal.duration(*quantity)))
 
 
 def _loose_units(m: Match) -> list[Expression]:
@@ -488,8 +486,8 @@ def _reference(m: Match) -> list[Expression]:
 
 
 _DAY = r"(?:[WB],?)?"  # the weekday before a date
-_MOD = r"(?:h?mf|m-?)?"  # "early", "mid-", "the end of"
-_COUNT = r"(?:[ndva]|h?n)?-?"
+_MOD = r"(?:h?Ef|m-?)?"  # "early", "mid-", "the end of"
+_COUNT = r"(?:[ndva]y?|h?n)?-?"
 
 RULES: tuple[tuple[str, Maker], ...] = (
     ("9", _known),
@@ -534,22 +532,22 @@ RULES: tuple[tuple[str, Maker], ...] = (
     (_COUNT + "[UV]k", _moved),
     ("hUb", _moved),
     ("(?:" + _COUNT + "|h)[UV]b", _beside),
-    ("h?[lx][ndvo]?-?[UV]", _led_units),
-    ("(?:h?mf)?k?[t]s?U", _led_unit),
-    ("(?:h?mf|m)?h?[lxis]s?U", _led_unit),
+    ("h?[lx](?:[ndvo]y?)?-?[UV]", _led_units),
+    ("(?:h?Ef)?k?[t]s?U", _led_unit),
+    ("(?:h?Ef|m)?h?[lxis]s?U", _led_unit),
     ("hoU(?:f?Y|f[lxi]U)?", _quarter),
     ("[oO]U(?:f?Y|f?[lxi]U)?", _quarter),
     ("h?U", _weekend),
     ("hl", _the_past),
     ("S", _frequency),
     ("L", _lasting),
-    ("[ndva]-?[UV]", _length),
-    ("[UV]", _loose_units),
+    ("[ndva]y?-?[UV]", _length),
+    ("[UV](?!f[WBTIMPdOh])", _loose_units),
     (_MOD + "[lxi]Z", _season),
     ("h?" + _MOD + "Z,?f?Y", _season),
     ("h?Zf?[lxi]U", _season),
     ("(?:(?<=2h)|(?<=2)|m-?)Z", _season),
-    ("l?H,?2?Y?", _holiday),
+    ("l?H(?:,?2?Y)?", _holiday),
     (_MOD + "D", _decade),
     (_MOD + "Y", _year),
     ("R", _reference),

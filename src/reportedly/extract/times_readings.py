@@ -18,10 +18,9 @@ PAST, UNCLEAR, FUTURE = -1, 0, 1
 
 # A date of this many days ahead may still be told in the past: it was tomorrow where the report was filed.
 _LEEWAY = timedelta(2)
-# A day or month without a year is the near one, whatever the tense of a sentence that is not clearly of the past, where one
-# is at most this many days off …
-_SOON = timedelta(62)
-# … and the other at least this many.
+# A name without a year ("March", "Nov. 14") may mean the one behind or the one ahead. Tense says which; where it is not clear,
+# what is near on one side and far on the other is meant: at most, and at least, this many days off.
+_SOON = timedelta(45)
 _LONG_AGO = timedelta(270)
 
 _UNKNOWN = {
@@ -261,6 +260,8 @@ def holiday(context: Context, rule: list[int], year: int | None = None, lead: in
     days = [cal.holiday(rule, y) for y in range(today.year - 1, today.year + 2)]
     if lead == -1:
         return of(cal.day([d for d in days if d < today][-1]))
+    if context.direction == PAST:  # "before services on Christmas Eve": the near one, unless tense says what is to come
+        context = replace(context, direction=UNCLEAR)
     found = _nearest(context, today, [(d, cal.day(d)) for d in days])
     return of(found) if found else unanchored(_UNKNOWN["day"])
 
@@ -296,16 +297,24 @@ def in_part(reading: Reading, part: str) -> Reading:
     return replace(reading, value=reading.value[:10] + "T" + part)
 
 
-def clock(context: Context, inner: Meaning, hour: int, minute: int) -> Reading:
-    """A time of day on a day that another meaning gives: "9 a.m. Tuesday"."""
-    return at(inner(context), hour, minute)
+def sentence_day(context: Context) -> Reading:
+    """The day of the sentence, for a clock time or a part of the day that stands alone."""
+    if context.mention is None or context.mention.first != context.mention.last:
+        return unanchored(_UNKNOWN["day"])
+    return of(context.mention)
 
 
-def at(reading: Reading, hour: int, minute: int) -> Reading:
-    value = f"{reading.value[:10]}T{hour:02}:{minute:02}"
+def clock(context: Context, inner: Meaning, hour: int, minute: int, zone: str = "") -> Reading:
+    """A time of day on a day that another meaning gives: "9 a.m. Tuesday". ``zone`` "Z": it is in UTC, else local."""
+    return at(inner(context), hour, minute, zone)
+
+
+def at(reading: Reading, hour: int, minute: int, zone: str = "") -> Reading:
+    time = f"T{hour:02}:{minute:02}{zone}"
     if reading.period is None or reading.period.first != reading.period.last:
-        return unanchored(f"XXXX-XX-XXT{hour:02}:{minute:02}" if reading.period else value)
-    moment = (value if hour < 24 else f"{reading.period.first + timedelta(1)}T00:{minute:02}")
+        return unanchored((reading.value[:10] if reading.period is None else _UNKNOWN["day"]) + time)
+    value = reading.period.first.isoformat() + time
+    moment = value if hour < 24 else f"{reading.period.first + timedelta(1)}T00:{minute:02}{zone}"
     return Reading(value, moment, moment, True, reading.period)
 
 

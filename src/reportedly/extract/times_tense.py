@@ -18,6 +18,8 @@ PREPOSITION, MARK, OBJECT, POSSESSIVE, ADVERBIAL_CLAUSE = "prep", "mark", "dobj"
 # How a time hangs on a verb.
 TIME_RELATIONS = frozenset({"npadvmod", "pobj", "tmod"})
 ADJECTIVE = "ADJ"
+BE_NOW = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
+BE_THEN = frozenset({"was", "were", "been"})
 
 
 @functools.cache
@@ -28,21 +30,23 @@ def _cues(name: str) -> frozenset[str]:
 def direction(token: Token, in_title: bool = False) -> int:
     """The direction of the sentence around a token of a time expression: climbs to the verbs that govern it."""
     below: Token | None = None  # the infinitive below, whose direction the verb above decides
-    through_noun = False
+    through_noun = unsure = False
     for _ in range(12):
         if token.pos_ in VERBS:
             found = _verb(token, in_title, below, through_noun)
             if found is not None:
-                return found
+                return UNCLEAR if found == PAST and unsure else found
+            unsure = unsure or (through_noun and any(c.tag_ == TO for c in token.children))
             below = token if any(c.tag_ == TO for c in token.children) else None
         elif token.lower_ in _cues("future_prepositions") and token.dep_ in (PREPOSITION, MARK):
             return UNCLEAR if _is_done(token.head) else FUTURE
         elif token.lemma_.lower() in _cues("future_nouns") or (token.pos_ == ADJECTIVE and token.lemma_.lower() in _cues("planned")):
             return FUTURE
         elif token.pos_ in NOUNS and token.dep_ not in TIME_RELATIONS:
-            through_noun = token.lemma_.lower() not in _cues("scheduled")
+            is_scheduled = token.lemma_.lower() in _cues("scheduled")
+            through_noun, unsure = not is_scheduled, unsure or is_scheduled
         if token.dep_ == POSSESSIVE and token.head.lemma_.lower() not in _cues("scheduled"):
-            return UNCLEAR
+            return PAST
         if token.head.i == token.i:
             return UNCLEAR
         token = token.head
@@ -72,6 +76,8 @@ def _verb(verb: Token, in_title: bool, below: Token | None, through_noun: bool) 
         return FUTURE
     if any(c.tag_ == TO for c in helpers):
         return PAST if perfect else None
+    if verb.tag_ in PRESENT and through_noun:
+        return UNCLEAR
     return _finite(verb, words, in_title)
 
 
@@ -87,12 +93,14 @@ def _has_object(verb: Token) -> bool:
 
 def _finite(verb: Token, words: set[str], in_title: bool) -> int | None:
     tag = verb.tag_
+    if tag == PAST_PARTICIPLE and words and words <= BE_NOW:
+        return PAST if in_title else UNCLEAR
     if tag in (PAST_TENSE, PAST_PARTICIPLE):
         return PAST
     if tag == GERUND:
-        if words & {"is", "are", "'re", "’re", "'m", "am"}:
+        if words & BE_NOW:
             return PAST if in_title else FUTURE
-        return PAST if words & {"was", "were", "been"} else None
+        return PAST if words & BE_THEN else None
     if tag in PRESENT:
         return PAST if in_title or verb.lemma_.lower() in _cues("speech") else FUTURE
     return None

@@ -15,8 +15,8 @@ DATE, GLUED, CLOCK, WEEKDAY, WEEKDAYS, SHORT_WEEKDAY = "F", "G", "K", "W", "w", 
 MONTH, SHORT_MONTH, YEAR, DECADE, SEASON, HOLIDAY, KNOWN = "M", "J", "Y", "D", "Z", "H", "9"
 DAY_NUMBER, NUMBER, VAGUE, ORDINAL, ORDINAL_WORD = "d", "n", "v", "O", "o"
 UNIT, UNITS, LASTING, FREQUENCY, PART, DEICTIC, NIGHT, OVERNIGHT, REFERENCE = "U", "V", "L", "S", "P", "T", "I", "N", "R"
-PAST, NEXT, THIS, SAME, THAT, EVERY, MODIFIER, COMPARATIVE, AGO, BESIDE = "l", "x", "i", "s", "t", "e", "m", "k", "g", "b"
-ARTICLE, THE, OF, IN, ON, AND = "a", "h", "f", "2", "3", "c"
+PAST, NEXT, THIS, SAME, THAT, EVERY, MODIFIER, EDGE, COMPARATIVE, AGO, BESIDE = "l", "x", "i", "s", "t", "e", "m", "E", "k", "g", "b"
+ARTICLE, FILLER, THE, OF, IN, ON, AND = "a", "y", "h", "f", "2", "3", "c"
 HYPHEN, COMMA, BREAK = "-", ",", "|"
 
 _GAP = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*")
@@ -43,12 +43,12 @@ def _words() -> dict[str, tuple[str, Any]]:
         (UNIT, lexicon["units"]), (UNITS, lexicon["unit_plurals"]), (ORDINAL_WORD, lexicon["ordinals"]),
         (LASTING, lexicon["lasting"]), (FREQUENCY, lexicon["frequencies"]), (PART, lexicon["parts"]),
         (DEICTIC, lexicon["days"]), (NIGHT, lexicon["nights"]), (REFERENCE, lexicon["references"]),
-        (PAST, lexicon["past"]), (NEXT, lexicon["next"]), (MODIFIER, lexicon["modifiers"]),
+        (PAST, lexicon["past"]), (NEXT, lexicon["next"]), (MODIFIER, lexicon["modifiers"]), (EDGE, lexicon["edges"]),
         (COMPARATIVE, lexicon["comparatives"]), (BESIDE, lexicon["beside"]),
     ]
     tables += [(kind, dict.fromkeys(lexicon[name]["words"])) for kind, name in (
-        (OVERNIGHT, "overnight"), (THIS, "this"), (SAME, "same"), (THAT, "that"), (EVERY, "every"), (AGO, "ago"))]
-    tables += [(VAGUE, dict.fromkeys(lexicon["vague_numbers"]["words"], "X")), (ARTICLE, dict.fromkeys(lexicon["articles"], 1))]
+        (OVERNIGHT, "overnight"), (THIS, "this"), (SAME, "same"), (THAT, "that"), (EVERY, "every"), (AGO, "ago"), (FILLER, "fillers"))]
+    tables += [(VAGUE, dict.fromkeys(lexicon["vague_numbers"]["words"], "X")), (ARTICLE, lexicon["articles"])]
     small = {"the": THE, "of": OF, "in": IN, "on": ON, "at": ON, "and": AND, "or": AND, "to": AND, "through": AND}
     tables += [(small[word], {word: word}) for word in lexicon["small"]]
     return {word: (kind, value) for kind, table in tables for word, value in table.items()}
@@ -63,14 +63,14 @@ def _pattern() -> re.Pattern[str]:
     lexicon = load("times")
     months = _choice([*lexicon["months"], *lexicon["month_abbreviations"]])
     clock = lexicon["clock"]
-    zones = _choice(clock["zones"])
+    zones, hours = _choice(clock["zones"]), _choice(clock["hours"])
     zone = rf"(?:\s*\((?:{zones})\)|\s*(?:{zones})\b)?"
     numerals = rf"""
       (?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)(?!\w)
     | (?P<ymd>\d{{4}}(?P<ymd_mark>[/.])\d{{1,2}}(?P=ymd_mark)\d{{1,2}})(?!\w)
     | (?P<dmy>\d{{1,2}}(?P<dmy_mark>[-/.])\d{{1,2}}(?P=dmy_mark)(?:\d{{4}}|(?<=/)\d\d))(?![\w/])
     | (?P<clock>(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s*[AaPp]\.?[Mm]\b\.?|\d{{1,2}}\s*(?i:{_choice(clock["o_clock"])})(?!\w)
-        |\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?:{_choice(clock["hours"])})\b)(?:\s*(?:hours|hrs))?){zone})
+        |\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?i:{hours}|{zones})\b)(?:\s*(?i:{hours})\b)?){zone})
     | (?P<glued>\d{{1,2}}(?i:{months})(?:\d{{4}}|\d\d))(?!\w)
     | (?P<decade>(?:1[5-9]|20)\d0['’]?s)\b
     | (?P<ordinal>\d{{1,2}}(?i:st|nd|rd|th))\b
@@ -83,6 +83,7 @@ def _pattern() -> re.Pattern[str]:
     | (?P<phrase>(?<![\w-])(?i:{_choice(phrases)})(?!\w))
     | (?P<month_glued>(?<!\w)(?i:{months})\.?\s*\d{{1,2}}(?:19|20)\d\d(?!\d))
     | (?P<short_decade>(?<!\w)['’]\d0s\b)
+    | (?P<and_half>(?<![\w.])(?:\d{{1,3}}|(?i:{digits}))[-\s]and[-\s]a[-\s]half(?!\w))
     | (?P<tens>(?<!\w)(?i:(?:{tens})[-\s](?:{digits}))(?!\w))
     | (?<![\w$€£/:.])(?:{numerals})
     | (?P<word>[^\W\d_]+)
@@ -157,7 +158,7 @@ def _clock(start: int, end: int, piece: str) -> Iterator[Lexeme]:
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half[1].lower() == "p" else 0)
     if hour <= 24 and minute < 60:
-        yield Lexeme(CLOCK, start, end, (hour, minute))
+        yield Lexeme(CLOCK, start, end, (hour, minute, "Z" if any(zone in piece for zone in load("times")["clock"]["utc"]) else ""))
     else:
         yield Lexeme(BREAK, start, end, None)
 
@@ -176,6 +177,11 @@ def _tens(start: int, end: int, piece: str) -> Iterator[Lexeme]:
     yield Lexeme(NUMBER, start, end, lexicon["tens"][head] + lexicon["numbers"][tail])
 
 
+def _and_half(start: int, end: int, piece: str) -> Iterator[Lexeme]:
+    head = re.split(r"[-\s]", piece.lower())[0]
+    yield Lexeme(NUMBER, start, end, (int(head) if head.isdigit() else load("times")["numbers"][head]) + 0.5)
+
+
 def _number(start: int, end: int, piece: str) -> Iterator[Lexeme]:
     if piece.isdigit() and len(piece) <= 2 and 1 <= int(piece) <= 31:
         yield Lexeme(DAY_NUMBER, start, end, int(piece))
@@ -190,7 +196,7 @@ def _number(start: int, end: int, piece: str) -> Iterator[Lexeme]:
 
 _READERS = {
     "name": _name, "phrase": _phrase, "month_glued": _glued, "glued": _glued, "iso": _numeric, "ymd": _numeric,
-    "dmy": _numeric, "clock": _clock, "decade": _decade, "short_decade": _decade, "ordinal": _ordinal, "tens": _tens,
+    "dmy": _numeric, "clock": _clock, "decade": _decade, "short_decade": _decade, "ordinal": _ordinal, "tens": _tens, "and_half": _and_half,
     "number": _number,
 }
 
