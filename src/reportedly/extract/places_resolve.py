@@ -8,10 +8,11 @@ from collections import Counter, defaultdict
 from reportedly.extract.places_names import PLACE_LABELS, Mention, Word, words_of
 from reportedly.gazetteer import Entry
 
-_KIND_WEIGHT = {"country": 8.0, "continent": 8.0, "sea": 7.0, "river": 6.0, "lake": 6.0, "district": 3.0, "facility": 6.0}
+_KIND_WEIGHT = {"country": 8.0, "continent": 8.0, "sea": 7.0, "river": 6.0, "lake": 6.0, "district": 3.0, "facility": 6.0, "seat": 7.5}
 _REGION_WEIGHT = {"USA": 6.3, "CAN": 6.0, "AUS": 6.0, "GBR": 6.0}
 _UNKNOWN_POPULATION = 300
 _NEAR_KM = 150.0
+_FAR_PEOPLE = 100_000
 _ACCEPT = 1.0
 _STATES_NAMED_ALONE = frozenset({"USA", "CAN", "AUS"})
 
@@ -57,7 +58,7 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
             gap = text[first.end:second.start]
             if gap not in (", ", " ", ",", ". ", " (", "'s ", "’s ") or (gap == ". " and not words[second.first].joined and len(second.key) > 2):
                 continue
-        elif second.first - first.last == 2 and words[first.last + 1].folded == "in":
+        elif _leads_in(first, second, words):
             gap = " in "
         else:
             continue
@@ -77,6 +78,12 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
             first.rivals = [i for i, o in pairs if o == pairs[best][1]]
 
 
+def _leads_in(first: Mention, second: Mention, words: list[Word]) -> bool:
+    """ "Paris in Texas", "Paris in northern Texas"."""
+    between = [w.folded for w in words[first.last + 1:second.first]]
+    return between[:1] == ["in"] and len(between) < 4 and all(w in words_of("relation.part") or w == "the" for w in between[1:])
+
+
 class Context:
     """What the document says of where it is about: countries, divisions and points, with their weights."""
 
@@ -94,12 +101,11 @@ class Context:
         if entry.kind in ("city", "district"):
             self.points.append(entry)
 
-    def one_country(self, share: float) -> str | None:
-        """The country that has that share of all that was placed in countries."""
-        if not self.countries:
-            return None
-        country, votes = self.countries.most_common(1)[0]
-        return country if votes >= share * sum(self.countries.values()) else None
+    def one_country(self, share: float, but: str | None = None) -> str | None:
+        """The country that has that share of all that was placed in countries other than ``but``."""
+        votes = {c: v for c, v in self.countries.items() if c != but}
+        most = max(votes, key=lambda c: votes[c], default=None)
+        return most if most is not None and votes[most] >= share * sum(votes.values()) else None
 
     def favour(self, entry: Entry) -> float:
         """What the context adds to a place's weight."""
@@ -168,6 +174,8 @@ def _choose(m: Mention, context: Context) -> None:
         if weight > most:
             best, most = entry, weight
     m.chosen = best
+    if best is not None and best.kind == "city" and not m.rivals:
+        m.chosen = next((e for e in options if e.kind == "country" and e.country == best.country), best)
     if best is not None and best.kind == "region":
         twin = next((e for e in options if e.kind == "city" and e.country == best.country and km(e, best) < 250
                      and e.population > 20_000 and best.country not in _STATES_NAMED_ALONE), None)
@@ -219,7 +227,7 @@ def _signs(m: Mention, words: list[Word], persons: set[str]) -> float:
     elif _left_name(m, words):
         score -= 2.0
     if after is not None and after.capital and not words[m.last].owns:
-        score += 0.3 if after.folded in organisation else -2.0
+        score += -2.0 if after.folded in words_of("stated.street") or after.folded not in organisation else 0.3
     elif after is not None and after.capital:
         score += 0.3
     if m.first == m.last and m.key in persons:
@@ -232,7 +240,20 @@ def _signs(m: Mention, words: list[Word], persons: set[str]) -> float:
         score += 4.0
     if m.stated:
         score += 2.0
+    if m.last > m.first and words[m.last].folded in words_of("stated.division"):
+        score += 3.0
+    if m.first == m.last and words[m.first].upper and _shouts_alone(m, words) and m.entries[0].kind not in ("country", "region"):
+        score -= 4.0
+    if m.first == m.last and len(m.key) < 3 and m.within is None and not (m.rivals or words[m.first].upper and any(
+            e.kind == "country" for e in m.entries)):
+        score -= 6.0
     return score
+
+
+def _shouts_alone(m: Mention, words: list[Word]) -> bool:
+    """Whether the name is in capitals and the words around it are not: an acronym then, not a headline."""
+    around = words[max(0, m.first - 2):m.first] + words[m.last + 1:m.last + 3]
+    return not any(w.upper and len(w.folded) > 1 for w in around)
 
 
 def _judge(m: Mention, signs: float, context: Context, again: float) -> None:
@@ -248,8 +269,11 @@ def _judge(m: Mention, signs: float, context: Context, again: float) -> None:
         score += 1.0
     if m.last > m.first:
         score += 0.8
-    if entry.country and context.countries[entry.country] >= 1:
+    votes = context.countries[entry.country] if entry.country else 0
+    if votes >= 1:
         score += 0.8
+    elif entry.kind == "city" and not m.rivals and entry.population < _FAR_PEOPLE and context.countries.total() > 2:
+        score -= 1.5
     if entry.kind == "city" and context.near(entry):
         score += 0.7
     m.score = score
