@@ -58,7 +58,8 @@ def main(folder: Path) -> None:
             continue
         lats, lons = zip(*points[number], strict=True)
         middle = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
-        print(row[GEONAMES_CODE], row[GEONAMES_ID], *(f"{x:.2f}" for x in middle), "|".join(wanted), sep="\t")
+        called = sorted(wanted, key=lambda n: not n.isascii())
+        print(row[GEONAMES_CODE], row[GEONAMES_ID], *(f"{x:.2f}" for x in middle), "|".join(called), sep="\t")
 
 
 if __name__ == "__main__":

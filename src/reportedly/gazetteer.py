@@ -24,7 +24,7 @@ import pydantic_core
 
 from reportedly import lexicon
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the file's layout or the way it is filled changes."""
 
 Match = Literal["name", "other name", "people", "spelling"]
@@ -37,6 +37,7 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, 
 CREATE TABLE name (key TEXT, place INTEGER, match INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE head (word TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
 CREATE TABLE division (code TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
+CREATE TABLE capital (country TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
 CREATE TABLE meta (complete INTEGER);
 """
 _DIVISION_POPULATION = {1: 1_000_000, 2: 20_000}
@@ -223,6 +224,11 @@ def _fill(base: sqlite3.Connection) -> None:
     base.executemany("INSERT INTO name VALUES (?,?,?)", rows)
     base.executemany("INSERT INTO head VALUES (?,?)", sorted(filler.heads.items()))
     base.executemany("INSERT INTO division VALUES (?,?)", sorted(divisions.items()))
+    for country in countries.values():
+        base.execute(
+            """INSERT INTO capital SELECT p.country, p.id FROM name n JOIN place p ON p.id = n.place
+               WHERE n.key = ? AND p.country = ? AND p.kind = 'city' ORDER BY p.population DESC LIMIT 1""",
+            (fold(country["capital"]), country["iso3"]))
 
 
 def _forms(adjective: str) -> Iterable[str]:
@@ -239,6 +245,8 @@ def _add_areas(filler: _Filler) -> dict[str, int]:
         weight = 50_000_000 if kind == "continent" else 5_000_000
         numbers[name] = filler.add(name, kind, country or None, None, (latitude, longitude), weight, None)
         filler.call(numbers[name], name, _NAME)
+    for name, (latitude, longitude, country) in lexicon.load("places")["seat"].items():
+        filler.call(filler.add(name, "seat", country, None, (latitude, longitude), 1_000_000, None), name, _NAME)
     return numbers
 
 
@@ -374,3 +382,11 @@ def division(code: str) -> str | None:
     """The name of the first-level division with that GeoNames code ("SY.09")."""
     rows = _rows("SELECT p.name FROM division d JOIN place p ON p.id = d.place WHERE d.code = ?", code)
     return str(rows[0][0]) if rows else None
+
+
+@functools.lru_cache(256)
+def capital(country: str) -> Entry | None:
+    """The capital of the country with that alpha-3 code."""
+    rows = _rows("""SELECT p.name, p.kind, p.country, p.division, p.latitude, p.longitude, p.population, p.geoname_id
+                    FROM capital c JOIN place p ON p.id = c.place WHERE c.country = ?""", country)
+    return Entry(*rows[0], "name") if rows else None

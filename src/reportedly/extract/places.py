@@ -11,14 +11,16 @@ import re
 from spacy.tokens import Doc
 
 from reportedly import gazetteer
-from reportedly.extract.places_contain import Placed, settle, spelled
+from reportedly.extract.places_contain import Placed, find_capitals, is_owner, settle, spelled
 from reportedly.extract.places_names import Mention, Word, add_signs, find_names, parsed_words, split_words, words_of
 from reportedly.extract.places_resolve import resolve
-from reportedly.extract.places_stated import find_stated, unnamed_runs
+from reportedly.extract.places_stated import find_stated, labelled_runs, unnamed_runs
 from reportedly.model import Document, Place, Precision, Span
 
 _REGION_KINDS = frozenset({"region", "continent", "sea", "river", "lake"})
-_DATELINE = re.compile(r"^[ \t]*((?:[^\W\d_a-z][^\W\d_a-z'.-]+[ ]?){1,3})(?:,[^\n(]{0,40})?[ ]*(?:\([^)\n]{2,30}\)|--?|[–—])[ ]", re.MULTILINE)
+_DATELINE = re.compile(
+    r"(?:^|(?<=[.!?”\"] ))[ \t]*((?:[^\W\d_a-z][^\W\d_a-z'.-]+[ ]?){1,3})(?:,[^\n(]{0,40}?)?[ ]*"
+    r"(?:\([^)\n]{2,30}\)|--?|[–—])(?:[ ]|(?=\w))", re.MULTILINE)
 
 
 def find_places(doc: Doc, document: Document) -> tuple[Place, ...]:
@@ -27,16 +29,18 @@ def find_places(doc: Doc, document: Document) -> tuple[Place, ...]:
     words = split_words(text)
     parsed = parsed_words(words, doc)
     mentions = find_names(words)
-    stated = find_stated(words)
-    named = {(s.name_first, s.name_last) for s in stated}
+    stated = find_stated(words, parsed)
+    named = {(s.name_first, last) for s in stated for last in (s.name_last, s.last) if s.kind != "facility"}
+    stated = [s for s in stated if s.kind != "name"]
     add_signs(mentions, parsed)
     for mention in mentions:
         mention.stated = (mention.first, mention.last) in named
     _mark_datelines(mentions, text, document)
     context = resolve(mentions, words, text)
-    stated += unnamed_runs(words, [m for m in mentions if m.accepted], parsed)
     accepted = [m for m in mentions if m.accepted and m.chosen]
-    accepted += spelled(stated, accepted, words, parsed, context)
+    stated += unnamed_runs(words, accepted, parsed)
+    accepted += spelled(stated + labelled_runs(words, accepted, parsed), accepted, words, parsed, context)
+    accepted += find_capitals(words, accepted, parsed, context)
     accepted.sort(key=lambda m: m.start)
     kept, placed = settle(stated, accepted, words, parsed, context)
     places = [_place(m, words, document.text) for m in kept]
@@ -67,7 +71,7 @@ def _place(m: Mention, words: list[Word], shown: str) -> Place:
         id=f"l{m.start}", span=Span(m.start, m.end), name=shown[m.start:m.end] if entry.match == "people" else entry.name,
         kind=entry.kind, country=entry.country, admin1=gazetteer.division(entry.division) if entry.division else None,
         latitude=entry.latitude, longitude=entry.longitude, geoname_id=entry.geoname_id, relation=relation, precision=precision,
-        attributive=entry.match == "people" or _owner(m, words),
+        attributive=entry.match == "people" or entry.kind == "seat" or is_owner(m, words),
     )
 
 
@@ -106,13 +110,3 @@ def _relation_at(first: int, last: int, words: list[Word], kind: str) -> tuple[s
     if before in words_of("relation.part") and words[first].joined:
         return before, "region" if precision == "country" else precision
     return None, precision
-
-
-def _owner(m: Mention, words: list[Word]) -> bool:
-    """Whether the name only says whose: "Syria's army", "Kabul police", "the Georgia Board of Health"."""
-    if m.last + 1 >= len(words) or not words[m.last + 1].joined:
-        return False
-    after = words[m.last + 1]
-    if after.folded in words_of("institution.heads"):
-        return True
-    return after.capital and m.label == "ORG" and after.folded in words_of("institution.organisation")

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from reportedly import gazetteer
 from reportedly.extract.places_names import Mention, Parsed, Word, words_of
-from reportedly.extract.places_resolve import Context, km
+from reportedly.extract.places_resolve import Context
 from reportedly.extract.places_stated import Stated
 from reportedly.gazetteer import Entry
 
-_ONE_COUNTRY = 0.6
-_FAR_PEOPLE = 100_000
+ONE_COUNTRY = 0.6
 _IN = frozenset({"in", "of", "near", "outside", "inside", "at"})
 
 
@@ -51,7 +50,6 @@ def settle(
     stated: list[Stated], accepted: list[Mention], words: list[Word], parsed: Parsed, context: Context,
 ) -> tuple[list[Mention], list[Placed]]:
     """The mentions that stand by themselves, and the stated places with what holds them: none inside another."""
-    country = context.one_country(_ONE_COUNTRY)
     by_word = {k: m for m in accepted for k in range(m.first, m.last + 1)}
     taken: set[int] = set()
     dropped: set[int] = set()
@@ -63,7 +61,8 @@ def settle(
         container, said = _container(s, inner, accepted, words, parsed, context)
         taken.update(range(s.first, s.last + 1))
         dropped.update(id(m) for m in inner)
-        placed.append(Placed(s, container, said, container.country if container else country))
+        of = next((m.chosen.country for m in inner if m.chosen and m.chosen.match == "people"), None)
+        placed.append(Placed(s, container, said, container.country if container else context.one_country(ONE_COUNTRY, of)))
     return [m for m in accepted if id(m) not in dropped], placed
 
 
@@ -71,6 +70,8 @@ def _stands(s: Stated, inner: list[Mention]) -> bool:
     """Whether the words are a place of their own beside the places named within them."""
     if not inner:
         return True
+    if any(m.first == s.first and m.last >= s.last for m in inner):
+        return False
     if s.abroad:
         return True
     whole = any(m.first <= s.name_first and m.last >= s.name_last for m in inner)
@@ -88,7 +89,7 @@ def _container(
         if m.chosen and not s.abroad and (words[m.last].owns or _supported(m, context)):
             return m.chosen, True
     sentence = parsed.sentences[s.first]
-    beside = [m for m in accepted if m.sentence == sentence and m not in inner and m.chosen and m.chosen.match != "people"]
+    beside = [m for m in accepted if m.sentence == sentence and m not in inner and m.chosen and m.chosen.match != "people" and not is_owner(m, words)]
     for m in beside:
         if 0 < m.first - s.last <= 3 and words[m.first - 1].folded in _IN:
             return m.chosen, True
@@ -98,6 +99,37 @@ def _container(
         if some:
             return min(some, key=lambda m: abs(m.first - s.first)).chosen, True
     return None, False
+
+
+def is_owner(m: Mention, words: list[Word]) -> bool:
+    """Whether the name only says whose: "Syria's army", "Kabul police", "Britain-based"."""
+    if m.last + 1 >= len(words) or not (words[m.last + 1].joined or words[m.last].owns):
+        return False
+    after = words[m.last + 1]
+    if after.folded in words_of("institution.heads"):
+        return True
+    return after.capital and m.label == "ORG" and after.folded in words_of("institution.organisation")
+
+
+def find_capitals(words: list[Word], accepted: list[Mention], parsed: Parsed, context: Context) -> list[Mention]:
+    """ "the Syrian capital", and "the capital" where the report is of one country."""
+    ends = {m.last: m for m in accepted}
+    found = []
+    for i, word in enumerate(words):
+        if word.folded != "capital" or word.capital or i < 2 or not word.joined:
+            continue
+        if i + 1 < len(words) and words[i + 1].joined and (
+                parsed.parts[i + 1] in ("NOUN", "PROPN") and words[i + 1].folded != "city" or words[i + 1].folded == "of"):
+            continue
+        owner = ends.get(i - 1)
+        country = owner.chosen.country if owner and owner.chosen and owner.chosen.kind == "country" else None
+        if country is None and words[i - 1].folded == "the":
+            country = context.one_country(ONE_COUNTRY)
+        entry = gazetteer.capital(country) if country else None
+        if entry:
+            found.append(Mention(i, i, word.start, word.end, "capital", (entry,), sentence=parsed.sentences[i], chosen=entry,
+                                 accepted=True))
+    return found
 
 
 def _supported(m: Mention, context: Context) -> bool:

@@ -55,6 +55,7 @@ class Mention:
     score: float = 0.0
     accepted: bool = False
     rivals: list[Entry] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
 
 
 @functools.cache

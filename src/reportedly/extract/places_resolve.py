@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 
+from reportedly import lexicon
 from reportedly.extract.places_names import PLACE_LABELS, Mention, Word, words_of
 from reportedly.gazetteer import Entry
 
-_KIND_WEIGHT = {"country": 8.0, "continent": 8.0, "sea": 7.0, "river": 6.0, "lake": 6.0, "district": 3.0, "facility": 6.0}
+_KIND_WEIGHT = {"country": 8.0, "continent": 8.0, "sea": 7.0, "river": 6.0, "lake": 6.0, "district": 3.0, "facility": 6.0, "seat": 7.5}
 _REGION_WEIGHT = {"USA": 6.3, "CAN": 6.0, "AUS": 6.0, "GBR": 6.0}
 _UNKNOWN_POPULATION = 300
 _NEAR_KM = 150.0
-_ACCEPT = 1.0
+_FAR_PEOPLE = 100_000
+_SURE = 2.0
+_LABELS = {"GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "ORG": "org", "NORP": "norp", "": "none"}
 _STATES_NAMED_ALONE = frozenset({"USA", "CAN", "AUS"})
 
 
@@ -57,7 +60,7 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
             gap = text[first.end:second.start]
             if gap not in (", ", " ", ",", ". ", " (", "'s ", "’s ") or (gap == ". " and not words[second.first].joined and len(second.key) > 2):
                 continue
-        elif second.first - first.last == 2 and words[first.last + 1].folded == "in":
+        elif _leads_in(first, second, words):
             gap = " in "
         else:
             continue
@@ -77,6 +80,12 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
             first.rivals = [i for i, o in pairs if o == pairs[best][1]]
 
 
+def _leads_in(first: Mention, second: Mention, words: list[Word]) -> bool:
+    """ "Paris in Texas", "Paris in northern Texas"."""
+    between = [w.folded for w in words[first.last + 1:second.first]]
+    return between[:1] == ["in"] and len(between) < 4 and all(w in words_of("relation.part") or w == "the" for w in between[1:])
+
+
 class Context:
     """What the document says of where it is about: countries, divisions and points, with their weights."""
 
@@ -85,6 +94,7 @@ class Context:
         self.divisions: Counter[str] = Counter()
         self.points: list[Entry] = []
         self.keys: Counter[str] = Counter()
+        self.named: Counter[str] = Counter()
 
     def add(self, entry: Entry, weight: float) -> None:
         if entry.country:
@@ -94,12 +104,11 @@ class Context:
         if entry.kind in ("city", "district"):
             self.points.append(entry)
 
-    def one_country(self, share: float) -> str | None:
-        """The country that has that share of all that was placed in countries."""
-        if not self.countries:
-            return None
-        country, votes = self.countries.most_common(1)[0]
-        return country if votes >= share * sum(self.countries.values()) else None
+    def one_country(self, share: float, but: str | None = None) -> str | None:
+        """The country that has that share of all that was placed in countries other than ``but``."""
+        votes = {c: v for c, v in self.named.items() if c != but}
+        most = max(votes, key=lambda c: votes[c], default=None)
+        return most if most is not None and votes[most] >= share * sum(votes.values()) else None
 
     def favour(self, entry: Entry) -> float:
         """What the context adds to a place's weight."""
@@ -123,13 +132,13 @@ def resolve(mentions: list[Mention], words: list[Word], text: str) -> Context:
     context = Context()
     for m in mentions:
         _choose(m, context)
-        _judge(m, signs[id(m)], context, 0.0)
+        _judge(m, signs[id(m)], context, False)
     for _ in range(2):
         context = _gather(mentions)
-        strong = Counter(m.key for m in mentions if m.accepted and m.score > _ACCEPT + 2)
+        strong = Counter(m.key for m in mentions if m.score > _SURE)
         for m in mentions:
             _choose(m, context)
-            _judge(m, signs[id(m)], context, 1.0 if strong[m.key] > (m.score > _ACCEPT + 2) else 0.0)
+            _judge(m, signs[id(m)], context, strong[m.key] > (m.score > _SURE))
     _one_sense(mentions)
     return _gather(mentions)
 
@@ -146,12 +155,10 @@ def _gather(mentions: list[Mention]) -> Context:
             weight *= 3
         if m.chosen.kind in ("country", "region") and m.chosen.match != "people":
             weight *= 1.5
-        if m.rivals:
-            weight *= 2
-        if m.chosen.match == "people":
-            weight *= 0.7
         context.add(m.chosen, weight)
         context.keys[m.key] += 1
+        if m.chosen.country:
+            context.named[m.chosen.country] += 1
     return context
 
 
@@ -168,6 +175,8 @@ def _choose(m: Mention, context: Context) -> None:
         if weight > most:
             best, most = entry, weight
     m.chosen = best
+    if best is not None and best.kind == "city" and not m.rivals:
+        m.chosen = next((e for e in options if e.kind == "country" and e.country == best.country), best)
     if best is not None and best.kind == "region":
         twin = next((e for e in options if e.kind == "city" and e.country == best.country and km(e, best) < 250
                      and e.population > 20_000 and best.country not in _STATES_NAMED_ALONE), None)
@@ -194,71 +203,105 @@ def _left_name(m: Mention, words: list[Word]) -> bool:
             and before.folded not in words_of("words.weak_locative") and before.folded not in ("the", "a", "and"))
 
 
-def _signs(m: Mention, words: list[Word], persons: set[str]) -> float:
-    """What speaks for (above 0) and against a place's being meant, whichever place it is."""
-    never, organisation = words_of("words.never"), words_of("institution.organisation")
-    score = 0.0
-    before = words[m.first - 1] if m.first and words[m.first].joined else None
-    after = words[m.last + 1] if m.last + 1 < len(words) and words[m.last + 1].joined else None
+def _signs(m: Mention, words: list[Word], persons: set[str]) -> list[str]:
+    """What speaks for and against a place's being meant, whichever place it is: names of weights."""
     if m.dateline:
-        return 6.0
-    if m.first == m.last and m.key in never:
-        score -= 6.0
-    score += {"PERSON": -2.0, "ORG": -0.3, "": -0.3, "NORP": -0.5, "EVENT": 0.0, "PRODUCT": -0.5}.get(m.label, -1.5)
-    if m.label in PLACE_LABELS:
-        score += 3.5
-    if before is not None and not before.capital:
-        if before.folded in words_of("words.locative"):
-            score += 2.0
-        elif before.folded in words_of("words.weak_locative"):
-            score += 0.8
-        elif before.folded in words_of("relation.part") or before.folded in words_of("relation.compass"):
-            score += 1.5
-    if before is not None and before.folded in words_of("words.title") and before.capital:
-        score -= 3.0
-    elif _left_name(m, words):
-        score -= 2.0
-    if after is not None and after.capital and not words[m.last].owns:
-        score += 0.3 if after.folded in organisation else -2.0
-    elif after is not None and after.capital:
-        score += 0.3
-    if m.first == m.last and m.key in persons:
-        score -= 2.5
+        return ["dateline"]
+    one, word, last = m.first == m.last, words[m.first], words[m.last]
+    signs = [f"label_{_LABELS.get(m.label, 'other')}"]
+    signs += _signs_before(m, words)
+    if m.last + 1 < len(words) and (words[m.last + 1].joined or last.owns) and words[m.last + 1].capital:
+        after = words[m.last + 1].folded
+        street, organisation = after in words_of("stated.street"), after in words_of("institution.organisation")
+        signs.append("owns" if last.owns else "after_street" if street else "after_organisation" if organisation else "after_name")
+    elif last.owns:
+        signs.append("owns")
     if m.opens and m.label not in PLACE_LABELS:
-        score -= 0.5
+        signs.append("opens")
     if m.part not in ("PROPN", "ADJ", "NOUN", ""):
-        score -= 1.5
+        signs.append("improper")
     if m.within is not None:
-        score += 4.0
+        signs.append("within")
+    elif m.rivals:
+        signs.append("holds")
     if m.stated:
-        score += 2.0
-    return score
+        signs.append("stated")
+    if not one:
+        signs.append("long")
+        if last.folded in words_of("stated.division"):
+            signs.append("division_word")
+        return signs
+    if m.key in words_of("words.never"):
+        signs.append("never")
+    if m.key in persons:
+        signs.append("person_elsewhere")
+    grand = m.entries[0].kind in ("country", "region")
+    if word.upper and not grand and _shouts_alone(m, words):
+        signs.append("shouts")
+    if len(m.key) < 3 and not m.rivals and not (word.upper and any(e.kind == "country" for e in m.entries)):
+        signs.append("short")
+    return signs
 
 
-def _judge(m: Mention, signs: float, context: Context, again: float) -> None:
+def _signs_before(m: Mention, words: list[Word]) -> list[str]:
+    if not m.first or not words[m.first].joined:
+        return ["alone"]
+    before = words[m.first - 1]
+    if not before.capital and before.folded in words_of("words.locative"):
+        return ["before_locative"]
+    if not before.capital and before.folded in words_of("words.weak_locative"):
+        return ["before_weak"]
+    if before.folded in words_of("relation.part") or before.folded in words_of("relation.compass"):
+        return ["before_part"]
+    if before.capital and before.folded in words_of("words.title"):
+        return ["before_title"]
+    return ["before_name"] if _left_name(m, words) else []
+
+
+def _signs_of_choice(m: Mention, entry: Entry, context: Context) -> list[str]:
+    """What the place chosen, and the rest of the document, add."""
+    signs = []
+    if entry.match == "people":
+        signs.append("people")
+    elif entry.kind in ("country", "continent"):
+        signs.append("country")
+    elif entry.kind != "city" and entry.kind != "district":
+        signs.append("region")
+    if entry.match == "other name":
+        signs.append("other_name")
+    votes = context.countries[entry.country] if entry.country else 0
+    if votes >= 1:
+        signs.append("country_named")
+        if votes >= 0.5 * max(context.countries.values()):
+            signs.append("country_leads")
+    elif entry.kind == "city" and not m.rivals and entry.population < _FAR_PEOPLE and context.countries.total() > 2:
+        signs.append("far")
+    if entry.division and context.divisions[entry.division] >= 1 and context.keys[m.key] == 0:
+        signs.append("division_named")
+    if entry.kind == "city" and context.near(entry):
+        signs.append("near")
+    return signs
+
+
+def _shouts_alone(m: Mention, words: list[Word]) -> bool:
+    """Whether the name is in capitals and the words around it are not: an acronym then, not a headline."""
+    around = words[max(0, m.first - 2):m.first] + words[m.last + 1:m.last + 3]
+    return not any(w.upper and len(w.folded) > 1 for w in around)
+
+
+def _judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
     entry = m.chosen
     if entry is None:
         return
-    score = signs + again + min(prior(entry), 7.0) - 4.5
-    if entry.kind in ("country", "continent") or (entry.match == "people"):
-        score += 1.0
-    if entry.match == "people":
-        score += 2.0
-    if m.rivals:
-        score += 1.0
-    if m.last > m.first:
-        score += 0.8
-    if entry.country and context.countries[entry.country] >= 1:
-        score += 0.8
-    if entry.kind == "city" and context.near(entry):
-        score += 0.7
-    m.score = score
-    m.accepted = score >= _ACCEPT
+    weights: dict[str, float] = lexicon.load("places")["weights"]
+    m.signs = [*signs, *_signs_of_choice(m, entry, context), *(("again",) if again else ())]
+    m.score = weights["bias"] + weights["prior"] * (min(prior(entry), 7.0) - 4.5) + sum(weights[s] for s in m.signs)
+    m.accepted = m.score >= 0.0
 
 
 def _one_sense(mentions: list[Mention]) -> None:
     """A name that was placed by a qualifier once means the same place wherever it stands alone."""
-    said = {m.key: m.chosen for m in reversed(mentions) if m.accepted and m.rivals and m.chosen}
+    said = {m.key: m.chosen for m in reversed(mentions) if m.accepted and m.within and m.chosen}
     for m in mentions:
         if not m.rivals and m.key in said:
             m.chosen = said[m.key]

@@ -35,16 +35,14 @@ def _nouns() -> dict[str, str]:
     return nouns | {n + "s": kind for n, kind in nouns.items()} | {n[:-1] + "ies": k for n, k in nouns.items() if n.endswith("y")}
 
 
-def find_stated(words: list[Word]) -> list[Stated]:
+def find_stated(words: list[Word], parsed: Parsed) -> list[Stated]:
     """All such places, left to right; they may overlap."""
     nouns = _nouns()
     leading, naming = words_of("stated.leading"), words_of("stated.naming")
     found = []
     for i, word in enumerate(words):
         if word.folded in nouns:
-            named = _name_before(words, i)
-            if named:
-                found.append(named)
+            found += _names_before(words, i, parsed)
             if i + 2 < len(words) and words[i + 1].folded in naming and words[i + 1].joined:
                 found += _names_after(words, i + 2, nouns[word.folded])
         if word.folded in leading and word.capital and i + 1 < len(words) and words[i + 1].joined:
@@ -54,36 +52,54 @@ def find_stated(words: list[Word]) -> list[Stated]:
     return found
 
 
-def _name_before(words: list[Word], i: int) -> Stated | None:
-    """ "Danar dam", "Bekal refugee camp", "Lima's main market", "Danish ambassador's residence"."""
+def _names_before(words: list[Word], i: int, parsed: Parsed) -> list[Stated]:
+    """ "Danar dam", "Bekal refugee camp", "Lima's main market", "the Danish ambassador's residence", "Oruk and Danar counties"."""
     noun = words[i]
     kind = _nouns()[noun.folded]
-    if not noun.joined and not (i and words[i - 1].owns):
-        return None
+    if not (noun.joined or i and words[i - 1].owns):
+        return []
+    if noun.capital and i + 1 < len(words) and words[i + 1].joined and words[i + 1].capital and words[i + 1].folded not in _nouns():
+        kind = "name"
     k = i - 1
     owned = False
     while k >= 0 and i - k <= 3 and not words[k].capital:
         if words[k].owns and noun.folded in words_of("stated.abroad"):
             owned = True
         elif words[k].folded not in words_of("stated.modifiers"):
-            return None
+            return []
         k -= 1
-    if k < 0 or not words[k].capital or not (words[k + 1].joined or words[k].owns):
-        return None
-    if words[k].owns and kind != "facility":
-        return None
-    first = _run_start(words, k)
-    while first < k and words[first].folded in words_of("words.never") and words[first].folded not in _INNER:
-        first += 1
-    if words[first].folded in words_of("words.never") or words[first].folded in _nouns() and first == k:
-        return None
-    own = kind == "facility"
+    if k < 0 or not words[k].capital or not (words[k + 1].joined or words[k].owns) or words[k].owns and kind != "facility":
+        return []
+    first = _trimmed(words, _run_start(words, k), k, parsed)
+    if first is None and not (words[k].upper and noun.folded in words_of("stated.housed")):
+        return []
+    if first is None:
+        first = k
+    own = kind in ("facility", "district")
     abroad = owned or noun.folded in words_of("stated.abroad")
-    last = i if own or noun.capital else k
-    if kind == "district":
-        own = True
-        last = i
-    return Stated(first, last, first, k, kind, own, abroad)
+    found = [Stated(first, i if own or noun.capital else k, first, k, kind, own, abroad)]
+    if noun.folded not in lexicon.load("places")["facility"] and first > 1 and words[first - 1].folded == "and":
+        earlier = _trimmed(words, _run_start(words, first - 2), first - 2, parsed) if words[first - 2].capital else None
+        if earlier is not None:
+            found.append(Stated(earlier, first - 2, earlier, first - 2, kind, False))
+    return found
+
+
+def _trimmed(words: list[Word], first: int, last: int, parsed: Parsed) -> int | None:
+    """The beginning of the run without words that are no part of a name; None: nothing is left."""
+    never = words_of("words.never")
+    while first <= last:
+        word = words[first]
+        if word.folded in _INNER or not word.capital:
+            if word.folded in ("the", "of", "and", "s"):
+                first += 1
+                continue
+            if first < last:
+                return first
+        if word.folded not in never and not (parsed.opens[first] and parsed.parts[first] != "PROPN"):
+            return first
+        first += 1
+    return None
 
 
 def _run_start(words: list[Word], k: int) -> int:
@@ -132,10 +148,22 @@ def _names_after(words: list[Word], i: int, kind: str) -> list[Stated]:
     return found
 
 
+def labelled_runs(words: list[Word], mentions: list[Mention], parsed: Parsed) -> list[Stated]:
+    """Capitalised runs that the recogniser takes for places and that no gazetteer name covers, wherever they stand."""
+    covered = {k for m in mentions for k in range(m.first, m.last + 1)}
+    found = []
+    for i, word in enumerate(words):
+        if word.capital and parsed.labels[i] in PLACE_LABELS and i not in covered and not (i and word.joined and words[i - 1].capital):
+            last = _run_end(words, i)
+            if last is not None and word.folded not in words_of("words.never") and not covered & set(range(i, last + 1)):
+                found.append(Stated(i, last, i, last, "unknown", False))
+    return found
+
+
 def unnamed_runs(words: list[Word], mentions: list[Mention], parsed: Parsed) -> list[Stated]:
     """Capitalised runs behind "in", "at", "near" that the recogniser takes for places and that no gazetteer name covers."""
     covered = {k for m in mentions for k in range(m.first, m.last + 1)}
-    found = []
+    found: list[Stated] = []
     for i, word in enumerate(words):
         if not word.capital or i in covered or not i or not word.joined or words[i - 1].capital:
             continue
