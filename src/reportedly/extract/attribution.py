@@ -30,6 +30,7 @@ OBJECTS = frozenset({"dobj", "oprd", "attr", "dative"})
 WITH_OBJECT = frozenset({"of", "for", "as", "over", "with", "on", "about", "against", "to", "from"})
 QUOTE_END = frozenset({"”", "\"", "''", "»", "’’"})
 SENTENCE_END = frozenset({".", "!", "?", "…"})
+PARENTHETIC = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl", "dep", "nsubj"})
 SPEECH_POS = frozenset({"VERB", "AUX"})
 
 
@@ -189,7 +190,7 @@ class Reader:
         quote_right = self._quote_after(verb, end)
         if frame.hearer and objects and (content or quote_right or self._quote_before(verb, start)):
             hearers = objects
-        elif "object" in frame.takes and objects:
+        elif "object" in frame.takes and objects and (not frame.paper or speaker is not None and self._is_paper(speaker)):
             content += objects
             content += [c for c in children if c.dep_ == "prep" and c.lower_ in WITH_OBJECT and c.i > objects[0].i]
         elif "as" in frame.takes and objects:
@@ -200,10 +201,10 @@ class Reader:
         ranges = self._ranges(verb, content, source, cue, start, end)
         clause = self._clause(verb, source, content, cue)
         if "quote" in frame.takes or "clause" in frame.takes:
-            if not any(low >= verb.i for low, _ in ranges):
+            if verb.dep_ in PARENTHETIC and not objects and not any(low >= verb.i for low, _ in ranges):
                 ranges = self._around(verb, clause, ranges, start, end)
-            if not ranges and quote_right is None and source is not None and not objects:
-                ranges = self._before(verb, source, start)
+                if not ranges and quote_right is None and source is not None:
+                    ranges = self._before(verb, source, start)
             if quote_right is not None and not any(low <= quote_right.start < high for low, high in ranges):
                 ranges.append((quote_right.start, quote_right.end))
         if not ranges and verb.dep_ == "relcl" and "object" in frame.takes and speaker is not None \
@@ -268,7 +269,10 @@ class Reader:
 
     def _hearsay_adverb(self, adverb: Token) -> Attribution | None:
         """"The group reportedly fled"."""
-        low, high = subtree(adverb.head)
+        verb = adverb.head
+        while verb.dep_ in ("aux", "xcomp", "acomp") and verb.head.i != verb.i:
+            verb = verb.head
+        low, high = subtree(verb)
         ranges = [trimmed(self.doc, r) for r in ((low, adverb.i), (adverb.i + 1, high)) if r[0] < r[1]]
         return Attribution(adverb.i, (adverb.i, adverb.i + 1), content=[r for r in ranges if r[0] < r[1]], hearsay=True)
 
@@ -297,16 +301,15 @@ class Reader:
             speaker = subject(noun.head)
         if speaker is None and speaks:
             speaker = noun
-        inner = content[0]
-        if inner.dep_ == "prep":
-            low, high = subtree(inner)
-            low = inner.i + 1
-        else:
-            low, high = subtree(inner)
+        if speaker is None:
+            return None
+        low, high = subtree(content[0])
+        if content[0].dep_ == "prep":
+            low = content[0].i + 1
         if low >= high:
             return None
-        source = phrase(speaker, cue, (low, high)) if speaker is not None and speaker is not noun else (noun.left_edge.i, noun.i + 1) if speaker is noun else None
-        return Attribution(noun.i, cue, source, antecedent(speaker).i if speaker is not None else None, [trimmed(self.doc, (low, high))], hearsay=speaker is None)
+        source = (noun.left_edge.i, noun.i + 1) if speaker is noun else phrase(speaker, cue, (low, high))
+        return Attribution(noun.i, cue, source, antecedent(speaker).i, [trimmed(self.doc, (low, high))])
 
     def _according(self, first: Token, start: int, end: int) -> Attribution | None:
         for phrase_words in self.cues.according[first.lower_]:
@@ -442,6 +445,9 @@ class Reader:
                 top = top.head
             return subject(top) or found
         return found
+
+    def _is_paper(self, noun: Token) -> bool:
+        return noun.lemma_.lower() in self.cues.documents or noun.pos_ == "PROPN"
 
     def _speaks(self, noun: Token) -> bool:
         lemma = noun.lemma_.lower()
