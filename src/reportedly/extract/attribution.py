@@ -30,6 +30,8 @@ OBJECTS = frozenset({"dobj", "oprd", "attr", "dative"})
 WITH_OBJECT = frozenset({"of", "for", "as", "over", "with", "on", "about", "against", "to", "from"})
 QUOTE_END = frozenset({"”", "\"", "''", "»", "’’"})
 SENTENCE_END = frozenset({".", "!", "?", "…"})
+PARENTHETIC = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl", "dep", "nsubj"})
+LONGEST_DETOUR = 25
 SPEECH_POS = frozenset({"VERB", "AUX"})
 
 
@@ -44,7 +46,7 @@ class Attribution:
     content: list[Range] = field(default_factory=list)
     hearers: tuple[int, ...] = ()
     hearsay: bool = False
-    direct: bool = False
+    speech: bool = False
 
 
 class Reader:
@@ -182,14 +184,17 @@ class Reader:
         cue = self._cue_range(verb)
         source = None
         hearers: list[Token] = []
+        if (speaker is None or speaker.i < verb.i) and objects and "quote" in frame.takes and not passive \
+                and verb.i > start and self.doc[verb.i - 1].text in QUOTE_END:
+            speaker, objects = objects[0], []
         if passive:
             return self._passive(verb, frame, speaker, content, cue)
         if speaker is not None and start <= speaker.i < end:
             source = self._source(speaker, verb, content)
         quote_right = self._quote_after(verb, end)
         if frame.hearer and objects and (content or quote_right or self._quote_before(verb, start)):
-            hearers = objects
-        elif "object" in frame.takes and objects:
+            hearers, objects = objects, []
+        elif "object" in frame.takes and objects and (not frame.paper or speaker is not None and self._is_paper(speaker)):
             content += objects
             content += [c for c in children if c.dep_ == "prep" and c.lower_ in WITH_OBJECT and c.i > objects[0].i]
         elif "as" in frame.takes and objects:
@@ -200,10 +205,12 @@ class Reader:
         ranges = self._ranges(verb, content, source, cue, start, end)
         clause = self._clause(verb, source, content, cue)
         if "quote" in frame.takes or "clause" in frame.takes:
-            if not any(low >= verb.i for low, _ in ranges):
+            if verb.dep_ in PARENTHETIC and not objects and not any(low >= verb.i for low, _ in ranges):
                 ranges = self._around(verb, clause, ranges, start, end)
-            if not ranges and quote_right is None and source is not None and not objects:
-                ranges = self._before(verb, source, start)
+                if not ranges and quote_right is None:
+                    ranges = self._misplaced_clause(verb, clause, end)
+                if not ranges and quote_right is None and source is not None:
+                    ranges = self._before(verb, source, start)
             if quote_right is not None and not any(low <= quote_right.start < high for low, high in ranges):
                 ranges.append((quote_right.start, quote_right.end))
         if not ranges and verb.dep_ == "relcl" and "object" in frame.takes and speaker is not None \
@@ -216,7 +223,7 @@ class Reader:
             return None
         return Attribution(
             verb.i, cue, source, antecedent(speaker).i if speaker is not None else None, ranges,
-            tuple(h.i for h in hearers))
+            tuple(h.i for h in hearers), speech="quote" in frame.takes)
 
     def _passive(self, verb: Token, frame: VerbFrame, speaker: Token | None, content: list[Token], cue: Range) -> Attribution | None:
         """"The attack was condemned by X", "a claim denied by X", "X was told that", "is said to have"."""
@@ -268,7 +275,10 @@ class Reader:
 
     def _hearsay_adverb(self, adverb: Token) -> Attribution | None:
         """"The group reportedly fled"."""
-        low, high = subtree(adverb.head)
+        verb = adverb.head
+        while verb.dep_ in ("aux", "xcomp", "acomp") and verb.head.i != verb.i:
+            verb = verb.head
+        low, high = subtree(verb)
         ranges = [trimmed(self.doc, r) for r in ((low, adverb.i), (adverb.i + 1, high)) if r[0] < r[1]]
         return Attribution(adverb.i, (adverb.i, adverb.i + 1), content=[r for r in ranges if r[0] < r[1]], hearsay=True)
 
@@ -297,16 +307,15 @@ class Reader:
             speaker = subject(noun.head)
         if speaker is None and speaks:
             speaker = noun
-        inner = content[0]
-        if inner.dep_ == "prep":
-            low, high = subtree(inner)
-            low = inner.i + 1
-        else:
-            low, high = subtree(inner)
+        if speaker is None:
+            return None
+        low, high = subtree(content[0])
+        if content[0].dep_ == "prep":
+            low = content[0].i + 1
         if low >= high:
             return None
-        source = phrase(speaker, cue, (low, high)) if speaker is not None and speaker is not noun else (noun.left_edge.i, noun.i + 1) if speaker is noun else None
-        return Attribution(noun.i, cue, source, antecedent(speaker).i if speaker is not None else None, [trimmed(self.doc, (low, high))], hearsay=speaker is None)
+        source = (noun.left_edge.i, noun.i + 1) if speaker is noun else phrase(speaker, cue, (low, high))
+        return Attribution(noun.i, cue, source, antecedent(speaker).i, [trimmed(self.doc, (low, high))])
 
     def _according(self, first: Token, start: int, end: int) -> Attribution | None:
         for phrase_words in self.cues.according[first.lower_]:
@@ -398,11 +407,26 @@ class Reader:
             if left[1] - left[0] < 1:
                 return result
             result.append(left)
-        if high < end - 1 and self.doc[high].text in (",", "–", "—") and self.quoted[high + 1] < 0 and verb.dep_ != "ROOT":
+        if high < end - 1 and self.doc[high].text in (",", "–", "—") and self.quoted[high + 1] < 0 \
+                and (verb.dep_ != "ROOT" or self._goes_on(verb, high + 1)):
             rest = trimmed(self.doc, (high, end))
             if rest[1] > rest[0]:
                 result.append(rest)
         return result
+
+    def _goes_on(self, verb: Token, start: int) -> bool:
+        """Whether behind "A, he said," what he said goes on: "and B", where B has a subject of its own."""
+        return self.doc[start].dep_ == "cc" and any(
+            c.dep_ == "conj" and c.i > start and c.left_edge.i == start + 1
+            and any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children) for c in verb.children)
+
+    def _misplaced_clause(self, verb: Token, clause: Range, end: int) -> list[Range]:
+        """A clause with "that" behind the verb which the parse hung on a noun between them."""
+        for i in range(verb.i + 1, min(end, verb.i + LONGEST_DETOUR)):
+            token = self.doc[i]
+            if token.lower_ == "that" and token.dep_ == "mark" and token.head.dep_ in ("relcl", "acl", "advcl"):
+                return [trimmed(self.doc, (i, subtree(token.head)[1]))]
+        return []
 
     def _before(self, verb: Token, source: Range, start: int) -> list[Range]:
         """All that stands before "an official said" at the end of a sentence, though no comma and no parse says so."""
@@ -442,6 +466,9 @@ class Reader:
                 top = top.head
             return subject(top) or found
         return found
+
+    def _is_paper(self, noun: Token) -> bool:
+        return noun.lemma_.lower() in self.cues.documents or noun.pos_ == "PROPN"
 
     def _speaks(self, noun: Token) -> bool:
         lemma = noun.lemma_.lower()
@@ -519,9 +546,10 @@ class Reader:
         if quotes and not words and last is not None:
             last.content.append(trimmed(self.doc, (quotes[0], quotes[-1] + 1)))
             return last
-        speaking = [a for a in own if a.source is not None]
+        speaking = [a for a in own if a.source is not None and a.speech]
         if speaking:
-            return speaking[-1]
+            quoting = [a for a in speaking if any(self.quoted[i] >= 0 for r in a.content for i in range(*r))]
+            return (quoting or speaking)[-1]
         if any("\n" in self.doc[i].text for i in range(max(0, start - 1), start)) and quotes and not words:
             return last
         return last if not words else None

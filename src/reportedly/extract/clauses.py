@@ -29,7 +29,7 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN":
         return False
     deps = {child.dep_ for child in verb.children}
-    return "auxpass" in deps or "agent" in deps or (verb.dep_ == "acl" and "aux" not in deps)
+    return "auxpass" in deps or "agent" in deps or (verb.dep_ in ("acl", "advcl") and not deps & {"aux", "nsubj", "dobj"})
 
 
 def subject(verb: Token) -> Token | None:

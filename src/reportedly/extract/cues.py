@@ -13,11 +13,13 @@ STRUCTURES = frozenset({"quote", "clause", "to", "ing", "object", "as"})
 
 @dataclass(frozen=True, slots=True)
 class VerbFrame:
-    """What stands around a verb of saying: kinds of content, prepositions, and whether its object is the hearer."""
+    """What stands around a verb of saying: kinds of content, prepositions, whether its object is the hearer, and whether
+    only a document gives its object: "the poll shows a lead"."""
 
     takes: frozenset[str]
     prepositions: frozenset[str]
     hearer: bool
+    paper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,15 @@ def _words(text: str) -> frozenset[str]:
 
 def _verb_frame(group: dict[str, Any]) -> VerbFrame:
     takes = frozenset(group["takes"])
-    return VerbFrame(takes & STRUCTURES, takes - STRUCTURES | takes & {"to", "as"}, group.get("hearer", False))
+    return VerbFrame(takes & STRUCTURES, takes - STRUCTURES | takes & {"to", "as"}, group.get("hearer", False),
+                     group.get("paper", False))
 
 
 def _merged(known: VerbFrame | None, frame: VerbFrame) -> VerbFrame:
     if known is None:
         return frame
-    return VerbFrame(known.takes | frame.takes, known.prepositions | frame.prepositions, known.hearer or frame.hearer)
+    return VerbFrame(known.takes | frame.takes, known.prepositions | frame.prepositions, known.hearer or frame.hearer,
+                     known.paper or frame.paper)
 
 
 def _noun_frame(group: dict[str, Any]) -> NounFrame:
