@@ -28,7 +28,7 @@ MOMENTS = "2024-05-14, or 2024-05-14T18:40+01:00"
 EXIT_FAILED, EXIT_BAD_INPUT, EXIT_INTERRUPTED = 1, 2, 130
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Reads news reports on violent incidents: what is said to have happened, who says so, and in which words.")
 
