@@ -85,6 +85,8 @@ def read(
     run = _Run(files, metadata, several, force)
     folder = output is not None and (output.is_dir() or str(output).endswith(os.sep) or (several and not output.suffix))
     form = _format(form, output, folder=folder)
+    if form == "html" and several and not folder:
+        _usage("--output", "a page holds one report: for several, give a folder")
     try:
         if output is not None and folder:
             run.into_folder(output, form, model, processes)

@@ -53,7 +53,8 @@ def anchor(span: Span) -> str:
 def paragraphs(text: str, marks: Iterable[Mark]) -> list[Markup]:
     """Each line of the text as HTML, marks nested by their spans.
 
-    A mark that crosses a line's end or another mark is split: its first piece has its id, every piece its id as a class.
+    A mark that crosses a line's end or another mark is split: every piece has its id as a class,
+    the first has it as id.
     """
     waiting = [(mark.span.start, -mark.span.end, order, mark) for order, mark in enumerate(marks)]
     heapq.heapify(waiting)

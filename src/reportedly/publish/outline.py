@@ -17,6 +17,7 @@ from reportedly.model import (
     Furniture,
     Incident,
     Party,
+    Place,
     Role,
     Source,
     Span,
@@ -272,12 +273,13 @@ class _Reader:
             yield Fact("Events", tuple(self.event(event) for event in events))
 
     def named(self) -> Iterable[Fact]:
-        dossier = self.dossier
-        places = (Entry(place_name(place), position(place) or "not in GeoNames", (place.span,)) for place in dossier.places)
-        for label, entries in (("Who", tuple(map(self.party, dossier.parties))), ("Where", tuple(places)),
-                               ("When", tuple(map(self.time, dossier.times)))):
-            if entries:
-                yield Fact(label, entries)
+        parties = Fact("Who", tuple(map(self.party, self.dossier.parties)))
+        places = Fact("Where", tuple(map(self.place, self.dossier.places)))
+        times = Fact("When", tuple(map(self.time, self.dossier.times)))
+        return [fact for fact in (parties, places, times) if fact.entries]
+
+    def place(self, place: Place) -> Entry:
+        return Entry(place_name(place), position(place) or "not in GeoNames", (place.span,))
 
     def party(self, party: Party) -> Entry:
         group = self.name(party.member_of)
