@@ -28,7 +28,7 @@ MOMENTS = "2024-05-14, or 2024-05-14T18:40+01:00"
 EXIT_FAILED, EXIT_BAD_INPUT, EXIT_INTERRUPTED = 1, 2, 130
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Reads news reports on violent incidents: what is said to have happened, who says so, and in which words.")
 
@@ -85,6 +85,8 @@ def read(
     run = _Run(files, metadata, several, force)
     folder = output is not None and (output.is_dir() or str(output).endswith(os.sep) or (several and not output.suffix))
     form = _format(form, output, folder=folder)
+    if form == "html" and several and not folder:
+        _usage("--output", "a page holds one report: for several, give a folder")
     try:
         if output is not None and folder:
             run.into_folder(output, form, model, processes)

@@ -85,12 +85,12 @@ STRUCK = _said(MINISTRY, "Niger's defence ministry", "claim responsibility",
                cue="said in a statement")
 FIGHTERS = _said(MINISTRY, "The ministry", "report", (at("11 fighters were killed"),))
 NO_CIVILIANS = _said(MINISTRY, "The ministry", "deny", (at("that any civilians had been hit"),), cue="denied")
-NOTHING_ELSE = _said(MINISTRY, "it", "justify", (at('"Our forces struck a military target and nothing else,"'),),
+NOTHING_ELSE = _said(MINISTRY, "it said", "justify", (at('"Our forces struck a military target and nothing else,"'),),
                      cue="it said")
 NOT_OURS = _said(FRONT, "The group", "deny", (at("that its men were in the convoy"),), cue="denied", nth=1)
 MASSACRE = _said(SPOKESMAN, "its spokesman", "accuse", (at("the army of a massacre"),), cue="accused")
 REVENGE = _said(SPOKESMAN, "its spokesman", "threaten", (at("revenge", 1),), cue="vowed", addressee=(ARMY.id,))
-EVERY_ONE = _said(SPOKESMAN, "he", "claim", (at('"Every one of the dead was a trader, and the army knows it,"'),))
+EVERY_ONE = _said(SPOKESMAN, "he said", "claim", (at('"Every one of the dead was a trader, and the army knows it,"'),))
 CHILDREN = _said(WORKER, "A local aid worker", "report",
                  (at("three children were among the dead and that several people were still missing"),),
                  cue="said", nth=5)

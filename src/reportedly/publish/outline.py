@@ -5,7 +5,7 @@ Everything that is shown is an :class:`Entry`: what is said, in plain words, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.model import (
@@ -16,13 +16,26 @@ from reportedly.model import (
     Figure,
     Furniture,
     Incident,
+    Party,
+    Place,
     Role,
     Source,
     Span,
     Statement,
     Tally,
+    Time,
 )
-from reportedly.publish.words import PRECISION, Sentences, count, period, place_name, position, published
+from reportedly.publish.words import (
+    PRECISION,
+    Sentences,
+    count,
+    country_name,
+    period,
+    place_name,
+    position,
+    published,
+    united,
+)
 
 NOT_SAID = "not said"
 
@@ -64,7 +77,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """What one voice says of an incident: its figures, and the sentences in which it speaks."""
+    """What one voice says of an incident: its figures, the sentences in which it speaks, and in these its own words."""
 
     voice: Voice
     figures: tuple[Entry, ...]
@@ -97,14 +110,20 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A dossier in the order in which it is read. ``besides`` holds what belongs to no incident."""
+    """A dossier in the order in which it is read.
+
+    ``besides`` holds what belongs to no incident, ``named`` the parties, places and times with all their mentions,
+    ``voices`` the voice of each statement by its id.
+    """
 
     title: str
     details: tuple[tuple[str, str], ...]
     incidents: tuple[IncidentView, ...]
     messages: tuple[Message, ...]
     besides: tuple[Fact, ...]
+    named: tuple[Fact, ...]
     furniture: tuple[Furniture, ...]
+    voices: Mapping[str, Voice]
 
 
 def outline(dossier: Dossier) -> Outline:
@@ -127,8 +146,7 @@ class _Reader:
 
     def outline(self) -> Outline:
         document = self.dossier.document
-        for statement in self.dossier.statements:
-            self.voice(statement.source)
+        voices = {statement.id: self.voice(statement.source) for statement in self.dossier.statements}
         title = document.title or (self.words(document.title_span) if document.title_span else "")
         details = {
             "Outlet": document.outlet, "By": document.byline,
@@ -138,7 +156,7 @@ class _Reader:
         return Outline(
             title or "Untitled report", tuple((label, value) for label, value in details.items() if value),
             tuple(self.incident(incident) for incident in self.dossier.incidents),
-            tuple(self.messages()), tuple(self.besides()), document.furniture)
+            tuple(self.messages()), tuple(self.besides()), tuple(self.named()), document.furniture, voices)
 
     def words(self, span: Span) -> str:
         return self.text[span.start:span.end]
@@ -219,9 +237,9 @@ class _Reader:
     def account(self, account: Account) -> AccountView:
         figures = [self.figures[key] for key in account.figures if key in self.figures]
         triggers = [self.events[key].trigger for key in account.events if key in self.events]
-        spans = sorted({*account.content, *triggers, *(figure.span for figure in figures)})
+        spans = {*account.content, *triggers, *(figure.span for figure in figures)}
         return AccountView(self.voice(account.source), tuple(self.figure(figure) for figure in figures),
-                           self.sentences.of(spans), tuple(spans))
+                           self.sentences.of(spans), united(spans))
 
     def messages(self) -> Iterable[Message]:
         accounts = (account for incident in self.dossier.incidents for account in incident.accounts)
@@ -253,6 +271,24 @@ class _Reader:
             yield Fact("Figures", tuple(self.figure(figure, with_source=True) for figure in figures))
         if events:
             yield Fact("Events", tuple(self.event(event) for event in events))
+
+    def named(self) -> Iterable[Fact]:
+        parties = Fact("Who", tuple(map(self.party, self.dossier.parties)))
+        places = Fact("Where", tuple(map(self.place, self.dossier.places)))
+        times = Fact("When", tuple(map(self.time, self.dossier.times)))
+        return [fact for fact in (parties, places, times) if fact.entries]
+
+    def place(self, place: Place) -> Entry:
+        return Entry(place_name(place), position(place) or "not in GeoNames", (place.span,))
+
+    def party(self, party: Party) -> Entry:
+        group = self.name(party.member_of)
+        notes = (party.kind, party.role, f"of {group}" if group else "", country_name(party.country))
+        return Entry(party.name, "; ".join(filter(None, notes)), party.spans)
+
+    def time(self, time: Time) -> Entry:
+        note = time.value if time.anchored else f"{time.value}; counted from a day that isn't given"
+        return Entry(period(time.earliest, time.latest) or time.type.lower(), note, (time.span,))
 
     def event(self, event: Event) -> Entry:
         return Entry(event.type, event.realis, (event.trigger,))

@@ -48,7 +48,7 @@ class _Page:
             for message in plan.messages:
                 yield self.message(message)
         if plan.besides:
-            yield from _section("Besides the incidents")
+            yield from _section("Outside the incidents")
             yield self.facts(plan.besides)
         if plan.furniture:
             yield from _section("Set aside: on the page, but not the report")
@@ -102,9 +102,9 @@ class _Page:
         for span in sorted(marked):
             start, end = max(span.start, position), min(span.end, passage.end)
             if start < end:
-                line.append(_joined(self.text[position:start])).append(_joined(self.text[start:end]), style=FIGURE)
+                line.append(visible(self.text[position:start])).append(visible(self.text[start:end]), style=FIGURE)
                 position = end
-        return line.append(_joined(self.text[position:passage.end]))
+        return line.append(visible(self.text[position:passage.end]))
 
     def message(self, message: Message) -> Group:
         letter = f"{message.voice.letter}  " if message.voice.letter else ""
@@ -118,16 +118,10 @@ class _Page:
 
     def abridged(self, span: Span) -> Text:
         """A passage on one line; what doesn't fit is counted."""
-        words, room = visible(self.text[span.start:span.end]), max(20, self.width - 42)
+        words, room = visible(self.text[span.start:span.end]).strip(), max(20, self.width - 42)
         if len(words) <= room:
             return Text(words)
         return Text(words[:room].rstrip()).append(f" … and {len(words) - room:,} characters more", style=NOTE)
-
-
-def _joined(text: str) -> str:
-    """``visible`` for a piece of a line, which keeps the white space at its ends."""
-    lead, tail = " " * text[:1].isspace(), " " * (text[-1:].isspace() and not text.isspace())
-    return f"{lead}{visible(text)}{tail}"
 
 
 def _grid(rows: Iterable[tuple[str, RenderableType]]) -> Table:

@@ -30,17 +30,18 @@ _SENTENCE_END = re.compile(
 _TITLE_LENGTH = 3
 """A capitalised word of up to so many letters before a full stop is held to be short for something: "Gen. Ali"."""
 
+_WHITE_SPACE = re.compile(r"\s+")
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def visible(text: str) -> str:
     """``text`` on one line; characters that could steer a terminal or reorder what is read are spelt out."""
-    return "".join(_spelt(c) if _steers(c) else c for c in " ".join(text.split()))
+    return "".join(_spelt(c) if _steers(c) else c for c in _WHITE_SPACE.sub(" ", text))
 
 
 def quoted(text: str) -> str:
     """The report's words between quotation marks, made visible; marks of their own are enough."""
-    words = visible(text)
+    words = visible(text).strip()
     return words if words[:1] in "\"“'‘" and words[-1:] in "\"”'’" else f"“{words}”"
 
 
@@ -135,13 +136,18 @@ class Sentences:
 
     def of(self, spans: Iterable[Span]) -> tuple[Span, ...]:
         """The sentences that these spans stand in, in order, each once."""
-        passages: list[Span] = []
-        for passage in sorted({self.around(span) for span in spans}):
-            if passages and passage.start < passages[-1].end:
-                passages[-1] = Span(passages[-1].start, max(passages[-1].end, passage.end))
-            else:
-                passages.append(passage)
-        return tuple(passages)
+        return united(self.around(span) for span in spans)
+
+
+def united(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order; those that overlap are one."""
+    result: list[Span] = []
+    for span in sorted(set(spans)):
+        if result and span.start < result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return tuple(result)
 
 
 def _is_short_form(text: str, stop: int) -> bool:
