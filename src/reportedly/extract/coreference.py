@@ -18,6 +18,9 @@ GROUPS = frozenset(("armed group", "organisation"))
 REACH = {"male": 3, "female": 3, "thing": 1, "many": 1}
 """How many sentences back a pronoun's party may stand."""
 
+COALITION = "force::coalition"
+"""The coalition of which nobody says who leads it: the last one named."""
+
 DEFINITE_REACH = 6
 """How many sentences back "the group" may lead when its party was named by other words."""
 
@@ -95,7 +98,9 @@ class Resolver:
         mention = next(queue, None)
         for i, lower in enumerate(words.lower):
             if mention is not None and mention.head == i:
-                self._note(i, self._entity_of(mention), mention)
+                entity = self._entity_of(mention)
+                if mention.acting:
+                    self._note(i, entity, mention)
                 while mention is not None and mention.head == i:
                     mention = next(queue, None)
             elif lower in classes and words.pos[i] in ("PRON", "DET", "SCONJ"):
@@ -124,21 +129,18 @@ class Resolver:
         entity.take(mention)
         if mention.key:
             self.by_key[mention.key] = entity
-        if mention.same is not None:
-            self._join(entity, mention.same)
+            if mention.key.endswith(":coalition"):
+                self.by_key[COALITION] = entity
+        if mention.same is not None and mention.same not in self.by_head:
+            self.waiting[mention.same] = entity
         waiting = self.waiting.pop(mention.head, None)
         if waiting is not None and waiting.final() is not entity:
             entity.absorb(waiting.final())
         return entity
 
-    def _join(self, entity: Entity, head: int) -> None:
-        other = self.by_head.get(head)
-        if other is None:
-            self.waiting[head] = entity
-        elif other.final() is not entity:
-            other.final().absorb(entity)
-
     def _antecedent(self, mention: Mention) -> Entity | None:
+        if mention.same is not None:
+            return self.by_head.get(mention.same)
         if mention.key:
             return self.by_key.get(mention.key)
         if mention.kind == "person":
@@ -163,15 +165,18 @@ class Resolver:
             yield entity
 
     def _same_person(self, mention: Mention) -> Entity | None:
+        """Who has this name or a fuller one; of several, who was called so before, else who is spoken of most."""
         mine = set(mention.name_words)
+        if not mine:
+            return None
+        bare = mention.name_words[-1]
+        fitting = []
         for entity in self._back(mention):
             theirs = entity.name_words
-            if not theirs or not mine or (mention.gender and entity.gender and mention.gender != entity.gender):
-                continue
-            if mine <= theirs or theirs <= mine or (
-                    len(mine) == 1 and mention.name_words[0].endswith("s") and mention.name_words[0][:-1] in theirs):
-                return entity
-        return None
+            if theirs and _agree(mention.gender, entity.gender) and (mine <= theirs or theirs <= mine or (
+                    len(mine) == 1 and bare.endswith("s") and bare[:-1] in theirs)):
+                fitting.append(entity)
+        return max(fitting, key=lambda e: (any(m.name_words == mention.name_words for m in e.mentions), len(e.mentions)), default=None)
 
     def _same_noun(self, mention: Mention) -> Entity | None:
         for entity in self._back(mention):

@@ -19,7 +19,7 @@ PLURAL_TAGS = frozenset(("NNS", "NNPS"))
 PLACE_CASES = frozenset((
     "in", "at", "inside", "near", "into", "across", "throughout", "around", "outside", "over", "through", "towards", "toward",
     "within", "on", "to", "from", "off", "via"))
-SPEAKER_DEPS = frozenset(("nsubj", "nsubjpass", "agent"))
+ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj"))
 
 
 class Noun(NamedTuple):
@@ -69,12 +69,14 @@ def nouns() -> dict[str, Noun]:
     """Every noun of ``people.toml`` and ``forces.toml``, singular and plural, in small letters."""
     people, forces = lexicon.load("people"), lexicon.load("forces")
     table: dict[str, Noun] = {}
-    lists = {**{name: words for name, words in people.items() if name not in ("plurals", "kinds")},
+    lists = {**{name: words for name, words in people.items() if name not in ("plurals", "kinds", "civil", "quantities")},
              **{name: forces[name] for name in ("heads", "bodies", "personnel", "machines")}}
     for category, words in lists.items():
         for word in words:
             table.setdefault(word, Noun(category, word))
             table.setdefault(_plural(word), Noun(category, word))
+            if word.endswith("y"):
+                table.setdefault(word + "s", Noun(category, word))  # a possessive that lost its apostrophe
     for plural, singular in people["plurals"].items():
         table[plural] = Noun(table[singular].category if singular in table else "unnamed", singular)
     return table
@@ -98,6 +100,12 @@ def kinds() -> dict[str, PartyKind]:
 def branches() -> dict[str, str]:
     """The branch of the forces that a noun stands for."""
     return {noun: branch for branch, members in lexicon.load("forces")["branches"].items() for noun in members}
+
+
+@functools.cache
+def word_set(table: str, name: str) -> frozenset[str]:
+    """A list of the lexicon, to look words up in."""
+    return frozenset(lexicon.load(table)[name])
 
 
 @functools.cache
@@ -153,27 +161,43 @@ class Finder:
     def find_names(self) -> None:
         """Known names that head their phrase, or stand in another's as a name of their own."""
         for hit in self.hits:
-            if hit.end < len(self.words) and self.words.text[hit.end] == "-" and not self.words.doc[hit.end - 1].whitespace_:
+            if self.linked(hit):
                 continue
             root = self.words.root(hit.start, hit.end)
             if hit.known.form == "people":
                 self._people(hit, root)
-            elif hit.known.field != "countries":
+            elif hit.known.field != "countries" or hit.known.form == "name" or self._speaks_for_country(root):
                 self._add_name(hit, root)
-            elif hit.known.form == "name" or self._speaks_for_country(root):
-                self._add_name(hit, root)
+
+    def linked(self, hit: Hit) -> bool:
+        """Is the name only part of an adjective, as in "Iran-backed" and "US-led"?"""
+        words = self.words
+        after = hit.end < len(words) and words.text[hit.end] == "-" and not words.doc[hit.end - 1].whitespace_
+        return after or hit.known.form == "people" and hit.end - hit.start > 2 or words.lower[hit.end - 1].endswith("-led")
 
     def _speaks_for_country(self, root: int) -> bool:
         return self.words.dep[root] in ("nsubj", "nsubjpass") and self.words.pos[root] == "PROPN"
 
     def _people(self, hit: Hit, root: int) -> None:
-        """"Syrians", "two Palestinians": people; "Syrian" as an adjective is no mention."""
+        """"Syrians", "a Palestinian" are people; in "a Syrian air strike" the adjective stands for the state."""
         words = self.words
-        if words.tag[root] in PLURAL_TAGS and not words.modifies(root) or (
-                words.pos[root] == "NOUN" and not words.modifies(root) and words.dep[root] in ("nsubj", "nsubjpass", "dobj", "pobj")):
-            start = words.phrase_start(root)
+        plural = words.tag[root] in PLURAL_TAGS
+        if words.modifies(root):
+            if words.lower[words.head[root]] not in nouns():
+                self._attribute(Mention(hit.start, hit.end, root, "government", hit.known.name, key=hit.known.key,
+                                        country=hit.known.country, acting=False))
+            return
+        start, quantity = self._quantity(root, words.phrase_start(root))
+        if plural or quantity or (start < root and words.dep[root] in ARGUMENTS):
             self.add(Mention(start, hit.end, root, "unnamed", words.words(start, hit.end), noun="person", category="unnamed",
-                             country=hit.known.country, plural=words.tag[root] in PLURAL_TAGS, **self._reference(start, root)))
+                             country=hit.known.country, plural=plural or quantity or words.lower[start] == "many",
+                             **self._reference(start, root)))
+            self.mentions[-1].counted |= quantity
+
+    def _attribute(self, mention: Mention) -> None:
+        """Keeps a word that says whose something is; it is no party that the text goes on to speak of."""
+        mention.acting = False
+        self.mentions.append(mention)
 
     def _add_name(self, hit: Hit, root: int) -> None:
         words, known = self.words, hit.known
@@ -181,7 +205,8 @@ class Finder:
         possessive = words.dep[root] == "poss" or hit.end < len(words) and words.lower[hit.end] in POSSESSIVES
         if inner and not possessive and known.field == "countries":
             return
-        start = hit.start if inner and not possessive else min(words.phrase_start(root), hit.start)
+        nominal = words.pos[root] in ("NOUN", "PROPN") and (not inner or possessive)
+        start = min(words.phrase_start(root), hit.start) if nominal else hit.start
         end = hit.end
         if end + 2 < len(words) and words.text[end] == "(" and words.text[end + 2] == ")":
             end += 3
@@ -202,33 +227,46 @@ class Finder:
         table, words = nouns(), self.words
         for i, lower in enumerate(words.lower):
             noun = table.get(lower)
-            if noun is None or i in self.taken or words.pos[i] not in ("NOUN", "PROPN", "ADJ") or i in self.hit_at:
-                continue
-            if words.pos[i] == "ADJ" and words.dep[i] not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"):
+            if noun is None or i in self.taken or i in self.hit_at or not self._is_noun(i, noun):
                 continue
             if words.modifies(i):
                 self._inner_noun(i, noun)
             else:
                 self._phrase(i, noun)
 
+    def _is_noun(self, i: int, noun: Noun) -> bool:
+        """Is the token one as a noun? Words for fighters are, whatever the tagger says."""
+        words = self.words
+        if words.pos[i] in ("NOUN", "PROPN") or (noun.category == "fighters" and words.lower[i] != noun.singular):
+            return True
+        return words.pos[i] == "ADJ" and (words.modifies(i) or words.dep[i] in ARGUMENTS)
+
     def _inner_noun(self, i: int, noun: Noun) -> None:
-        """"army" in "an army spokesman": what the person belongs to."""
-        outer = nouns().get(self.words.lower[self.words.head[i]])
-        if noun.category in ("bodies", "governments") and (self.words.dep[i] == "poss" or outer and outer.category == "unnamed"):
+        """"army" in "an army spokesman" is what the person belongs to; "rebel" in "rebel shelling" is who did it."""
+        words = self.words
+        outer = nouns().get(words.lower[words.head[i]])
+        if outer is None:
+            if noun.category in ("bodies", "heads", "governments", "fighters", "attackers", "machines"):
+                self._phrase(i, noun, inner=True)
+        elif outer.category in ("unnamed", "documents") and noun.category in ("bodies", "governments", "organisations"):
             self._phrase(i, noun, inner=True)
 
     def _phrase(self, i: int, noun: Noun, inner: bool = False) -> None:
         words = self.words
         start = words.phrase_start(i)
         end, within = self.end_of(i + 1)
-        before = [hit for hit in self.hits_between(start, i) if words.text[hit.end] != "-" or hit.known.form == "people"]
+        start = self._bracketed(start)
+        before = [hit for hit in self.hits_between(start, i) if not self.linked(hit)]
+        after = [hit for hit in self.hits_between(i + 1, end) if not self.linked(hit)]
+        inside = next((hit for hit in after if hit.known.field != "countries"), None)
         name = next((hit for hit in reversed(before) if hit.known.field != "countries"), None)
-        inside = next((hit for hit in self.hits_between(i + 1, end) if hit.known.field != "countries"), None)
-        country = next((hit.known.country for hit in reversed(before) if hit.known.country and hit.known.field == "countries"), None)
-        country = country or next((hit.known.country for hit in self.hits_between(i + 1, end) if hit.known.field == "countries"), None)
-        plural = words.tag[i] in PLURAL_TAGS or words.lower[i] in ("people", "police", "staff", "personnel", "media", "authorities")
+        country = next((hit.known.country for hit in reversed(before) if hit.known.field == "countries"), None)
+        country = country or next((hit.known.country for hit in after if hit.known.field == "countries"), None)
+        plural = words.tag[i] in PLURAL_TAGS or noun.singular in ("person", "police", "staff", "personnel", "media")
+        start, quantity = self._quantity(i, start)
         mention = Mention(start, end, i, kinds()[noun.category], words.words(start, end), noun=noun.singular, category=noun.category,
-                          country=country, plural=plural, **self._reference(start, i))
+                          country=country, plural=plural, acting=not inner, **self._reference(start, i))
+        mention.counted |= quantity
         owner = name or (inside if within else None)
         if owner is not None:
             mention.member = words.root(owner.start, owner.end)
@@ -240,6 +278,24 @@ class Finder:
         if self._settle(mention, name, inside):
             self.add(mention)
 
+    def _bracketed(self, start: int) -> int:
+        """The start of a phrase before whose head a name's acronym stands in brackets."""
+        words = self.words
+        if start > 3 and words.text[start - 1] == ")" and words.text[start - 3] == "(":
+            hit = self.hit_at.get(start - 4)
+            if hit is not None:
+                return hit.start
+        return start
+
+    def _quantity(self, i: int, start: int) -> tuple[int, bool]:
+        """The start of a phrase with "hundreds of" before it, and whether that is there."""
+        words = self.words
+        of = words.head[i]
+        if words.dep[i] == "pobj" and words.lower[of] == "of" and of + 1 == start and words.head[of] == of - 1 and (
+                words.lower[of - 1] in word_set("people", "quantities") or words.pos[of - 1] == "NUM"):
+            return words.phrase_start(of - 1), True
+        return start, False
+
     def taken_bodies(self) -> dict[int, Mention]:
         """The bodies found so far, by their head."""
         return {m.head: m for m in self.mentions[-4:] if m.category in ("bodies", "governments")}
@@ -250,7 +306,10 @@ class Finder:
         group = name or inside
         armed = group is not None and group.known.kind in ("armed group", "force")
         lowers = words.lower[mention.start:mention.head]
-        owner = next((w for w in lowers if w in owners()), None)
+        owner = next((w for w in lowers if w in owners() or w in word_set("forces", "units")), None)
+        if category == "houses" and words.dep[mention.head] != "nsubj" or category == "peoples" and mention.end - mention.start == 1 and (
+                not mention.plural) or category == "name_heads" and words.pos[mention.head] != "PROPN":
+            return False
         if category == "documents":
             return self._document(mention)
         if category in ("heads", "machines") and not (mention.country or group or owner or (
@@ -270,7 +329,9 @@ class Finder:
                 mention.key, mention.named = f"{mention.noun}:{mention.country}:{' '.join(self._bare(mention))}", True
         elif category == "fighters" and (mention.counted or not mention.plural):
             mention.kind = "unnamed"
-        elif category in ("organisations", "outlets", "groups") and words.pos[mention.head] == "PROPN" and mention.head > mention.start:
+        elif category == "groups" and any(w in word_set("people", "civil") for w in lowers):
+            mention.kind, mention.category = "organisation", "organisations"
+        elif category in ("organisations", "outlets", "groups", "name_heads") and words.pos[mention.head] == "PROPN" and mention.head > mention.start:
             self._proper(mention)
         return True
 
@@ -279,17 +340,18 @@ class Finder:
         if not collective:
             mention.kind = "unnamed"
             return
-        branch = branches().get(mention.noun or "", mention.noun)
         lowers = self.words.lower[mention.start:mention.head]
-        if "air" in lowers:
-            branch = "air force"
-        elif "security" in lowers:
-            branch = "security forces"
-        if mention.noun in ("coalition", "alliance") or "coalition" in lowers:
-            branch = "coalition"
-        if mention.country:
+        noun = mention.noun or ""
+        branch = branches().get(noun, noun)
+        unit = next((w for w in lowers if w in word_set("forces", "units")), None)
+        if unit and mention.category in ("heads", "bodies") and unit not in ("armed", "national"):
+            branch = f"{unit} {noun.removesuffix('s')}"
+        if noun in ("coalition", "alliance") or "coalition" in lowers:
+            led = next((hit.known.country for hit in self.hits_between(mention.start, mention.head) if self.linked(hit)), "")
+            mention.key = f"force:{led}:coalition"
+        elif mention.country:
             mention.key, mention.named = f"force:{mention.country}:{branch}", True
-        elif owner:
+        elif owner and owner != unit:
             mention.key = f"force:{owner}:{branch}"
 
     def _proper(self, mention: Mention) -> None:

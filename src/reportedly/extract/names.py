@@ -28,9 +28,9 @@ def offices() -> frozenset[str]:
 
 
 @functools.cache
-def particles() -> frozenset[str]:
-    """Small words inside names."""
-    return frozenset(lexicon.load("titles")["particles"]["words"])
+def particles(which: str = "words") -> frozenset[str]:
+    """Small words inside names; the ``personal`` ones stand in people's names only."""
+    return frozenset(lexicon.load("titles")["particles"][which])
 
 
 @functools.cache
@@ -118,8 +118,8 @@ def _behind_title(words: Words, start: int, end: int) -> tuple[int, bool]:
             first = i + 1
             if words.text[first] == "-" and words.lower[first + 1] in offices():
                 first += 1
-        elif words.lower[i] in offices():
-            return end, True
+    if all(words.lower[i] in offices() or words.lower[i] in honorifics() for i in range(start, end)):
+        return end, True
     if first > start:
         return first, True
     before = words.lower[start - 1] if start else ""
@@ -133,7 +133,8 @@ def _is_person(finder: Finder, first: int, end: int) -> bool:
         return False
     if any(words.entity[i] == "PERSON" for i in range(first, end)) and words.lower[first] not in nouns():
         return True
-    if end - first > 1 and words.lower[first] in genders():
+    if end - first > 1 and (words.lower[first] in genders() or any(
+            words.lower[i] in particles("personal") for i in range(first, end - 1))):
         return True
     root = words.root(first, end)
     return (words.dep[root] == "nsubj" and words.doc[words.head[root]].lemma_ in speaking()

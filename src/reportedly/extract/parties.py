@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from reportedly import model
+from reportedly.extract.appositions import join_appositions
 from reportedly.extract.coreference import Entity, Resolver
 from reportedly.extract.gazetteer import known_by_name
 from reportedly.extract.mentions import Finder, Mention
@@ -123,6 +124,7 @@ def find_parties(doc: Doc, document: Document, places: Sequence[Place]) -> Parti
     finder.find_names()
     find_people(finder)
     finder.find_nouns()
+    join_appositions(words, finder.mentions)
     resolver = Resolver(words, finder.mentions)
     parties = Parties(doc, resolver.run())
     parties.relate(resolver.by_head)

@@ -7,7 +7,9 @@ from spacy.tokens import Doc
 OPENING, CLOSING, EITHER = "“«", "”»", '"'
 PHRASE_BREAKS = frozenset(",;:()[]—–“”\"«»…!?.")
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
-MODIFIERS = frozenset(("compound", "amod", "nmod", "nummod", "poss", "det", "npadvmod", "quantmod"))
+MODIFIERS = frozenset(("compound", "amod", "nmod", "nummod", "det", "npadvmod", "quantmod"))
+APPROXIMATIONS = frozenset(("at least", "up to", "at most", "more than", "less than", "fewer than"))
+NO_BEGINNING = frozenset(("ADV", "PART", "PUNCT", "SCONJ", "SPACE"))
 COMPLEMENTS = frozenset(("of", "for", "at", "from"))
 
 
@@ -66,8 +68,11 @@ class Words:
         start = i
         while start > edge and self.lower[start - 1] not in PHRASE_BREAKS and self.pos[start - 1] not in ("SPACE", "CCONJ", "ADP", "AUX"):
             start -= 1
-        while start < i and (self.pos[start] in ("PUNCT", "ADV", "PART") or self.lower[start] == "to"):
+        while start < i and (self.pos[start] in NO_BEGINNING or self.tag[start] in ("WDT", "IN", "TO") or (
+                self.lower[start] in ("least", "most", "than", "to"))):
             start += 1
+        if start > 1 and f"{self.lower[start - 2]} {self.lower[start - 1]}" in APPROXIMATIONS:
+            start -= 2
         return start
 
     def complement(self, end: int) -> int | None:
