@@ -77,10 +77,13 @@ def _figure(
     last = doc[count.end - 1]
     span = Span(doc[count.start].idx, last.idx + len(last))
     noun = doc[count.head].text if count.noun else None
+    status = status_of(words[count.start:count.end], count.head - count.start) if count.noun else "unknown"
+    kind = harm.kind
+    if words[harm.token] in harm_words().taken:
+        kind = "arrested" if status == "combatant" else "abducted"
     limits = doc[sentence[0]].idx, doc[sentence[1] - 1].idx
     return Figure(
-        f"f{span.start}", span, harm.kind, count.low, count.high, noun,
-        status_of(words[count.head]) if count.noun else "unknown",
+        f"f{span.start}", span, kind, count.low, count.high, noun, status,
         _statement(span, statements), _event(doc[harm.token].idx, limits, events),
         scope=scope)
 

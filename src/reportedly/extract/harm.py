@@ -63,6 +63,8 @@ class HarmWords:
     loses: frozenset[str]
     toll: frozenset[str]
     toll_links: frozenset[str]
+    tallies: frozenset[str]
+    being: frozenset[str]
     brings_about: frozenset[str]
     modals: frozenset[str]
     not_happened: frozenset[str]
@@ -80,6 +82,7 @@ class HarmWords:
     ended: frozenset[str]
     ended_nouns: frozenset[str]
     any: frozenset[str]
+    taken: frozenset[str]
 
 
 @functools.cache
@@ -106,7 +109,8 @@ def harm_words() -> HarmWords:
     return HarmWords(
         of_object, of_subject, frozenset(form for form in of_object if form.endswith(("ed", "ain", "urt"))), states, deeds,
         sufferers, particles, forms(data["light"]["verbs"]), light_nouns, forms(data["light"]["loses"]), toll,
-        frozenset(data["toll"]["links"]), forms(data["brings_about"]["verbs"]), frozenset(data["not_happened"]["modals"]),
+        frozenset(data["toll"]["links"]), frozenset(data["toll"]["tallies"]), frozenset(data["bridge"]["being"]),
+        forms(data["brings_about"]["verbs"]), frozenset(data["not_happened"]["modals"]),
         forms(data["not_happened"]["heads"]), frozenset(data["not_happened"]["negations"]), forms(data["raising"]["verbs"]),
         frozenset(data["parts"]["opens"]), frozenset(data["chain"]["words"]), frozenset(data["bridge"]["adverbs"]),
         frozenset(data["bridge"]["auxiliaries"]), frozenset(data["bridge"]["stops"]),
@@ -114,7 +118,8 @@ def harm_words() -> HarmWords:
         frozenset(data["conditions"]["adjectives"]), frozenset(data["conditions"]["nouns"]), frozenset(data["ended"]["verbs"]),
         frozenset(data["ended"]["nouns"]),
         frozenset({*of_object, *of_subject, *states, *deeds, *sufferers, *particles, *light_nouns, *toll,
-                   *data["conditions"]["nouns"]}))
+                   *data["conditions"]["nouns"],
+                   *forms(data["light"]["loses"]), *forms(data["taken"]["verbs"])}), forms(data["taken"]["verbs"]))
 
 
 def _inflected(lemma: str) -> tuple[str, ...]:
@@ -148,8 +153,16 @@ class Clause:
         self._shared(found)
         for k, count in enumerate(self._counts):
             harm = found[k] or self._by_name(count)
-            found[k] = None if harm is not None and harm.kind == "displaced" and count.article else harm
+            found[k] = harm if harm is not None and self._of_people(count, harm) else None
         return found
+
+    def _of_people(self, count: Count, harm: Harm) -> bool:
+        """Whether it can be people that it happened to: what is seized or missing may be things, and who flees alone is a fugitive."""
+        if harm.kind == "displaced" and count.article:
+            return False
+        if count.noun or self._words[harm.token] not in self._known.taken:
+            return count.sure or not count.noun or harm.kind in ("killed", "injured")
+        return False
 
     def _own(self, count: Count) -> Harm | None:
         if count.article and self._has_own_predicate(count) and self.behind(count) is None:
@@ -251,8 +264,14 @@ class Clause:
             return self._light(j)
         if word == "in" and helped and follows in known.conditions and j + 2 < self._last:
             return Harm("injured", j + 2) if self._words[j + 2] in known.condition_nouns else None
+        if follows == "to" and j + 2 < self._last and self._words[j + 2] == "death" and self._doc[j].tag_ in ("VBN", "VBD"):
+            return Harm("killed", j)
+        if word == "to" and follows == "death":
+            return Harm("killed", j + 1)
+        if word == "the" and follows in known.tallies:
+            return self._tallied(j + 1)
         if word == "among":
-            return next((Harm(kind, k) for k in range(j + 1, min(j + 7, self._last))
+            return next((Harm(kind, k) for k in range(j + 1, min(j + 6, self._last))
                          for kind in [known.sufferers.get(self._words[k]) or known.states.get(self._words[k])] if kind), None)
         return None
 
@@ -293,8 +312,10 @@ class Clause:
                 return None if crossed and self.inside(count) else self._deed(j)
             elif word in known.toll_links and not (count.article and word == "to") and (harm := self._toll(j)) is not None:
                 return harm
-            elif word in known.loses and count.noun and not (count.article and self._words[count.head] in known.light_nouns):
+            elif word in known.loses and count.noun and count.sure and not (count.article and self._words[count.head] in known.light_nouns):
                 return Harm("killed", j)
+            elif word in known.being:
+                return self._inverted(j)
             elif named and self._additions_end(j + 1):
                 return self._last_verb(j)
             elif word in known.chain or word in known.opens_part:
@@ -307,12 +328,30 @@ class Clause:
                 return None
         return None
 
+    def _inverted(self, be: int) -> Harm | None:
+        """ "Among the dead were three children", "also killed was a policeman"."""
+        known = self._known
+        if be > self._first and self._words[be - 1] in known.states:
+            return Harm(known.states[self._words[be - 1]], be - 1)
+        for j in range(be - 1, max(self._first, be - TOLL_WINDOW) - 1, -1):
+            if self._words[j] == "among":
+                return self._said_at(j, True)
+        return None
+
+    def _tallied(self, noun: int) -> Harm | None:
+        """ "(brought to 49) the number of people killed"."""
+        for j in range(noun + 1, min(noun + 5, self._last)):
+            kind = self._known.states.get(self._words[j]) or self._known.deeds.get(self._words[j])
+            if kind is not None:
+                return Harm(kind, j)
+        return None
+
     def _acts(self, j: int) -> bool:
         """Whether the harm verb at ``j`` is active: not "were killed"."""
         k = j - 1
         while k >= self._first and self._doc[k].tag_ == "RB":
             k -= 1
-        return k < self._first or self._words[k] not in ("was", "were", "been", "be", "is", "are", "being")
+        return k < self._first or self._words[k] not in self._known.being
 
     def _deed(self, of: int) -> Harm | None:
         j = of - 1
@@ -331,6 +370,8 @@ class Clause:
             if self._words[j] in self._known.toll:
                 before = self._words[j - 1] if j > self._first else ""
                 return Harm(self._known.deeds.get(before) or "killed", j)
+            if self._words[j] in self._known.tallies:
+                return self._tallied(j)
         return None
 
     def inside(self, count: Count) -> Harm | None:

@@ -56,6 +56,8 @@ class _Lexicon:
     rest: frozenset[str]
     partitive: frozenset[str]
     states: frozenset[str]
+    services: Mapping[str, Status]
+    by_service: frozenset[str]
 
 
 @functools.cache
@@ -74,7 +76,8 @@ def _known() -> _Lexicon:
     return _Lexicon(
         status, frozenset(plurals), frozenset(things), (*data["endings"]["singular"], *data["endings"]["plural"]),
         tuple(data["endings"]["plural"]), frozenset(data["groups"]["words"]), frozenset(after["rest"]),
-        frozenset(after["partitive"]), frozenset(word for words in states.values() for word in words))
+        frozenset(after["partitive"]), frozenset(word for words in states.values() for word in words),
+        {word: kind for kind, words in data["services"].items() for word in words}, frozenset(data["by_service"]["words"]))
 
 
 def _plural(noun: str) -> str:
@@ -85,9 +88,13 @@ def _plural(noun: str) -> str:
     return noun + "s"
 
 
-def status_of(noun: str) -> Status:
-    """Whether people so called are civilians, combatants or officials. ``noun`` in lower case, singular or plural."""
-    return _known().status.get(noun, "unknown")
+def status_of(words: Sequence[str], head: int) -> Status:
+    """Whether the people named by the noun ``words[head]`` (lower case), in the phrase ``words``, are civilians, combatants or officials."""
+    known = _known()
+    own = known.status.get(words[head], "unknown")
+    if own != "unknown" and words[head] not in known.by_service:
+        return own
+    return next((known.services[word] for word in words if word in known.services), own)
 
 
 def is_person(word: str) -> bool:
@@ -204,7 +211,8 @@ def _head(doc: Doc, words: Sequence[str], i: int, last: int) -> int | None:
                 head = j
         elif word in ("and", "or") and (head is None or words[head] not in known.plurals) and _plural_follows(doc, words, j + 1, last):
             pass
-        elif word == "others" or (token.tag_ not in MODIFIER_TAGS and word not in known.rest):
+        elif word == "others" or (
+                token.tag_ not in MODIFIER_TAGS and word not in known.rest and words[j + 1:j + 2] != ["-"]):
             break
         j += 1
     return head
