@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from reportedly.extract.harm import Clause, Harm, harm_words
+from reportedly.extract.clause import Clause, Harm
+from reportedly.extract.harm import happened, harms
+from reportedly.extract.harm_words import harm_words
 from reportedly.extract.parties import Parties
 from reportedly.extract.people import Count, find_counts, status_of
 from reportedly.extract.scope import scope_of
-from reportedly.model import Document, Event, Figure, Scope, Span, Statement
+from reportedly.model import Document, Event, Figure, Scope, Span, Statement, Status
 
 SAME_TOTAL = 5
 """How many tokens apart two figures are that are summed over the same: "killed 280,000 people and displaced millions"."""
@@ -24,65 +26,64 @@ def find_figures(
     A figure's ``statement`` is the innermost one whose content it stands in, its ``event`` the one whose trigger is
     nearest to the word of harm in the same sentence.
     """
-    words = [token.lower_ for token in doc]
-    headline = _headline(document)
+    tokens = [token for token in doc if not token.is_space]
+    words = [token.lower_ for token in tokens]
+    known = harm_words().any
+    at: dict[int, int] = {}
     found: dict[int, Figure] = {}
-    for first, last in _sentences(doc):
-        if harm_words().any.isdisjoint(words[first:last]):
+    for first, last in _sentences(tokens):
+        if known.isdisjoint(words[first:last]):
             continue
-        for figure in _in_sentence(doc, words, (first, last), headline, statements, events):
-            found.setdefault(figure.span.start, figure)
+        at.update((tokens[i].i, i) for i in range(first, last))
+        counts = [c for c in find_counts(tokens, words, (first, last)) if not _in_headline(tokens[c.start].idx, document)]
+        if counts:
+            for figure in _figures(Clause(tokens, words, at, (first, last), counts), statements, events):
+                found.setdefault(figure.span.start, figure)
     return tuple(found[start] for start in sorted(found))
 
 
-def _sentences(doc: Doc) -> Iterator[tuple[int, int]]:
+def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends in ``tokens``."""
     first = 0
-    for token in doc:
-        if token.i and token.is_sent_start:
-            yield first, token.i
-            first = token.i
-    if len(doc):
-        yield first, len(doc)
+    for i, token in enumerate(tokens):
+        if i and token.is_sent_start:
+            yield first, i
+            first = i
+    if tokens:
+        yield first, len(tokens)
 
 
-def _headline(document: Document) -> Span | None:
-    """Where the headline stands, if the text has it."""
-    return document.title_span
+def _in_headline(offset: int, document: Document) -> bool:
+    headline = document.title_span
+    return headline is not None and headline.start <= offset < headline.end
 
 
-def _in_sentence(
-    doc: Doc, words: Sequence[str], sentence: tuple[int, int], headline: Span | None, statements: Sequence[Statement],
-    events: Sequence[Event],
-) -> Iterator[Figure]:
-    counts = find_counts(doc, words, sentence)
-    if headline is not None:
-        counts = [c for c in counts if not headline.start <= doc[c.start].idx < headline.end]
-    if not counts:
-        return
-    clause = Clause(doc, words, sentence, counts)
-    before: tuple[int, Scope] = (-len(doc), "incident")
-    for count, harm in zip(counts, clause.harms(), strict=True):
-        if harm is not None and clause.happened(harm):
-            scope = scope_of(doc, words, sentence, count, harm)
-            if before[1] == "cumulative" and count.start - before[0] <= SAME_TOTAL:
-                scope = "cumulative"
-            before = count.end, scope
-            yield _figure(doc, words, sentence, count, harm, scope, statements, events)
+def _figures(clause: Clause, statements: Sequence[Statement], events: Sequence[Event]) -> Iterator[Figure]:
+    scope: Scope = "incident"
+    end = -SAME_TOTAL - 1
+    for count, harm in zip(clause.counts, harms(clause), strict=True):
+        if harm is None or not happened(clause, harm):
+            continue
+        if scope != "cumulative" or count.start - end > SAME_TOTAL:
+            scope = scope_of(clause.tokens, clause.words, (clause.first, clause.last), count, harm)
+        end = count.end
+        yield _figure(clause, count, harm, scope, statements, events)
 
 
 def _figure(
-    doc: Doc, words: Sequence[str], sentence: tuple[int, int], count: Count, harm: Harm, scope: Scope,
-    statements: Sequence[Statement], events: Sequence[Event],
+    clause: Clause, count: Count, harm: Harm, scope: Scope, statements: Sequence[Statement], events: Sequence[Event],
 ) -> Figure:
-    last = doc[count.end - 1]
-    span = Span(doc[count.start].idx, last.idx + len(last))
-    noun = doc[count.head].text if count.noun else None
-    limits = doc[sentence[0]].idx, doc[sentence[1] - 1].idx
+    tokens, words = clause.tokens, clause.words
+    last = tokens[count.end - 1]
+    span = Span(tokens[count.start].idx, last.idx + len(last))
+    status: Status = status_of(words[count.start:count.end], count.head - count.start) if count.noun else "unknown"
+    kind = harm.kind
+    if words[harm.token] in clause.known.taken:
+        kind = "arrested" if status == "combatant" else "abducted"
+    limits = tokens[clause.first].idx, tokens[clause.last - 1].idx
     return Figure(
-        f"f{span.start}", span, harm.kind, count.low, count.high, noun,
-        status_of(words[count.head]) if count.noun else "unknown",
-        _statement(span, statements), _event(doc[harm.token].idx, limits, events),
-        scope=scope)
+        f"f{span.start}", span, kind, count.low, count.high, tokens[count.head].text if count.noun else None, status,
+        _statement(span, statements), _event(tokens[harm.token].idx, limits, events), scope=scope)
 
 
 def _statement(span: Span, statements: Sequence[Statement]) -> str | None:

@@ -90,6 +90,8 @@ def _quantity(words: Sequence[str], i: int, free: int) -> Quantity | None:
     if read is None:
         return _one(words, i)
     low, high, end = read
+    if i and words[i - 1] == "no" and low == 1:
+        return None
     if _measures_something_else(words, i, end):
         return None
     start = i

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Token
 
 from reportedly import lexicon
-from reportedly.extract.harm import Harm
+from reportedly.extract.clause import Harm
 from reportedly.extract.people import Count
 from reportedly.model import Scope
 
@@ -46,14 +46,14 @@ def _known() -> _Cues:
                  many_displaced=data["many_displaced"], **sets)
 
 
-def scope_of(doc: Doc, words: Sequence[str], sentence: tuple[int, int], count: Count, harm: Harm) -> Scope:
+def scope_of(tokens: Sequence[Token], words: Sequence[str], sentence: tuple[int, int], count: Count, harm: Harm) -> Scope:
     """``cumulative`` where the words around say that the figure is summed over a stretch of time, a war or several attacks."""
     if count.low >= (_known().many_displaced if harm.kind == "displaced" else _known().many):
         return "cumulative"
     first = max(sentence[0], min(count.start, harm.token) - REACH)
     last = min(sentence[1], max(count.end, harm.token + 1) + REACH)
-    if (_sums(words, first, last) or _since(doc, words, first, last, max(count.start, harm.token)) or _in_a_war(words, first, last, harm)
-            or _in_several(doc, words, first, last, count, harm)):
+    if (_sums(words, first, last) or _since(tokens, words, first, last, max(count.start, harm.token)) or _in_a_war(words, first, last, harm)
+            or _in_several(tokens, words, first, last, count, harm)):
         return "cumulative"
     return "incident"
 
@@ -71,7 +71,7 @@ def _sums(words: Sequence[str], first: int, last: int) -> bool:
     return False
 
 
-def _since(doc: Doc, words: Sequence[str], first: int, last: int, after: int) -> bool:
+def _since(tokens: Sequence[Token], words: Sequence[str], first: int, last: int, after: int) -> bool:
     """ "have been killed since 1989", "since the war began": not "the second since Sunday when another seven died"."""
     if not PERFECT.isdisjoint(words[max(first, after - 4):last]):
         after = next((i for i in range(after, first, -1) if words[i] in RELATIVES and words[i + 1] not in PERFECT), first)
@@ -95,7 +95,7 @@ def _in_a_war(words: Sequence[str], first: int, last: int, harm: Harm) -> bool:
     return False
 
 
-def _in_several(doc: Doc, words: Sequence[str], first: int, last: int, count: Count, harm: Harm) -> bool:
+def _in_several(tokens: Sequence[Token], words: Sequence[str], first: int, last: int, count: Count, harm: Harm) -> bool:
     """ "killed in the attacks", "in two blasts"; "attacks that have killed"."""
     known = _known()
     start = max(count.end, harm.token + 1)
@@ -106,7 +106,7 @@ def _in_several(doc: Doc, words: Sequence[str], first: int, last: int, count: Co
                     return True
                 if words[k] in known.barrages:
                     break
-                if doc[k].tag_ not in ("JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"):
+                if tokens[k].tag_ not in ("JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"):
                     break
     before = words[max(first, harm.token - 14):harm.token]
     return not {"have", "has"}.isdisjoint(before[-3:]) and not known.several_have.isdisjoint(before)
