@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 from reportedly import lexicon
 from reportedly.extract.accounts import accounts, actors, contested, tallies
 from reportedly.extract.parties import Parties
+from reportedly.extract.settings import common_country
 from reportedly.model import (
     Document,
     Event,
@@ -82,12 +83,13 @@ def find_incidents(
     happenings = gathering.happenings
     home = {e.id: h for h in happenings for e in h.events}
     counted = _figures_at_home(doc, events, figures, home)
+    country = common_country(doc, places)
     found: list[Incident] = []
     told: list[Figure] = []
     ids: dict[int, str] = {}
     for happening in happenings:
         own = [f for f in counted if counted[f] is happening]
-        incident = _incident(happening, own, document, doc, parties, statements)
+        incident = _incident(happening, own, document, doc, country)
         if incident is not None:
             ids[id(happening)] = incident.id
             found.append(incident)
@@ -316,8 +318,7 @@ def _sentence(doc: Doc, span: Span) -> tuple[int, int] | None:
 
 
 def _incident(
-    happening: Happening, figures: Sequence[Figure], document: Document, doc: Doc, parties: Parties,
-    statements: Sequence[Statement],
+    happening: Happening, figures: Sequence[Figure], document: Document, doc: Doc, country: Place | None,
 ) -> Incident | None:
     told = [e for e in happening.events if e.realis in HAPPENED]
     if not told:
@@ -330,6 +331,7 @@ def _incident(
     doers = any(e.actors for e in told)
     if sum(map(bool, (time and time.earliest, place, figures, doers, targets or victims))) < 2:
         return None
+    place = place or country
     when = IncidentTime(time.earliest, time.latest, tuple(dict.fromkeys(e.time for e in told if e.time))) if time else None
     return Incident(
         f"i{told[0].trigger.start}", _type(happening, doc), False, tuple(e.id for e in happening.events), time=when,
