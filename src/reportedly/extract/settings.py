@@ -7,7 +7,7 @@ hangs on the event or on the clause around it in the parse. Times likewise, but 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -83,6 +83,9 @@ class Settings:
     def _governor(self, token: Token, inside: set[int]) -> Token | None:
         """The trigger, or the cue of speech, that the expression hangs on."""
         for _ in range(12):
+            relative = next((c for c in token.children if c.dep_ == "relcl" and c.i in self._triggers), None)
+            if relative is not None and any(c.lower_ in _words("relatives") for c in relative.children):
+                return relative
             if token.head.i == token.i:
                 return None
             token = token.head
@@ -100,7 +103,7 @@ class Settings:
 
     def _nearest(self, of: dict[int, list[Setting]], trigger: Token, clause: Token) -> str | None:
         mine = {trigger.i, clause.i}
-        above = {None, *mine, *(t.i for t in trigger.ancestors)}
+        above = {None, *mine, *self._clauses(trigger)}
         here = [s for s in of.get(trigger.sent.start, ()) if s.governor in mine or s.verb in above]
         if not here:
             return None
@@ -108,12 +111,31 @@ class Settings:
             s.governor not in mine, s.governor is not None, s.vague, abs(s.at - trigger.i)))
         return best.name if best.governor in mine or best.governor is None else None
 
+    def _clauses(self, trigger: Token) -> Iterator[int]:
+        """The verbs whose places and times are the trigger's too: those over it, up to one that does something else."""
+        token = trigger
+        for _ in range(10):
+            head = token.head
+            if head.i == token.i or token.dep_ in ("relcl", "acl"):
+                return
+            if token.dep_ == "dobj" and head.pos_ in VERBAL and head.i not in self._triggers and not _carries(head):
+                return
+            if token.dep_ == "pobj" and head.lower_ in _words("elsewhen"):
+                return
+            token = head
+            yield token.i
+
     def statement(self, span: Span) -> str | None:
         """The id of the innermost statement that holds the span."""
         holding = [
             (c.end - c.start, s.id) for s in self._statements for c in s.content
             if c.start <= span.start and span.end <= c.end]
         return min(holding)[1] if holding else None
+
+
+def _carries(verb: Token) -> bool:
+    """Whether the verb only carries the event that is its object ("carried out an attack")."""
+    return verb.lemma_.lower() in lexicon.load("events")["light"]["verbs"]
 
 
 def _verb_over(token: Token) -> int | None:
