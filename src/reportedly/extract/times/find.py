@@ -172,6 +172,13 @@ def _single_day(reading: Reading) -> date | None:
     return reading.period.first if reading.period and _DAY_VALUE.match(reading.value) else None
 
 
+def _read(expression: Expression, context: Context) -> Reading:
+    try:
+        return expression.meaning(context)
+    except (OverflowError, ValueError):  # out of the calendar: what the words say
+        return expression.meaning(Context(None))
+
+
 class _Reader:
     """Reads the expressions of one report in turn, keeping the time last mentioned."""
 
@@ -184,11 +191,11 @@ class _Reader:
         """First what is counted from the report or from what went before, then what needs the day of its sentence."""
         for i, e in enumerate(self.found):
             if e.basis == "report" or (e.basis == "speech" and not self.page.is_quoted(e.start)):
-                self.readings[i] = e.meaning(self._context(i, self._mention(i)))
+                self.readings[i] = _read(e, self._context(i, self._mention(i)))
         for i, e in enumerate(self.found):
             if self.readings[i] is None:
                 context = self._quoted(i) if e.basis == "speech" else self._context(i, self._day_nearby(i))
-                self.readings[i] = e.meaning(context)
+                self.readings[i] = _read(e, context)
         return [(e, r) for e, r in zip(self.found, self.readings, strict=True) if r is not None]
 
     def _context(self, i: int, mention: Period | None) -> Context:
