@@ -45,7 +45,7 @@ def day(of: date) -> Period:
 def week(of: date) -> Period:
     monday = of - timedelta(of.weekday())
     year, number, _ = of.isocalendar()
-    return Period(f"{year}-W{number:02}", monday, monday + timedelta(6))
+    return Period(f"{year:04}-W{number:02}", monday, monday + timedelta(6))
 
 
 def weekend(of: date) -> Period:
