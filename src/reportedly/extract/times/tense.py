@@ -6,7 +6,7 @@ import functools
 
 from spacy.tokens import Token
 
-from reportedly.extract.times_readings import FUTURE, PAST, UNCLEAR
+from reportedly.extract.times.readings import FUTURE, PAST, UNCLEAR
 from reportedly.lexicon import load
 
 # Universal parts of speech, Penn tags and ClearNLP labels.
@@ -40,7 +40,9 @@ def direction(token: Token, in_title: bool = False) -> int:
             below = token if any(c.tag_ == TO for c in token.children) else None
         elif token.lower_ in _cues("future_prepositions") and token.dep_ in (PREPOSITION, MARK):
             return UNCLEAR if _is_done(token.head) else FUTURE
-        elif token.lemma_.lower() in _cues("future_nouns") or (token.pos_ == ADJECTIVE and token.lemma_.lower() in _cues("planned")):
+        elif token.lemma_.lower() in _cues("future_nouns") or (
+            token.pos_ == ADJECTIVE and token.lemma_.lower() in _cues("planned")
+        ):
             return FUTURE
         elif token.pos_ in NOUNS and token.dep_ not in TIME_RELATIONS:
             is_scheduled = token.lemma_.lower() in _cues("scheduled")
@@ -83,7 +85,7 @@ def _verb(verb: Token, in_title: bool, below: Token | None, through_noun: bool) 
 
 def _is_denied(verb: Token) -> bool:
     """ "Could not be reached Wednesday", "neither … could be found"."""
-    return any(t.lower_ in _cues("negations") for t in verb.doc[verb.left_edge.i:verb.i])
+    return any(t.lower_ in _cues("negations") for t in verb.doc[verb.left_edge.i : verb.i])
 
 
 def _has_object(verb: Token) -> bool:
