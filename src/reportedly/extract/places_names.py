@@ -54,6 +54,7 @@ class Mention:
     within: Mention | None = None
     score: float = 0.0
     accepted: bool = False
+    far: bool = False
     rivals: list[Entry] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
 

@@ -15,7 +15,8 @@ _REGION_WEIGHT = {"USA": 6.3, "CAN": 6.0, "AUS": 6.0, "GBR": 6.0}
 _UNKNOWN_POPULATION = 300
 _NEAR_KM = 150.0
 _FAR_PEOPLE = 100_000
-_SURE = 2.0
+_BIG_PEOPLE = 300_000
+_SURE = 1.0
 _LIKELY = -1.0
 _CAPITAL = 1.0
 _COMPANY = 0.8
@@ -314,6 +315,8 @@ def _signs_of_choice(m: Mention, entry: Entry, context: Context) -> list[str]:
         signs.append("region")
     if entry.match == "other name":
         signs.append("other_name")
+    if entry.kind == "city" and entry.population > _BIG_PEOPLE:
+        signs.append("big")
     votes = context.countries[entry.country] if entry.country else 0
     if votes >= 1:
         signs.append("country_named")
@@ -341,7 +344,8 @@ def _judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
     weights: dict[str, float] = lexicon.load("places")["weights"]
     m.signs = [*signs, *_signs_of_choice(m, entry, context), *(("again",) if again else ())]
     m.score = weights["bias"] + weights["prior"] * (min(prior(entry), 7.0) - 4.5) + sum(weights[s] for s in m.signs)
-    m.accepted = m.score >= 0.0
+    m.far = "far" in m.signs and ("stated" in m.signs or "before_locative" in m.signs) and context.one_country(0.5) is not None
+    m.accepted = m.score >= 0.0 and not m.far
 
 
 def _one_sense(mentions: list[Mention]) -> None:
