@@ -10,7 +10,7 @@ from reportedly.extract.places_resolve import Context
 from reportedly.extract.places_stated import Stated
 from reportedly.gazetteer import Entry
 
-ONE_COUNTRY = 0.6
+ONE_COUNTRY = 0.5
 _IN = frozenset({"in", "of", "near", "outside", "inside", "at"})
 
 

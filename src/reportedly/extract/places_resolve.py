@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter, defaultdict
 
-from reportedly import lexicon
+from reportedly import gazetteer, lexicon
 from reportedly.extract.places_names import PLACE_LABELS, Mention, Word, words_of
 from reportedly.gazetteer import Entry
 
@@ -14,7 +15,12 @@ _REGION_WEIGHT = {"USA": 6.3, "CAN": 6.0, "AUS": 6.0, "GBR": 6.0}
 _UNKNOWN_POPULATION = 300
 _NEAR_KM = 150.0
 _FAR_PEOPLE = 100_000
-_SURE = 2.0
+_BIG_PEOPLE = 300_000
+_SURE = 1.0
+_LIKELY = -1.0
+_CAPITAL = 1.0
+_COMPANY = 0.8
+_MOST_COMPANY = 3.0
 _LABELS = {"GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "ORG": "org", "NORP": "norp", "": "none"}
 _STATES_NAMED_ALONE = frozenset({"USA", "CAN", "AUS"})
 
@@ -46,11 +52,19 @@ def prior(entry: Entry) -> float:
         weight = _REGION_WEIGHT.get(entry.country or "", 5.2) if entry.division else 6.5
     else:
         weight = math.log10(max(entry.population, _UNKNOWN_POPULATION))
+        if entry.population > 100_000 and entry.country and entry.geoname_id == _capital_id(entry.country):
+            weight += _CAPITAL
     if entry.match == "other name":
         weight -= 0.3 if entry.population > 200_000 else 0.9
     elif entry.match == "spelling":
         weight -= 1.0
     return weight
+
+
+@functools.cache
+def _capital_id(country: str) -> int | None:
+    capital = gazetteer.capital(country)
+    return capital.geoname_id if capital else None
 
 
 def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> None:
@@ -95,6 +109,34 @@ class Context:
         self.points: list[Entry] = []
         self.keys: Counter[str] = Counter()
         self.named: Counter[str] = Counter()
+        self.cells: defaultdict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+        self.regions: defaultdict[str, dict[str, float]] = defaultdict(dict)
+
+    def chart(self, mentions: list[Mention]) -> None:
+        """Lays the candidates of all likely names on a grid of degrees: a name with few candidates counts for more."""
+        for m in mentions:
+            if m.score < _LIKELY or m.entries[0].match == "people":
+                continue
+            options = m.rivals or m.entries
+            weight = len(options) ** -0.5
+            for e in options:
+                if e.kind in ("city", "district"):
+                    self.cells[int(e.latitude // 1), int(e.longitude // 1)][m.key] = weight
+                    if e.division:
+                        self.regions[e.division][m.key] = weight
+
+    def company(self, entry: Entry, key: str) -> float:
+        """How many other names of the document have a candidate beside the place, or in the region."""
+        if entry.kind == "region":
+            found = self.regions.get(entry.division or "", {})
+            return sum(w for k, w in found.items() if k != key) * 0.5
+        y, x = int(entry.latitude // 1), int(entry.longitude // 1)
+        beside: dict[str, float] = {}
+        for i in (y - 1, y, y + 1):
+            for j in (x - 1, x, x + 1):
+                if (i, j) in self.cells:
+                    beside |= self.cells[i, j]
+        return sum(w for k, w in beside.items() if k not in key and key not in k)
 
     def add(self, entry: Entry, weight: float) -> None:
         if entry.country:
@@ -135,6 +177,7 @@ def resolve(mentions: list[Mention], words: list[Word], text: str) -> Context:
         _judge(m, signs[id(m)], context, False)
     for _ in range(2):
         context = _gather(mentions)
+        context.chart(mentions)
         strong = Counter(m.key for m in mentions if m.score > _SURE)
         for m in mentions:
             _choose(m, context)
@@ -170,6 +213,8 @@ def _choose(m: Mention, context: Context) -> None:
     best, most = None, -math.inf
     for entry in options:
         weight = prior(entry) + context.favour(entry)
+        if entry.kind != "country":
+            weight += min(_COMPANY * context.company(entry, m.key), _MOST_COMPANY)
         if weight > most - 1.0 and entry.kind in ("city", "district") and context.near(entry):
             weight += 1.0
         if weight > most:
@@ -238,7 +283,8 @@ def _signs(m: Mention, words: list[Word], persons: set[str]) -> list[str]:
     grand = m.entries[0].kind in ("country", "region")
     if word.upper and not grand and _shouts_alone(m, words):
         signs.append("shouts")
-    if len(m.key) < 3 and not m.rivals and not (word.upper and any(e.kind == "country" for e in m.entries)):
+    dotted = word.end - word.start > len(word.folded)
+    if len(m.key) < 3 and not dotted and not m.rivals and not (word.upper and any(e.kind == "country" for e in m.entries)):
         signs.append("short")
     return signs
 
@@ -269,6 +315,8 @@ def _signs_of_choice(m: Mention, entry: Entry, context: Context) -> list[str]:
         signs.append("region")
     if entry.match == "other name":
         signs.append("other_name")
+    if entry.kind == "city" and entry.population > _BIG_PEOPLE:
+        signs.append("big")
     votes = context.countries[entry.country] if entry.country else 0
     if votes >= 1:
         signs.append("country_named")
@@ -296,7 +344,8 @@ def _judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
     weights: dict[str, float] = lexicon.load("places")["weights"]
     m.signs = [*signs, *_signs_of_choice(m, entry, context), *(("again",) if again else ())]
     m.score = weights["bias"] + weights["prior"] * (min(prior(entry), 7.0) - 4.5) + sum(weights[s] for s in m.signs)
-    m.accepted = m.score >= 0.0
+    m.far = "far" in m.signs and ("stated" in m.signs or "before_locative" in m.signs) and context.one_country(0.5) is not None
+    m.accepted = m.score >= 0.0 and not m.far
 
 
 def _one_sense(mentions: list[Mention]) -> None:
