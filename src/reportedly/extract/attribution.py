@@ -32,6 +32,8 @@ QUOTE_END = frozenset({"”", "\"", "''", "»", "’’"})
 SENTENCE_END = frozenset({".", "!", "?", "…"})
 PARENTHETIC = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl", "dep", "nsubj"})
 LONGEST_DETOUR = 25
+LONGEST_LABEL = 8
+ASIDES = frozenset({",", "–", "—", "-", "--", "("})
 SPEECH_POS = frozenset({"VERB", "AUX"})
 
 
@@ -69,7 +71,9 @@ class Reader:
         found: list[Attribution] = []
         last: Attribution | None = None
         for start, end in self._units():
-            here = list(self._in_unit(start, end))
+            label = self._label(start)
+            here = [label] if label is not None else []
+            here += self._in_unit(start, end)
             found += here
             last = self._free_quotations(start, end, here, last, found)
         return [a for a in found if self.quoted[a.anchor] < 0 or self._is_nested(a, found) and not self._is_speaker(a)]
@@ -262,6 +266,27 @@ class Reader:
         content = trimmed(self.doc, (min(r[0] for r in behind), max(r[1] for r in behind)))
         return Attribution(verb.i, cue, phrase(speaker, cue, content), antecedent(speaker).i, [content])
 
+    def _label(self, start: int) -> Attribution | None:
+        """"NAME: what they say", at the start of a line: headlines, transcripts."""
+        doc = self.doc
+        while start < len(doc) and doc[start].is_space:
+            start += 1
+        if start and "\n" not in doc[start - 1].text:
+            return None
+        colon = next((i for i in range(start + 1, min(start + LONGEST_LABEL, len(doc))) if doc[i].text == ":"), None)
+        if colon is None or any(doc[i].pos_ in SPEECH_POS or self.quoted[i] >= 0 or doc[i].text in ASIDES for i in range(start, colon)):
+            return None
+        head = doc[colon - 1]
+        if head.lower_ in self.cues.labels or head.ent_type_ not in ("PERSON", "ORG") and not self._speaks(head):
+            return None
+        end = colon + 1
+        while end < len(doc) and "\n" not in doc[end].text:
+            end += 1
+        content = trimmed(doc, (colon + 1, end))
+        if not any(doc[i].pos_ in SPEECH_POS for i in range(*content)):
+            return None
+        return Attribution(colon, (colon, colon + 1), (start, colon), head.i, [content], speech=True)
+
     def _hearsay_verb(self, verb: Token) -> Attribution | None:
         """"The attack appears to be", "it seems that": the outlet's own hedge."""
         about = subject(verb)
@@ -392,8 +417,26 @@ class Reader:
                 low = self._opening(start, low)
             result.append((low, high))
         if right:
-            result.append((min(r[0] for r in right), max(r[1] for r in right)))
+            result.append(self._without_tail(min(r[0] for r in right), max(r[1] for r in right)))
         return [r for r in (trimmed(self.doc, r) for r in result) if r[0] < r[1]]
+
+    def _without_tail(self, low: int, high: int) -> Range:
+        """The content cut before what the reporter adds behind a comma: ", which ...", ", while others ..."."""
+        for i in range(low + 2, high):
+            if self.doc[i - 1].text not in ASIDES or self.quoted[i] >= 0:
+                continue
+            token = self.doc[i]
+            node = token.head
+            if token.tag_ in RELATIVE_TAGS:
+                while node.dep_ not in ("relcl", "ROOT"):
+                    node = node.head
+                if node.dep_ != "relcl":
+                    continue
+            elif token.dep_ != "mark" or token.lower_ not in self.cues.contrast:
+                continue
+            if node.right_edge.i + 2 >= high:
+                return low, i - 1
+        return low, high
 
     def _around(self, verb: Token, clause: Range, ranges: list[Range], start: int, end: int) -> list[Range]:
         """What a parenthesis such as "he said," interrupts or follows."""
