@@ -34,6 +34,9 @@ PARENTHETIC = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl", "dep", "
 LONGEST_DETOUR = 25
 LONGEST_LABEL = 8
 ASIDES = frozenset({",", "–", "—", "-", "--", "("})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+IN_CHUNK = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "CCONJ"})
 SPEECH_POS = frozenset({"VERB", "AUX"})
 
 
@@ -196,7 +199,7 @@ class Reader:
         if speaker is not None and start <= speaker.i < end:
             source = self._source(speaker, verb, content)
         quote_right = self._quote_after(verb, end)
-        if frame.hearer and objects and (content or quote_right or self._quote_before(verb, start)):
+        if objects and (frame.hearer or "quote" in frame.takes and self.doc[verb.left_edge.i - 1].text in QUOTE_END) and (content or quote_right or self._quote_before(verb, start)):
             hearers, objects = objects, []
         elif "object" in frame.takes and objects and (not frame.paper or speaker is not None and self._is_paper(speaker)):
             content += objects
@@ -487,17 +490,20 @@ class Reader:
         if found is not None and found.i > verb.i or verb.tag_ == "VBG":
             return self._participle_subject(verb, found)
         before = verb.i - 1
-        while before > start and self.doc[before].dep_ in AUXILIARIES | {"advmod"}:
+        while before > start and (self.doc[before].dep_ in AUXILIARIES or self.doc[before].dep_ == "advmod"):
             before -= 1
         near = self.doc[before]
-        if found is None or found.i < before and found.tag_ not in RELATIVE_TAGS and not self._speaks(found):
-            head = near
-            while head.dep_ == "pobj" and head.head.head.pos_ in ("NOUN", "PROPN") and head.head.i - head.head.head.i == 1 or \
-                    head.dep_ in ("compound", "appos", "conj") and head.head.i < verb.i and head.head.pos_ in ("NOUN", "PROPN"):
-                head = head.head.head if head.dep_ == "pobj" else head.head
-            for candidate in (near, head):
-                if self._speaks(candidate) and candidate.pos_ in ("NOUN", "PROPN"):
-                    return candidate
+        if found is not None and (found.i >= before or found.tag_ in RELATIVE_TAGS or self._speaks(found)):
+            return found
+        head = near
+        while head.dep_ == "pobj" and head.head.head.pos_ in NOMINAL and head.head.i - head.head.head.i == 1 or \
+                head.dep_ in ("compound", "appos", "conj") and head.head.i < verb.i and head.head.pos_ in NOMINAL:
+            head = head.head.head if head.dep_ == "pobj" else head.head
+        for candidate in (near, head):
+            if self._speaks(candidate) and candidate.pos_ in NOMINAL:
+                return candidate
+        if found is None and near.text == "," and verb.tag_ in FINITE and self.doc[before - 1].pos_ in NOMINAL:
+            return self.doc[before - 1]
         return found
 
     def _participle_subject(self, verb: Token, found: Token | None) -> Token | None:
@@ -526,16 +532,24 @@ class Reader:
         return low, high
 
     def _chunk(self, noun: Token) -> Range:
-        """The noun with the words right before it that belong to a noun phrase."""
-        low = noun.i
-        while low > 0 and self.doc[low - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT", "NUM", "ADV", "PART") or \
-                low > 0 and self.doc[low - 1].tag_ in ("VBN", "HYPH", "VBG"):
-            if self.doc[low - 1].text in (",", ".", ";", ":") or self.doc[low - 1].is_space:
-                break
-            low -= 1
-        if low > 0 and self.doc[low - 1].pos_ == "DET":
-            low -= 1
+        """The noun with the words right before it that belong to a noun phrase, and the name that it is apposed to."""
+        low = self._chunk_start(noun.i)
+        if low >= 2 and self.doc[low - 1].text == "," and self.doc[low - 2].pos_ in NOMINAL and low - 2 > 0:
+            first = self._chunk_start(low - 2)
+            if first == 0 or self.doc[first - 1].is_punct or self.doc[first - 1].is_space:
+                low = first
         return low, noun.i + 1
+
+    def _chunk_start(self, last: int) -> int:
+        low = last
+        while low > 0:
+            token = self.doc[low - 1]
+            if token.pos_ == "DET":
+                return low - 1
+            if token.pos_ not in IN_CHUNK and token.tag_ not in ("VBN", "HYPH", "VBG") or token.text in ASIDES - {"-"}:
+                return low
+            low -= 1
+        return low
 
     def _opening(self, start: int, behind: int) -> int:
         """Where what is said starts before ``behind``: at a quotation that opens a sentence there, else at ``start``."""
@@ -544,7 +558,7 @@ class Reader:
             number = self.quoted[behind - 2]
         if number >= 0:
             first = self.quotations[number].start
-            if first > start and self.doc[first - 1].text in SENTENCE_END:
+            if first > start and self.doc[first - 1].text in SENTENCE_END | {":"}:
                 return first
         return start
 
