@@ -32,6 +32,11 @@ QUOTE_END = frozenset({"”", "\"", "''", "»", "’’"})
 SENTENCE_END = frozenset({".", "!", "?", "…"})
 PARENTHETIC = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl", "dep", "nsubj"})
 LONGEST_DETOUR = 25
+LONGEST_LABEL = 8
+ASIDES = frozenset({",", "–", "—", "-", "--", "("})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+IN_CHUNK = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "CCONJ"})
 SPEECH_POS = frozenset({"VERB", "AUX"})
 
 
@@ -69,7 +74,9 @@ class Reader:
         found: list[Attribution] = []
         last: Attribution | None = None
         for start, end in self._units():
-            here = list(self._in_unit(start, end))
+            label = self._label(start)
+            here = [label] if label is not None else []
+            here += self._in_unit(start, end)
             found += here
             last = self._free_quotations(start, end, here, last, found)
         return [a for a in found if self.quoted[a.anchor] < 0 or self._is_nested(a, found) and not self._is_speaker(a)]
@@ -192,7 +199,7 @@ class Reader:
         if speaker is not None and start <= speaker.i < end:
             source = self._source(speaker, verb, content)
         quote_right = self._quote_after(verb, end)
-        if frame.hearer and objects and (content or quote_right or self._quote_before(verb, start)):
+        if objects and (frame.hearer or "quote" in frame.takes and self.doc[verb.left_edge.i - 1].text in QUOTE_END) and (content or quote_right or self._quote_before(verb, start)):
             hearers, objects = objects, []
         elif "object" in frame.takes and objects and (not frame.paper or speaker is not None and self._is_paper(speaker)):
             content += objects
@@ -261,6 +268,27 @@ class Reader:
         behind = [subtree(given)] + [subtree(c) for c in verb.children if c.dep_ == "prep" and c.i > given.i and c.lower_ in WITH_OBJECT | {"at"}]
         content = trimmed(self.doc, (min(r[0] for r in behind), max(r[1] for r in behind)))
         return Attribution(verb.i, cue, phrase(speaker, cue, content), antecedent(speaker).i, [content])
+
+    def _label(self, start: int) -> Attribution | None:
+        """"NAME: what they say", at the start of a line: headlines, transcripts."""
+        doc = self.doc
+        while start < len(doc) and doc[start].is_space:
+            start += 1
+        if start and "\n" not in doc[start - 1].text:
+            return None
+        colon = next((i for i in range(start + 1, min(start + LONGEST_LABEL, len(doc))) if doc[i].text == ":"), None)
+        if colon is None or any(doc[i].pos_ in SPEECH_POS or self.quoted[i] >= 0 or doc[i].text in ASIDES for i in range(start, colon)):
+            return None
+        head = doc[colon - 1]
+        if head.lower_ in self.cues.labels or head.ent_type_ not in ("PERSON", "ORG") and not self._speaks(head):
+            return None
+        end = colon + 1
+        while end < len(doc) and "\n" not in doc[end].text:
+            end += 1
+        content = trimmed(doc, (colon + 1, end))
+        if not any(doc[i].pos_ in SPEECH_POS for i in range(*content)):
+            return None
+        return Attribution(colon, (colon, colon + 1), (start, colon), head.i, [content], speech=True)
 
     def _hearsay_verb(self, verb: Token) -> Attribution | None:
         """"The attack appears to be", "it seems that": the outlet's own hedge."""
@@ -392,8 +420,26 @@ class Reader:
                 low = self._opening(start, low)
             result.append((low, high))
         if right:
-            result.append((min(r[0] for r in right), max(r[1] for r in right)))
+            result.append(self._without_tail(min(r[0] for r in right), max(r[1] for r in right)))
         return [r for r in (trimmed(self.doc, r) for r in result) if r[0] < r[1]]
+
+    def _without_tail(self, low: int, high: int) -> Range:
+        """The content cut before what the reporter adds behind a comma: ", which ...", ", while others ..."."""
+        for i in range(low + 2, high):
+            if self.doc[i - 1].text not in ASIDES or self.quoted[i] >= 0:
+                continue
+            token = self.doc[i]
+            node = token.head
+            if token.tag_ in RELATIVE_TAGS:
+                while node.dep_ not in ("relcl", "ROOT"):
+                    node = node.head
+                if node.dep_ != "relcl":
+                    continue
+            elif token.dep_ != "mark" or token.lower_ not in self.cues.contrast:
+                continue
+            if node.right_edge.i + 2 >= high:
+                return low, i - 1
+        return low, high
 
     def _around(self, verb: Token, clause: Range, ranges: list[Range], start: int, end: int) -> list[Range]:
         """What a parenthesis such as "he said," interrupts or follows."""
@@ -444,17 +490,20 @@ class Reader:
         if found is not None and found.i > verb.i or verb.tag_ == "VBG":
             return self._participle_subject(verb, found)
         before = verb.i - 1
-        while before > start and self.doc[before].dep_ in AUXILIARIES | {"advmod"}:
+        while before > start and (self.doc[before].dep_ in AUXILIARIES or self.doc[before].dep_ == "advmod"):
             before -= 1
         near = self.doc[before]
-        if found is None or found.i < before and found.tag_ not in RELATIVE_TAGS and not self._speaks(found):
-            head = near
-            while head.dep_ == "pobj" and head.head.head.pos_ in ("NOUN", "PROPN") and head.head.i - head.head.head.i == 1 or \
-                    head.dep_ in ("compound", "appos", "conj") and head.head.i < verb.i and head.head.pos_ in ("NOUN", "PROPN"):
-                head = head.head.head if head.dep_ == "pobj" else head.head
-            for candidate in (near, head):
-                if self._speaks(candidate) and candidate.pos_ in ("NOUN", "PROPN"):
-                    return candidate
+        if found is not None and (found.i >= before or found.tag_ in RELATIVE_TAGS or self._speaks(found)):
+            return found
+        head = near
+        while head.dep_ == "pobj" and head.head.head.pos_ in NOMINAL and head.head.i - head.head.head.i == 1 or \
+                head.dep_ in ("compound", "appos", "conj") and head.head.i < verb.i and head.head.pos_ in NOMINAL:
+            head = head.head.head if head.dep_ == "pobj" else head.head
+        for candidate in (near, head):
+            if self._speaks(candidate) and candidate.pos_ in NOMINAL:
+                return candidate
+        if found is None and near.text == "," and verb.tag_ in FINITE and self.doc[before - 1].pos_ in NOMINAL:
+            return self.doc[before - 1]
         return found
 
     def _participle_subject(self, verb: Token, found: Token | None) -> Token | None:
@@ -483,16 +532,24 @@ class Reader:
         return low, high
 
     def _chunk(self, noun: Token) -> Range:
-        """The noun with the words right before it that belong to a noun phrase."""
-        low = noun.i
-        while low > 0 and self.doc[low - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT", "NUM", "ADV", "PART") or \
-                low > 0 and self.doc[low - 1].tag_ in ("VBN", "HYPH", "VBG"):
-            if self.doc[low - 1].text in (",", ".", ";", ":") or self.doc[low - 1].is_space:
-                break
-            low -= 1
-        if low > 0 and self.doc[low - 1].pos_ == "DET":
-            low -= 1
+        """The noun with the words right before it that belong to a noun phrase, and the name that it is apposed to."""
+        low = self._chunk_start(noun.i)
+        if low >= 2 and self.doc[low - 1].text == "," and self.doc[low - 2].pos_ in NOMINAL and low - 2 > 0:
+            first = self._chunk_start(low - 2)
+            if first == 0 or self.doc[first - 1].is_punct or self.doc[first - 1].is_space:
+                low = first
         return low, noun.i + 1
+
+    def _chunk_start(self, last: int) -> int:
+        low = last
+        while low > 0:
+            token = self.doc[low - 1]
+            if token.pos_ == "DET":
+                return low - 1
+            if token.pos_ not in IN_CHUNK and token.tag_ not in ("VBN", "HYPH", "VBG") or token.text in ASIDES - {"-"}:
+                return low
+            low -= 1
+        return low
 
     def _opening(self, start: int, behind: int) -> int:
         """Where what is said starts before ``behind``: at a quotation that opens a sentence there, else at ``start``."""
@@ -501,7 +558,7 @@ class Reader:
             number = self.quoted[behind - 2]
         if number >= 0:
             first = self.quotations[number].start
-            if first > start and self.doc[first - 1].text in SENTENCE_END:
+            if first > start and self.doc[first - 1].text in SENTENCE_END | {":"}:
                 return first
         return start
 
