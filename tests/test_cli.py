@@ -74,14 +74,14 @@ def test_a_bad_report_is_named_at_the_end_and_the_others_are_read(tmp_path: Path
 def test_a_folder_gets_one_file_a_report_and_goes_on_where_it_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    read_each = pipeline.read_each
+    results = pipeline.results
 
     def interrupted(*arguments: Any, **options: Any) -> Iterator[Any]:
-        yield next(iter(read_each(*arguments, **options)))
+        yield next(iter(results(*arguments, **options)))
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "read_each", interrupted)
+        patch.setattr(pipeline, "results", interrupted)
         stopped = run("read", REPORTS / "three-reports.jsonl", "-o", f"{tmp_path}/out/")
     assert stopped.exit_code == 130
     assert "stopped; 1 written: the same command goes on from there" in stopped.stderr

@@ -176,14 +176,13 @@ class _Run:
     ) -> Iterator[tuple[Dossier, Path | None]]:
         """The dossiers, each with the file that it belongs in; what can't be read is put down as bad."""
         from reportedly.acquire.files import BadInput
-        from reportedly.pipeline import read_each
+        from reportedly.pipeline import results
 
         with _progress(bar and self.several) as advance:
-            for result in read_each(reports, processes=processes, model=model):
+            for result in results(reports, processes=processes, model=model):
                 origin, path = self._waiting.popleft()
                 if isinstance(result, BadInput):
-                    message = str(result)
-                    self.bad.append(message if not origin or message.startswith(origin) else f"{origin}: {message}")
+                    self.bad.append(str(result))
                 else:
                     yield result, path
                 advance(origin)

@@ -60,7 +60,7 @@ class _Page:
 
     def entry(self, entry: Entry) -> str:
         note = f" ({_plain(entry.note)})" if entry.note else ""
-        return " ".join((f"{_plain(entry.text)}{note}", *(self.words(span) for span in entry.spans)))
+        return " ".join((f"{_plain(entry.text)}{note}", *dict.fromkeys(self.words(span) for span in entry.spans)))
 
     def words(self, span: Span) -> str:
         return f"*{_plain(quoted(self.text[span.start:span.end]))}*"

@@ -162,11 +162,14 @@ class _Reader:
         return self.text[span.start:span.end]
 
     def incident(self, incident: Incident) -> IncidentView:
+        """Who is among the victims is not shown among the targets again."""
         what, when, where = self.what(incident), self.when(incident), self.where(incident)
         known = [entry.text for entry in (when, where) if entry.text != NOT_SAID]
+        victims = {role.span for role in incident.victims}
         facts = [Fact("What", (what,)), Fact("When", (when,)), Fact("Where", (where,)),
                  Fact("Who did it", self.actors(incident) or (Entry(NOT_SAID),)),
-                 Fact("Hit", self.roles(incident.targets)), Fact("Victims", self.roles(incident.victims)),
+                 Fact("Hit", self.roles([role for role in incident.targets if role.span not in victims])),
+                 Fact("Victims", self.roles(incident.victims)),
                  Fact("Weapon", tuple(Entry(self.words(span), spans=(span,)) for span in incident.weapons))]
         facts += [self.tally(tally) for tally in incident.tallies]
         contested = (Entry(contest.field, spans=contest.evidence) for contest in incident.contested)

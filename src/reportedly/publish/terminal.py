@@ -70,12 +70,9 @@ class _Page:
         line = Text(visible(entry.text))
         if entry.note:
             line.append(f" ({visible(entry.note)})", style=NOTE)
-        for span in entry.spans:
-            line.append(" ").append_text(self.quoted(span))
+        for words in dict.fromkeys(quoted(self.text[span.start:span.end]) for span in entry.spans):
+            line.append(" ").append(words, style=WORDS)
         return line
-
-    def quoted(self, span: Span) -> Text:
-        return Text(quoted(self.text[span.start:span.end]), style=WORDS)
 
     def side_by_side(self, accounts: tuple[AccountView, ...]) -> Table:
         columns = max(1, min(len(accounts), self.width // ACCOUNT_WIDTH))
@@ -114,7 +111,8 @@ class _Page:
             line.append(f" → {visible(message.addressee)}", style="not bold")
         if message.note:
             line.append(f" ({message.note})", style=NOTE)
-        return Group(line, *(Padding(self.quoted(span), (0, 0, 0, 3)) for span in message.spans))
+        words = (Text(quoted(self.text[span.start:span.end]), style=WORDS) for span in message.spans)
+        return Group(line, *(Padding(text, (0, 0, 0, 3)) for text in words))
 
     def abridged(self, span: Span) -> Text:
         """A passage on one line; what doesn't fit is counted."""
