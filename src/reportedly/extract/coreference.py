@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reportedly import lexicon
-from reportedly.extract.mentions import ARGUMENTS, Mention, branches
+from reportedly.extract.mentions import ARGUMENTS, Mention, branches, word_set
 from reportedly.extract.names import speaking
 from reportedly.extract.words import Words
 
@@ -145,6 +145,8 @@ class Resolver:
             return self.by_head.get(mention.same)
         if mention.key:
             return self.by_key.get(mention.key)
+        if self.words.dep[mention.head] == "attr" and mention.human and not mention.plural:
+            return self._predicated(mention)
         if mention.kind == "person":
             return self._same_person(mention)
         if mention.counted:
@@ -154,6 +156,17 @@ class Resolver:
         if mention.plural and mention.category in ("fighters", "crowds", "bodies") and mention.end - mention.start == 1:
             return self._same_noun(mention)
         return None
+
+    def _predicated(self, mention: Mention) -> Entity | None:
+        """Whom "is a ..." speaks of."""
+        words = self.words
+        verb = words.head[mention.head]
+        stretch = range(words.starts[words.sentence[verb]], mention.head)
+        if any(words.head[i] == verb and words.dep[i] == "neg" for i in stretch):
+            return None
+        subject = next((self.by_head[i].final() for i in stretch if (
+            words.head[i] == verb and words.dep[i] == "nsubj" and i in self.by_head)), None)
+        return subject if subject and subject.first.human and not subject.first.plural else None
 
     def _possessed(self, mention: Mention) -> bool:
         return self.words.dep[mention.start] == "poss" and self.words.lower[mention.start] in pronouns()
@@ -242,7 +255,7 @@ class Resolver:
             name = first.name.lower().split()
             if mention.noun in name or mention.noun in entity.nouns:
                 return entity
-            if entity.named and (mention.category == "groups" or mention.noun in ("organisation", "organization", "movement", "monitor", "watchdog")):
+            if entity.named and (mention.category == "groups" or mention.noun in word_set("people", "anybody")):
                 return entity
         return None
 
@@ -297,8 +310,9 @@ class Resolver:
     def _here(self, i: int, own: int, possessive: bool) -> list[tuple[int, Entity]]:
         """The parties of the sentence that the pronoun may stand for."""
         subject = None if possessive else self._own_subject(own)
+        quoted = self.words.quoted
         return [(at, entity.final()) for at, entity, mention in self.seen[self.words.sentence[i]]
-                if entity.final() is not subject and not self._barred(i, at, own, possessive)
+                if not (quoted[at] and quoted[at] != quoted[i] and not entity.final().named) and entity.final() is not subject and not self._barred(i, at, own, possessive)
                 and not (mention and mention.start <= i < mention.end)]
 
     def _own_subject(self, verb: int) -> Entity | None:
@@ -405,6 +419,8 @@ class Resolver:
                 if at == subject and self._fits(entity, kind):
                     return entity
             speakers = [entity for at, entity in seen if self._speaks(at)]
+            if kind in ("male", "female"):
+                seen = [(at, e) for at, e in seen if e.named or not e.first.counted or words.dep[at] in SUBJECTS]
             fitting = [e for e in speakers if self._fits(e, kind)] or ([] if speakers and kind == "thing" else _distinct(
                 entity for _, entity in seen if self._fits(entity, kind)))
             if len(_distinct(iter(fitting))) == 1 or (fitting and kind in ("male", "female")):

@@ -69,7 +69,7 @@ def nouns() -> dict[str, Noun]:
     """Every noun of ``people.toml`` and ``forces.toml``, singular and plural, in small letters."""
     people, forces = lexicon.load("people"), lexicon.load("forces")
     table: dict[str, Noun] = {}
-    lists = {**{name: words for name, words in people.items() if name not in ("plurals", "kinds", "civil", "quantities", "collectives", "genders")},
+    lists = {**{name: words for name, words in people.items() if name not in ("plurals", "kinds", "civil", "quantities", "collectives", "genders", "anybody")},
              **{name: forces[name] for name in ("bodies", "heads", "personnel", "machines")}}
     for category, words in lists.items():
         for word in words:
@@ -369,6 +369,10 @@ class Finder:
         bare = self._bare(mention)
         if len(bare) > 1:
             mention.key, mention.named = f"{mention.kind}:{' '.join(bare)}", True
+            words = self.words
+            start = next((i for i in range(mention.start, mention.head) if words.text[i][0].isupper() and words.pos[i] != "DET"),
+                         mention.start)
+            mention.name = words.words(start, mention.end)
             known = self._local_of(mention)
             if known:
                 mention.key = known.key

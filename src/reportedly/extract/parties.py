@@ -76,7 +76,8 @@ class Parties:
         """Its fullest name in the text; for an unnamed party the words of its first mention."""
         entity = self._entities[party]
         if entity.first.kind == "person":
-            return max((m.name for m in entity.mentions if m.kind == "person"), key=len)
+            names = {m.name for m in entity.mentions if m.kind == "person"}
+            return max((n for n in names if n.removesuffix("s") not in names or not n.endswith("s")), key=lambda n: (len(n), n))
         return entity.first.name
 
     def all(self) -> tuple[Party, ...]:
