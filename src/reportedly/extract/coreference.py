@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reportedly import lexicon
-from reportedly.extract.mentions import Mention, branches
+from reportedly.extract.mentions import ARGUMENTS, Mention, branches, word_set
 from reportedly.extract.names import speaking
 from reportedly.extract.words import Words
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "xcomp", "conj", "acl", "parataxis", "pcomp", "csubj"))
+AUXILIARIES = frozenset(("aux", "auxpass"))
 BODIES = frozenset(("government", "force", "armed group", "organisation", "outlet"))
 GROUPS = frozenset(("armed group", "organisation"))
 REACH = {"male": 3, "female": 3, "thing": 1, "many": 1}
@@ -109,6 +109,8 @@ class Resolver:
                     self._note(i, entity, None)
                     if classes[lower] != "relative":
                         entity.pronouns.append(i)
+                    if classes[lower] in ("male", "female"):
+                        entity.gender = classes[lower]
         return sorted((e for e in self.entities if e.merged is None), key=lambda e: min(m.start for m in e.mentions))
 
     def _note(self, i: int, entity: Entity, mention: Mention | None) -> None:
@@ -143,6 +145,8 @@ class Resolver:
             return self.by_head.get(mention.same)
         if mention.key:
             return self.by_key.get(mention.key)
+        if self.words.dep[mention.head] == "attr" and mention.human and not mention.plural:
+            return self._predicated(mention)
         if mention.kind == "person":
             return self._same_person(mention)
         if mention.counted:
@@ -152,6 +156,17 @@ class Resolver:
         if mention.plural and mention.category in ("fighters", "crowds", "bodies") and mention.end - mention.start == 1:
             return self._same_noun(mention)
         return None
+
+    def _predicated(self, mention: Mention) -> Entity | None:
+        """Whom "is a ..." speaks of."""
+        words = self.words
+        verb = words.head[mention.head]
+        stretch = range(words.starts[words.sentence[verb]], mention.head)
+        if any(words.head[i] == verb and words.dep[i] == "neg" for i in stretch):
+            return None
+        subject = next((self.by_head[i].final() for i in stretch if (
+            words.head[i] == verb and words.dep[i] == "nsubj" and i in self.by_head)), None)
+        return subject if subject and subject.first.human and not subject.first.plural else None
 
     def _possessed(self, mention: Mention) -> bool:
         return self.words.dep[mention.start] == "poss" and self.words.lower[mention.start] in pronouns()
@@ -240,32 +255,96 @@ class Resolver:
             name = first.name.lower().split()
             if mention.noun in name or mention.noun in entity.nouns:
                 return entity
-            if entity.named and (mention.category == "groups" or mention.noun in ("organisation", "organization", "movement", "monitor", "watchdog")):
+            if entity.named and (mention.category == "groups" or mention.noun in word_set("people", "anybody")):
                 return entity
         return None
 
     # Pronouns -------------------------------------------------------------------------------------------------------
 
     def _pronoun(self, i: int, kind: str) -> Entity | None:
-        words = self.words
         if kind == "relative":
             return self._relative(i)
-        if kind == "thing" and not self._refers(i):
-            return None
+        if kind in ("male", "female"):
+            return self._one(i, kind)
+        return self._body_or_many(i, kind) if kind == "many" or self._refers(i) else None
+
+    def _one(self, i: int, kind: str) -> Entity | None:
+        """Who "he" or "she" is: the subject of a clause around it, else the first who fits in the sentence, else before."""
+        words = self.words
         possessive = words.dep[i] == "poss"
         governors = list(self._verbs_above(i))
-        own = governors[0] if governors else -1
-        here = [(at, e.final(), m) for at, e, m in self.seen[words.sentence[i]] if not self._barred(i, at, own, possessive)]
+        here = self._here(i, governors[0] if governors else -1, possessive)
         for verb in governors if possessive else governors[1:]:
-            for at, entity, _ in here:
+            for at, entity in here:
                 if words.dep[at] in SUBJECTS and words.head[at] == verb and self._fits(entity, kind):
                     return entity
-        fitting = _distinct(entity for at, entity, m in here if self._fits(entity, kind) and (m is None or m.acting))
-        if len(fitting) == 1 or (fitting and kind in ("male", "female")):
-            return fitting[0] if kind != "many" else fitting[-1]
-        if fitting:
+        fitting = [entity for _, entity in here if self._fits(entity, kind)]
+        return fitting[0] if fitting else self._before(i, kind)
+
+    def _body_or_many(self, i: int, kind: str) -> Entity | None:
+        """What "it" or "they" is, where only one party of the sentence can be meant, or the main subject before."""
+        words = self.words
+        possessive = words.dep[i] == "poss"
+        if possessive and words.dep[words.head[i]] == "conj":
+            return self._if_fits(words.head[words.head[i]], kind, loosely=True)
+        governors = list(self._verbs_above(i))
+        here = self._here(i, governors[0] if governors else -1, possessive)
+        for verb in governors if possessive else governors[1:]:
+            subject = next((at for at in range(words.starts[words.sentence[i]], i) if words.head[at] == verb and (
+                words.dep[at] in SUBJECTS)), None)
+            if subject is None:
+                continue
+            entity = self._if_fits(subject, kind, loosely=True)
+            if entity is not None:
+                rivals = [e for at, e in here if at > subject and e is not entity and self._fits(e, kind)]
+                return None if rivals and kind == "many" else entity
+            if self._rivals(subject, kind):
+                return None
+        fitting = _distinct(entity for _, entity in here if self._fits(entity, kind))
+        if len(fitting) == 1:
+            first = next(at for at, entity in here if entity is fitting[0])
+            return None if any(self._rivals(at, kind) for at in range(first + 1, i)) else fitting[0]
+        topic = words.dep[i] in SUBJECTS or (possessive and words.dep[words.head[i]] in SUBJECTS)
+        return self._before(i, kind) if topic and not here else None
+
+    def _here(self, i: int, own: int, possessive: bool) -> list[tuple[int, Entity]]:
+        """The parties of the sentence that the pronoun may stand for."""
+        subject = None if possessive else self._own_subject(own)
+        quoted = self.words.quoted
+        return [(at, entity.final()) for at, entity, mention in self.seen[self.words.sentence[i]]
+                if not (quoted[at] and quoted[at] != quoted[i] and not entity.final().named) and entity.final() is not subject and not self._barred(i, at, own, possessive)
+                and not (mention and mention.start <= i < mention.end)]
+
+    def _own_subject(self, verb: int) -> Entity | None:
+        """The party that is the subject of a verb, or of the verb that it completes ("began firing")."""
+        words = self.words
+        while verb >= 0:
+            subject = next((at for at in range(verb - 1, words.starts[words.sentence[verb]] - 1, -1)
+                            if words.head[at] == verb and words.dep[at] in SUBJECTS), None)
+            if subject is not None:
+                entity = self.by_head.get(subject)
+                return entity.final() if entity else None
+            if words.dep[verb] not in ("xcomp", "conj", "pcomp"):
+                return None
+            verb = words.head[verb] if words.dep[verb] != "pcomp" else words.head[words.head[verb]]
+        return None
+
+    def _if_fits(self, i: int, kind: str, loosely: bool = False) -> Entity | None:
+        entity = self.by_head.get(i)
+        if entity is None:
             return None
-        return self._before(i, kind)
+        entity = entity.final()
+        loose = loosely and kind == "many" and entity.first.kind in ("armed group", "force", "organisation")
+        return entity if loose or self._fits(entity, kind) else None
+
+    def _rivals(self, i: int, kind: str) -> bool:
+        """Is the token a noun of that number, and no party?"""
+        words = self.words
+        if i in self.by_head:
+            return False
+        if kind == "many":
+            return words.tag[i] in ("NNS", "NNPS") and words.dep[i] in ARGUMENTS
+        return words.tag[i] in ("NN", "NNP") and words.dep[i] in ("nsubj", "nsubjpass", "dobj")
 
     def _relative(self, i: int) -> Entity | None:
         words = self.words
@@ -285,6 +364,8 @@ class Resolver:
         if words.dep[i] != "nsubj":
             return False
         verb = words.head[i]
+        if words.dep[verb] in AUXILIARIES:
+            verb = words.head[verb]
         return words.doc[verb].lemma_ in acting() or self._reported(verb)
 
     def _reported(self, verb: int) -> bool:
@@ -299,7 +380,7 @@ class Resolver:
         words = self.words
         while words.head[i] != i:
             i = words.head[i]
-            if words.pos[i] in ("VERB", "AUX"):
+            if words.pos[i] in ("VERB", "AUX") and words.dep[i] not in AUXILIARIES:
                 yield i
 
     def _barred(self, i: int, at: int, own: int, possessive: bool) -> bool:
@@ -310,7 +391,11 @@ class Resolver:
         return bool(words.quoted[i]) and words.quoted[at] != words.quoted[i] and self._speaks(at)
 
     def _speaks(self, at: int) -> bool:
-        return self.words.dep[at] in SUBJECTS and self.words.doc[self.words.head[at]].lemma_ in speaking()
+        words = self.words
+        above = words.head[at]
+        if words.dep[at] == "pobj":
+            return words.lower[words.head[above]] == "according"
+        return words.dep[at] in SUBJECTS and words.doc[above].lemma_ in speaking()
 
     def _fits(self, entity: Entity, kind: str) -> bool:
         first = entity.first
@@ -333,9 +418,12 @@ class Resolver:
             for at, entity in seen:
                 if at == subject and self._fits(entity, kind):
                     return entity
-            speakers = [entity for at, entity in seen if self._speaks(at) and self._fits(entity, kind)]
-            fitting = speakers or _distinct(entity for _, entity in seen if self._fits(entity, kind))
-            if len(fitting) == 1 or (speakers and kind in ("male", "female")):
+            speakers = [entity for at, entity in seen if self._speaks(at)]
+            if kind in ("male", "female"):
+                seen = [(at, e) for at, e in seen if e.named or not e.first.counted or words.dep[at] in SUBJECTS]
+            fitting = [e for e in speakers if self._fits(e, kind)] or ([] if speakers and kind == "thing" else _distinct(
+                entity for _, entity in seen if self._fits(entity, kind)))
+            if len(_distinct(iter(fitting))) == 1 or (fitting and kind in ("male", "female")):
                 return fitting[-1] if speakers else fitting[0]
             if fitting:
                 return None

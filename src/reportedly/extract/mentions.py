@@ -69,8 +69,8 @@ def nouns() -> dict[str, Noun]:
     """Every noun of ``people.toml`` and ``forces.toml``, singular and plural, in small letters."""
     people, forces = lexicon.load("people"), lexicon.load("forces")
     table: dict[str, Noun] = {}
-    lists = {**{name: words for name, words in people.items() if name not in ("plurals", "kinds", "civil", "quantities")},
-             **{name: forces[name] for name in ("heads", "bodies", "personnel", "machines")}}
+    lists = {**{name: words for name, words in people.items() if name not in ("plurals", "kinds", "civil", "quantities", "collectives", "genders", "anybody")},
+             **{name: forces[name] for name in ("bodies", "heads", "personnel", "machines")}}
     for category, words in lists.items():
         for word in words:
             table.setdefault(word, Noun(category, word))
@@ -100,6 +100,14 @@ def kinds() -> dict[str, PartyKind]:
 def branches() -> dict[str, str]:
     """The branch of the forces that a noun stands for."""
     return {noun: branch for branch, members in lexicon.load("forces")["branches"].items() for noun in members}
+
+
+@functools.cache
+def gender_of(noun: str) -> str | None:
+    """The gender that a singular noun tells: "spokeswoman", "father"."""
+    if noun.endswith("man"):
+        return "female" if noun.endswith("woman") else "male"
+    return next((gender for gender, words in lexicon.load("people")["genders"].items() if noun in words), None)
 
 
 @functools.cache
@@ -262,11 +270,13 @@ class Finder:
         name = next((hit for hit in reversed(before) if hit.known.field != "countries"), None)
         country = next((hit.known.country for hit in reversed(before) if hit.known.field == "countries"), None)
         country = country or next((hit.known.country for hit in after if hit.known.field == "countries"), None)
-        plural = words.tag[i] in PLURAL_TAGS or noun.singular in ("person", "police", "staff", "personnel", "media")
+        lower = words.lower[i]
+        plural = words.tag[i] in PLURAL_TAGS or noun.singular in word_set("people", "collectives") and lower != "person"
         start, quantity = self._quantity(i, start)
         mention = Mention(start, end, i, kinds()[noun.category], words.words(start, end), noun=noun.singular, category=noun.category,
                           country=country, plural=plural, acting=not inner, **self._reference(start, i))
         mention.counted |= quantity
+        mention.gender = None if plural else gender_of(noun.singular)
         owner = name or (inside if within else None)
         if owner is not None:
             mention.member = words.root(owner.start, owner.end)
@@ -359,6 +369,10 @@ class Finder:
         bare = self._bare(mention)
         if len(bare) > 1:
             mention.key, mention.named = f"{mention.kind}:{' '.join(bare)}", True
+            words = self.words
+            start = next((i for i in range(mention.start, mention.head) if words.text[i][0].isupper() and words.pos[i] != "DET"),
+                         mention.start)
+            mention.name = words.words(start, mention.end)
             known = self._local_of(mention)
             if known:
                 mention.key = known.key

@@ -10,6 +10,7 @@ from reportedly.extract.mentions import Finder, Mention, nouns
 from reportedly.extract.words import PHRASE_BREAKS, Words
 
 NAME_TAGS = frozenset(("NNP", "NNPS", "FW"))
+WHERE = frozenset(("in", "at", "near", "inside", "outside", "into", "around", "across", "throughout"))
 TITLE_POS = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "ADV", "DET", "PART", "X", "VERB"))
 
 
@@ -103,10 +104,11 @@ def _is_link(finder: Finder, i: int) -> bool:
     if i + 1 >= len(words) or i in finder.hit_at:
         return False
     if words.text[i] == "-":
-        return not words.doc[i].whitespace_ and not words.doc[i - 1].whitespace_ and words.text[i + 1][0].isupper()
-    if words.lower[i] not in particles():
-        return False
+        return not words.doc[i].whitespace_ and not words.doc[i - 1].whitespace_ and (
+            words.text[i + 1][0].isupper() or words.tag[i + 1] in NAME_TAGS)
     following = words.text[i + 1]
+    if words.lower[i] not in particles():
+        return following == "-" and words.lower[i] in particles("hyphened")
     return following[0].isupper() or following == "-" or words.lower[i + 1] in particles()
 
 
@@ -130,6 +132,8 @@ def _behind_title(words: Words, start: int, end: int) -> tuple[int, bool]:
 def _is_person(finder: Finder, first: int, end: int) -> bool:
     words = finder.words
     if words.lower[end - 1] in nouns() or _in_place(finder, first, end):
+        return False
+    if end - first == 1 and words.dep[first] == "pobj" and words.lower[words.head[first]] in WHERE:
         return False
     if any(words.entity[i] == "PERSON" for i in range(first, end)) and words.lower[first] not in nouns():
         return True

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from reportedly import model
 from reportedly.extract.appositions import join_appositions
-from reportedly.extract.coreference import Entity, Resolver
+from reportedly.extract.coreference import Entity, Resolver, pronouns
 from reportedly.extract.gazetteer import known_by_name
 from reportedly.extract.mentions import Finder, Mention
 from reportedly.extract.names import find_people
@@ -30,6 +30,8 @@ class Parties:
             for i in range(mention.start, mention.end):
                 self._party_of[i] = party
                 self._phrase_of[i] = (mention.start, mention.end)
+        for i in self._party_of.keys() & {token.i for token in doc if token.lower_ in pronouns()}:
+            del self._party_of[i], self._phrase_of[i]
         for party, entity in self._entities.items():
             for i in entity.pronouns:
                 self._party_of[i] = party
@@ -74,7 +76,8 @@ class Parties:
         """Its fullest name in the text; for an unnamed party the words of its first mention."""
         entity = self._entities[party]
         if entity.first.kind == "person":
-            return max((m.name for m in entity.mentions if m.kind == "person"), key=len)
+            names = {m.name for m in entity.mentions if m.kind == "person"}
+            return max((n for n in names if n.removesuffix("s") not in names or not n.endswith("s")), key=lambda n: (len(n), n))
         return entity.first.name
 
     def all(self) -> tuple[Party, ...]:
