@@ -118,8 +118,9 @@ def test_a_figure_stands_under_the_innermost_statement_and_the_nearest_event_of_
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from(
-    ["killed", "wounded", "5", "dozens", "of", "them", "people", "including", "a", "soldier", "were", ",", "and", "the", "toll", "to",
-     "(", ")", "as", "well", "dead", "among", "\n\n", "  ", "\u202b", "\U0001f4a5", "e\u0301", "missing", "-", "."]), max_size=40))
+    ["killed", "wounded", "5", "dozens", "of", "them", "people", "including", "a", "soldier", "were", ",", "and", "the",
+     "toll", "to", "(", ")", "as", "well", "dead", "among", "\n\n", "  ", "\u202b", "\U0001f4a5", "e\u0301", "missing",
+     "-", "."]), max_size=40))
 def test_any_text_gives_ordered_figures_within_bounds(words):
     text = " ".join(words)
     found = figures(text)

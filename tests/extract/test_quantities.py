@@ -15,8 +15,10 @@ def read(text):
 
 @pytest.mark.parametrize(("text", "low", "high"), [
     ("five", 5, 5), ("12", 12, 12), ("1,400", 1400, 1400), ("1.5 million", 1_500_000, 1_500_000),
-    ("twenty - four", 24, 24), ("thirty one", 31, 31), ("two hundred and five", 205, 205), ("three thousand", 3000, 3000),
-    ("a dozen", 12, 12), ("two dozen", 24, 24), ("half a dozen", 6, 6), ("a couple", 2, 2), ("both", 2, 2),
+    ("twenty - four", 24, 24), ("thirty one", 31, 31),
+    ("two hundred and five", 205, 205), ("three thousand", 3000, 3000),
+    ("a dozen", 12, 12),
+    ("two dozen", 24, 24), ("half a dozen", 6, 6), ("a couple", 2, 2), ("both", 2, 2),
     ("a quarter of a million", 250_000, 250_000), ("35 +", 35, None),
 ])
 def test_a_number_is_worth_what_it_says(text, low, high):
@@ -41,7 +43,8 @@ def test_a_qualifier_moves_the_bounds_and_belongs_to_the_quantity(text, low, hig
     assert read(text) == [(text, low, high)]
 
 
-@pytest.mark.parametrize("text", ["5 march", "march 5", "20 percent", "$ 40", "30 km", "aged 31", "the 10 - year siege", "no one"])
+@pytest.mark.parametrize("text", [
+    "5 march", "march 5", "20 percent", "$ 40", "30 km", "aged 31", "the 10 - year siege", "no one"])
 def test_dates_measures_ages_and_sums_are_no_quantities_of_anything_counted(text):
     assert read(text) == []
 
@@ -51,8 +54,8 @@ def test_an_article_or_an_ordinal_counts_one():
 
 
 @given(st.lists(st.sampled_from(
-    ["a", "an", "at", "least", "more", "than", "five", "12", "1,000", "dozens", "of", "thousands", "and", "-", "or", "between", "half",
-     "million", "+", "men", "to", "another", "twenty", "5-3", "up"]), max_size=14))
+    ["a", "an", "at", "least", "more", "than", "five", "12", "1,000", "dozens", "of", "thousands", "and", "-", "or",
+     "between", "half", "million", "+", "men", "to", "another", "twenty", "5-3", "up"]), max_size=14))
 def test_quantities_are_ordered_apart_and_within_bounds(words):
     end = 0
     for quantity in find_quantities(words):

@@ -111,7 +111,7 @@ def find_counts(tokens: Sequence[Token], words: Sequence[str], sentence: tuple[i
     found = []
     for quantity in find_quantities(words[first:last]):
         count = _count(tokens, words, _moved(quantity, first), last)
-        if count is not None:
+        if count is not None and not (count.article and found and count.start < found[-1].end):
             found.append(count)
     return found
 
@@ -170,7 +170,8 @@ def _in_apposition(tokens: Sequence[Token], words: Sequence[str], q: Quantity, h
     if q.start < 2 or words[q.start - 1] != ",":
         return False
     before = tokens[q.start - 2]
-    if before.ent_type_ == PERSON:
+    aged = before.like_num and words[q.start - 3:q.start - 2] == [","]
+    if aged or before.ent_type_ == PERSON:
         return True
     return head + 1 < len(words) and words[head + 1] == "," and before.ent_type_ not in WHERE_AND_WHEN and (
         before.tag_ in NAME_TAGS or any(child.dep_ == COUNTED_BY for child in before.children))
@@ -198,6 +199,8 @@ def _head(tokens: Sequence[Token], words: Sequence[str], i: int, last: int) -> i
             depth -= 1
         elif depth:
             pass
+        elif word == "others":
+            break
         elif word in known.states and word not in ("captive", "hostage") and not _modifies(tokens, words, j, last):
             if head is None and _is_noun_state(words, i, j):
                 return j
@@ -215,8 +218,7 @@ def _head(tokens: Sequence[Token], words: Sequence[str], i: int, last: int) -> i
         elif word in ("and", "or") and (head is None or words[head] not in known.plurals) and (
                 _plural_follows(tokens, words, j + 1, last)):
             pass
-        elif word == "others" or (
-                token.tag_ not in MODIFIER_TAGS and word not in known.rest and words[j + 1:j + 2] != ["-"]):
+        elif token.tag_ not in MODIFIER_TAGS and word not in known.rest and words[j + 1:j + 2] != ["-"]:
             break
         j += 1
     return head
