@@ -63,7 +63,7 @@ class _Lexicon:
 
 @functools.cache
 def _known() -> _Lexicon:
-    data: dict[str, Any] = lexicon.load("people")
+    data: dict[str, Any] = lexicon.load("status")
     after: dict[str, Any] = lexicon.load("quantities")["after"]
     states: dict[str, list[str]] = lexicon.load("harm")["states"]
     status: dict[str, Status] = {}
