@@ -28,6 +28,8 @@ LONGEST_BRIDGE = 8
 LONGEST_WINDOW = 24
 LONGEST_NAME = 16
 LONGEST_OBJECT = 6
+LONGEST_PART = 40
+LONGEST_CHAIN = 80
 TOLL_WINDOW = 14
 
 
@@ -42,8 +44,8 @@ class Harm:
 class Clause:
     """The counts of one sentence among its words.
 
-    ``tokens`` and ``words`` (lower case) are of the whole document without white space, ``at`` says where in them a token
-    of the document stands; the sentence runs from ``first`` to ``last`` (exclusive).
+    ``tokens`` and ``words`` (lower case) are those of the document without white space, ``at`` says where in them a
+    token of the document stands; the sentence runs from ``first`` to ``last`` (exclusive).
     """
 
     def __init__(
@@ -57,23 +59,30 @@ class Clause:
         self.ending: dict[int, Count] = {}
         for count in counts:
             self.ending.setdefault(count.end, count)
+        self._behind: dict[int, Harm | None] = {}
+        for count in reversed(counts):  # what is behind a count may hang on what is behind the next
+            self.behind(count)
 
     def behind(self, count: Count) -> Harm | None:
         """ "five people may have been killed", "leaving 14 dead", "12 people, two of them children, died"."""
+        if count.start not in self._behind:
+            self._behind[count.start] = self._read_behind(count)
+        return self._behind[count.start]
+
+    def _read_behind(self, count: Count) -> Harm | None:
         j, helped = self._past_parts(count.end), False
         for _ in range(LONGEST_BRIDGE):
             if j >= self.last:
                 return None
-            word = self.words[j]
+            word, tag = self.words[j], self.tokens[j].tag_
             harm = self.said_at(j, helped)
             if harm is not None:
                 return harm
             if word in self.known.auxiliaries:
                 helped = True
-            elif helped and self.tokens[j].tag_ == PARTICIPLE and j + 1 < self.last and self.words[j + 1] in self.known.joins:
+            elif helped and tag == PARTICIPLE and j + 1 < self.last and self.words[j + 1] in self.known.joins:
                 j += 1
-            elif not (word in self.known.adverbs or (word in self.known.raising and self.tokens[j].tag_ in PAST)
-                      or self.tokens[j].tag_ == ADVERB):
+            elif not (tag == ADVERB or word in self.known.adverbs or (word in self.known.raising and tag in PAST)):
                 return None
             j += 1
         return None
@@ -91,9 +100,10 @@ class Clause:
                 j = self.starting[j].end
                 while j < self.last and self.tokens[j].pos_ in NOMINALS and self.words[j] not in self.known.any:
                     j += 1
-            elif word in self.known.opens_part or (word == "," and j + 1 in self.starting and self.starting[j + 1].part):
-                k = j + 1
-                while k < self.last and (k in self.starting or self.words[k] in ("and", ",", "them", "the")):
+            elif word in self.known.opens_part or (
+                    word == "," and j + 1 in self.starting and self.starting[j + 1].part):
+                k, limit = j + 1, min(j + LONGEST_PART, self.last)
+                while k < limit and (k in self.starting or self.words[k] in self.known.inside_part):
                     k = self.starting[k].end if k in self.starting else k + 1
                 if k == j + 1:
                     return j
@@ -131,13 +141,20 @@ class Clause:
         if word == "the" and follows in known.tallies:
             return self._tallied(j + 1)
         if word == "among":
-            return next((Harm(kind, k) for k in range(j + 1, min(j + 6, self.last))
-                         for kind in [known.sufferers.get(self.words[k]) or known.states.get(self.words[k])] if kind), None)
+            return self._among(j)
+        return None
+
+    def _among(self, j: int) -> Harm | None:
+        """ "were among the dead", "among those killed were"."""
+        for k in range(j + 1, min(j + LONGEST_OBJECT, self.last)):
+            kind = self.known.sufferers.get(self.words[k]) or self.known.states.get(self.words[k])
+            if kind is not None:
+                return Harm(kind, k)
         return None
 
     def light(self, j: int) -> Harm | None:
         """ "lost their lives", "suffered serious injuries"."""
-        for k in range(j + 1, min(j + 6, self.last)):
+        for k in range(j + 1, min(j + LONGEST_OBJECT, self.last)):
             kind = self.known.light_nouns.get(self.words[k])
             if kind is not None:
                 return Harm(kind, k)
@@ -159,20 +176,21 @@ class Clause:
         """ "killing six", "killed 12 and injured 30", "the death of three soldiers", "the toll rose to 12"."""
         known = self.known
         j, crossed, named = count.start - 1, False, False
-        while j >= self.first:
+        while j >= max(self.first, count.start - LONGEST_CHAIN):
             word = self.words[j]
             if j + 1 in self.ending:
                 j = self.ending[j + 1].start - 1
                 crossed = True
             elif word in known.of_object:
-                return Harm(known.of_object[word], j) if self._acts(j) and not (crossed and self.has_own_predicate(count)) else None
+                acts = self._acts(j) and not (crossed and self.has_own_predicate(count))
+                return Harm(known.of_object[word], j) if acts else None
             elif j > self.first and word in known.particles.get(self.words[j - 1], ()):
                 return Harm(known.particles[self.words[j - 1]][word], j - 1)
             elif word == "of" and not named:
                 return None if crossed and self.inside(count) else self._deed(j)
-            elif word in known.toll_links and not (count.article and word == "to") and (harm := self._toll(j)) is not None:
-                return harm
-            elif word in known.loses and count.noun and count.sure and not (count.article and self.words[count.head] in known.light_nouns):
+            elif word in known.toll_links and self._toll(j) is not None:
+                return None if count.article and word == "to" else self._toll(j)
+            elif word in known.loses and self._lost(count):
                 return Harm("killed", j)
             elif word in known.being:
                 return self._inverted(j)
@@ -187,6 +205,10 @@ class Clause:
             else:
                 return None
         return None
+
+    def _lost(self, count: Count) -> bool:
+        """Whether to lose these is to lose people: "lost 10 men", not "lost a life" or "lost 10 tanks"."""
+        return count.noun and count.sure and not (count.article and self.words[count.head] in self.known.light_nouns)
 
     def _inverted(self, be: int) -> Harm | None:
         """ "Among the dead were three children", "also killed was a policeman"."""
@@ -246,19 +268,18 @@ class Clause:
     def further_on(self, count: Count) -> Harm | None:
         """The first predicate behind a count that opens a clause, where the parse is lost: text without its commas."""
         before = self.words[count.start - 1] if count.start > self.first else ""
-        if before and ((self.tokens[count.start - 1].tag_ == PREPOSITION and before not in ("that", "as", "while", "when")) or before in self.known.chain):
+        preposition = before and self.tokens[count.start - 1].tag_ == PREPOSITION
+        if (preposition and before not in self.known.subordinators) or before in self.known.chain:
             return None
         for j in range(count.end, min(count.end + LONGEST_WINDOW, self.last)):
             word = self.words[j]
             if word in self.known.stops:
                 return None
-            if word in ("was", "were", "been") and j + 1 < self.last:
+            if word in self.known.being and j + 1 < self.last:
                 k = j + 1
-                while k < self.last - 1 and self.tokens[k].tag_ == ADVERB:
+                while k < self.last - 1 and (self.tokens[k].tag_ == ADVERB or self.words[k] in self.known.being):
                     k += 1
-                if self.words[k] == "been":
-                    k += 1
-                return self.said_at(k, True) if k < self.last else None
+                return self.said_at(k, True)
             if word in self.known.of_subject:
                 return Harm(self.known.of_subject[word], j)
             if self.tokens[j].tag_ in FINITE and word not in self.known.auxiliaries:
@@ -266,8 +287,9 @@ class Clause:
         return None
 
     def is_released(self, count: Count) -> bool:
-        before = self.words[max(self.first, count.start - 2):count.start]
-        return bool(before) and (before[-1] in self.known.ended or (before[-1] == "of" and before[0] in self.known.ended_nouns))
+        """Whether they are captives no longer: "freed 71 hostages", "the release of 400 imprisoned men"."""
+        *earlier, before = self.words[max(self.first, count.start - 2):count.start] or [""]
+        return before in self.known.ended or (before == "of" and not self.known.ended_nouns.isdisjoint(earlier))
 
     def has_own_predicate(self, count: Count) -> bool:
         """Whether those counted do something themselves: "a spokesman said"."""

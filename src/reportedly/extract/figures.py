@@ -15,7 +15,7 @@ from reportedly.extract.scope import scope_of
 from reportedly.model import Document, Event, Figure, Scope, Span, Statement, Status
 
 SAME_TOTAL = 5
-"""How many tokens apart two figures are that are summed over the same: "killed 280,000 people and displaced millions"."""
+"""The tokens between two figures summed over the same: "killed 280,000 people and displaced millions"."""
 
 
 def find_figures(
@@ -35,7 +35,8 @@ def find_figures(
         if known.isdisjoint(words[first:last]):
             continue
         at.update((tokens[i].i, i) for i in range(first, last))
-        counts = [c for c in find_counts(tokens, words, (first, last)) if not _in_headline(tokens[c.start].idx, document)]
+        counts = find_counts(tokens, words, (first, last))
+        counts = [count for count in counts if not _in_headline(tokens[count.start].idx, document)]
         if counts:
             for figure in _figures(Clause(tokens, words, at, (first, last), counts), statements, events):
                 found.setdefault(figure.span.start, figure)
@@ -88,7 +89,8 @@ def _figure(
 
 def _statement(span: Span, statements: Sequence[Statement]) -> str | None:
     """The innermost statement that the figure is part of: the one with the shortest content around it."""
-    around = [(c.end - c.start, s.id) for s in statements for c in s.content if c.start <= span.start and span.end <= c.end]
+    around = [(c.end - c.start, s.id) for s in statements for c in s.content
+              if c.start <= span.start and span.end <= c.end]
     return min(around)[1] if around else None
 
 

@@ -1,4 +1,4 @@
-"""What happened to the people counted: killed, injured, missing, abducted, arrested or displaced, and by which word it is said.
+"""What happened to the people counted, and by which word it is said.
 
 The words next to a count speak first, the parse after them, then what stands further off and what is said of those
 counted together with it. Where none does, it is no figure of harm.
@@ -50,7 +50,7 @@ def _by_name(clause: Clause, count: Count) -> Harm | None:
 
 
 def _of_people(clause: Clause, count: Count, harm: Harm) -> bool:
-    """Whether it can be people that it happened to: what is seized or missing may be things, and who flees alone is a fugitive."""
+    """Whether it happened to people: what is seized or missing may be things; who flees alone is a fugitive."""
     if harm.kind == "displaced" and count.article:
         return False
     if count.noun or clause.words[harm.token] not in clause.known.taken:
@@ -59,7 +59,7 @@ def _of_people(clause: Clause, count: Count, harm: Harm) -> bool:
 
 
 def _shared(clause: Clause, found: list[Harm | None]) -> None:
-    """What is said of one count is said of those counted with it: "two soldiers, one hostage and all 14 rebels were killed"."""
+    """What is said of one count is said of those counted with it: "two soldiers and all 14 rebels were killed"."""
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         for k in order:
             if found[k] is not None:
@@ -92,18 +92,21 @@ def _added(clause: Clause, count: Count) -> bool:
 
 def _joined(clause: Clause, left: Count, right: Count) -> bool:
     """Whether two counts are members of one list: nothing between them but what belongs to the first, and "and"."""
-    between = range(left.end, right.start)
-    if len(between) <= LONGEST_LIST_JOINT and all(clause.words[i] in clause.known.chain or clause.words[i] in clause.known.opens_part for i in between):
+    known, between = clause.known, clause.words[left.end:right.start]
+    if len(between) <= LONGEST_LIST_JOINT and all(word in known.chain or word in known.opens_part for word in between):
         return True
-    return 0 < len(between) <= LONGEST_GAP and clause.words[right.start - 1] in clause.known.joins and not any(
-        clause.tokens[i].tag_ in FINITE or clause.words[i] in clause.known.stops or clause.words[i] == ","
-        or clause.words[i] in clause.known.any for i in between)
+    if not 0 < len(between) <= LONGEST_GAP or between[-1] not in known.joins:
+        return False
+    return "," not in between and known.stops.isdisjoint(between) and known.any.isdisjoint(between) and not any(
+        token.tag_ in FINITE for token in clause.tokens[left.end:right.start])
 
 
 def _one_clause(clause: Clause, start: int, end: int) -> bool:
-    return not any(clause.words[i] in clause.known.stops or (
-        clause.tokens[i].tag_ in FINITE and clause.words[i] not in clause.known.auxiliaries and clause.words[i] not in clause.known.any)
-        for i in range(start, end))
+    """Whether nothing but words of harm is said between."""
+    known = clause.known
+    return known.stops.isdisjoint(clause.words[start:end]) and not any(
+        token.tag_ in FINITE and word not in known.auxiliaries and word not in known.any
+        for token, word in zip(clause.tokens[start:end], clause.words[start:end], strict=True))
 
 
 def happened(clause: Clause, harm: Harm) -> bool:

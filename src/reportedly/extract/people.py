@@ -15,6 +15,7 @@ from reportedly.model import Status
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "AFX", "``", "''", *NOUN_TAGS})
+GROUP_TAGS = frozenset({"DT", "PRP$", "-LRB-", "-RRB-", "CD"})
 PARTICIPLE_TAGS = frozenset({"VBN", "VBD", "JJ"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 COUNTED_BY = "nummod"
@@ -27,7 +28,7 @@ LONGEST_GROUP = 10
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """People counted in the tokens ``start`` to ``end`` (exclusive). ``head``: the noun, or the number where there is none.
+    """People counted in the tokens ``start`` to ``end`` (exclusive). ``head``: the noun, or else the number.
 
     ``sure`` is false where the noun is in no list of people: only what happens to them tells. ``part``: some of those
     counted before ("two of them").
@@ -77,7 +78,8 @@ def _known() -> _Lexicon:
         status, frozenset(plurals), frozenset(things), (*data["endings"]["singular"], *data["endings"]["plural"]),
         tuple(data["endings"]["plural"]), frozenset(data["groups"]["words"]), frozenset(after["rest"]),
         frozenset(after["partitive"]), frozenset(word for words in states.values() for word in words),
-        {word: kind for kind, words in data["services"].items() for word in words}, frozenset(data["by_service"]["words"]))
+        {word: kind for kind, words in data["services"].items() for word in words},
+        frozenset(data["by_service"]["words"]))
 
 
 def _plural(noun: str) -> str:
@@ -89,7 +91,7 @@ def _plural(noun: str) -> str:
 
 
 def status_of(words: Sequence[str], head: int) -> Status:
-    """Whether the people named by the noun ``words[head]`` (lower case), in the phrase ``words``, are civilians, combatants or officials."""
+    """The status of the people that the noun ``words[head]`` names in the phrase ``words`` (lower case)."""
     known = _known()
     own = known.status.get(words[head], "unknown")
     if own != "unknown" and words[head] not in known.by_service:
@@ -104,12 +106,12 @@ def is_person(word: str) -> bool:
 
 
 def find_counts(tokens: Sequence[Token], words: Sequence[str], sentence: tuple[int, int]) -> list[Count]:
-    """The counts of people in one sentence, given as the tokens from and to; ``words``: the lower forms of ``tokens``."""
+    """The counts of people in one sentence, given by its first token and its end."""
     first, last = sentence
     found = []
     for quantity in find_quantities(words[first:last]):
         count = _count(tokens, words, _moved(quantity, first), last)
-        if count is not None:
+        if count is not None and not (count.article and found and count.start < found[-1].end):
             found.append(count)
     return found
 
@@ -148,7 +150,7 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
 
 
 def _whole(words: Sequence[str], q: Quantity, last: int) -> tuple[int, bool]:
-    """Where the noun of "three of the 16 hostages" begins, and whether it is a part of a whole: not in "dozens of people"."""
+    """Where the noun of "three of the 16 hostages" begins, and whether they are part of a whole."""
     i = q.end + 1
     part = q.high is not None
     while i < last and words[i] in ("the", "its", "their", "his", "her", "our", "all", "some"):
@@ -168,7 +170,8 @@ def _in_apposition(tokens: Sequence[Token], words: Sequence[str], q: Quantity, h
     if q.start < 2 or words[q.start - 1] != ",":
         return False
     before = tokens[q.start - 2]
-    if before.ent_type_ == PERSON:
+    aged = before.like_num and words[q.start - 3:q.start - 2] == [","]
+    if aged or before.ent_type_ == PERSON:
         return True
     return head + 1 < len(words) and words[head + 1] == "," and before.ent_type_ not in WHERE_AND_WHEN and (
         before.tag_ in NAME_TAGS or any(child.dep_ == COUNTED_BY for child in before.children))
@@ -196,23 +199,26 @@ def _head(tokens: Sequence[Token], words: Sequence[str], i: int, last: int) -> i
             depth -= 1
         elif depth:
             pass
+        elif word == "others":
+            break
         elif word in known.states and word not in ("captive", "hostage") and not _modifies(tokens, words, j, last):
             if head is None and _is_noun_state(words, i, j):
                 return j
             break
         elif is_person(word):
             head = j
-            if word in known.plurals and not (j + 1 < last and is_person(words[j + 1])):
+            if word in known.plurals and not (
+                    j + 1 < last and is_person(words[j + 1]) and words[j + 1] not in known.states):
                 break
         elif token.tag_ in NOUN_TAGS:
             if head is not None and words[head] in known.plurals:
                 break
             if head is None or token.tag_ in ("NN", "NNS") or not is_person(words[head]):
                 head = j
-        elif word in ("and", "or") and (head is None or words[head] not in known.plurals) and _plural_follows(tokens, words, j + 1, last):
+        elif word in ("and", "or") and (head is None or words[head] not in known.plurals) and (
+                _plural_follows(tokens, words, j + 1, last)):
             pass
-        elif word == "others" or (
-                token.tag_ not in MODIFIER_TAGS and word not in known.rest and words[j + 1:j + 2] != ["-"]):
+        elif token.tag_ not in MODIFIER_TAGS and word not in known.rest and words[j + 1:j + 2] != ["-"]:
             break
         j += 1
     return head
@@ -248,7 +254,7 @@ def _group(tokens: Sequence[Token], words: Sequence[str], head: int, end: int, l
         return end
     j = end + 1
     while j < last and j < end + LONGEST_GROUP and (
-            tokens[j].tag_ in MODIFIER_TAGS or tokens[j].tag_ in ("DT", "PRP$", "-LRB-", "-RRB-", "CD") or words[j] in "()"):
+            tokens[j].tag_ in MODIFIER_TAGS or tokens[j].tag_ in GROUP_TAGS or words[j] in ("(", ")")):
         j += 1
     while j > end and tokens[j - 1].tag_ not in NOUN_TAGS and words[j - 1] not in (")", "them"):
         j -= 1
