@@ -336,7 +336,7 @@ def test_easter_is_a_sunday_in_spring(number: int) -> None:
 
 
 @given(
-    of=st.dates(date(2, 1, 1), date(9998, 1, 1)),
+    of=st.dates(date(1000, 1, 1), date(9989, 12, 31)),
     unit=st.sampled_from(["day", "week", "month", "quarter", "year", "decade"]),
 )
 def test_a_day_lies_in_its_periods(of: date, unit: str) -> None:
