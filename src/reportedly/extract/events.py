@@ -1,17 +1,380 @@
-"""What is said to have happened."""
+"""What is said to have happened: triggers, their parts, place, time, realis and who says so.
+
+A trigger is a verb or noun of ``lexicon/events.toml``. Its parts come from the dependency parse (:mod:`.syntax`), its type
+from the trigger itself or, where that leaves it open, from what it was done with (``lexicon/weapons.toml``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from reportedly import lexicon
 from reportedly.extract.parties import Parties
-from reportedly.model import Document, Event, Place, Statement, Time
+from reportedly.extract.settings import VERBAL, Settings
+from reportedly.extract.syntax import MODIFIERS, Frame, conjuncts, frame, phrase, prepositions
+from reportedly.model import Document, Event, IncidentType, PartyKind, Place, Realis, Role, Span, Statement, Time
+
+NOMINAL = ("NOUN", "PROPN")
+SIDES = ("government", "armed group", "force")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event while its parts are being found: head tokens, not yet spans."""
+
+    trigger: Token
+    entry: dict[str, Any]
+    clause: Token
+    parts: Frame
+    actors: list[Token] = field(default_factory=list)
+    targets: list[Token] = field(default_factory=list)
+    victims: list[Token] = field(default_factory=list)
+    weapons: list[Token] = field(default_factory=list)
+    cues: list[Token] = field(default_factory=list)
+
+    def put(self, part: str, tokens: Iterable[Token]) -> None:
+        """Adds the tokens to the part of that name ("actor", "target", "victim", "weapon"); "" is no part."""
+        if part:
+            into: list[Token] = getattr(self, part + "s")
+            into += [t for t in tokens if t not in into]
+
+
+@functools.cache
+def _entries(kind: str) -> dict[str, list[dict[str, Any]]]:
+    by_lemma: dict[str, list[dict[str, Any]]] = {}
+    for entry in lexicon.load("events")[kind]:
+        for lemma in entry["lemmas"]:
+            by_lemma.setdefault(lemma, []).append(entry)
+    return by_lemma
+
+
+@functools.cache
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(lexicon.load("events")[table][key])
+
+
+@functools.cache
+def _cue_types() -> dict[str, tuple[int, IncidentType]]:
+    found: dict[str, tuple[int, IncidentType]] = {}
+    for weight, row in enumerate(lexicon.load("weapons")["type"]):
+        for cue in (*row["cues"], *row["weapons"]):
+            found.setdefault(cue, (weight, row["name"]))
+    return found
+
+
+@functools.cache
+def _weapons() -> frozenset[str]:
+    return frozenset(w for row in lexicon.load("weapons")["type"] for w in row["weapons"])
 
 
 def find_events(
     doc: Doc, document: Document, parties: Parties, places: Sequence[Place], times: Sequence[Time],
     statements: Sequence[Statement],
 ) -> tuple[Event, ...]:
-    return ()
+    """Every mention of an act of violence, arrest, abduction, riot or protest, in order."""
+    drafts = [d for d in (_draft(token, parties) for token in doc) if d is not None]
+    for draft in drafts:
+        _blamed(draft)
+    triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
+    settings = Settings(document, doc, frozenset(triggers), places, times, statements)
+    events = []
+    for draft in drafts:
+        events.append(_event(draft, settings, parties))
+    return tuple(events)
+
+
+def _draft(token: Token, parties: Parties) -> Draft | None:
+    lemma = token.lemma_.lower()
+    if token.pos_ in VERBAL:
+        for entry in _entries("verb").get(lemma, ()):
+            parts = _verb_fits(token, entry)
+            if parts is not None:
+                return _verbal(token, entry, parts, parties)
+    if token.pos_ in NOMINAL or token.tag_ == "VBG":
+        for entry in _entries("noun").get(lemma, _entries("noun").get(token.lower_, ())):
+            if _noun_fits(token, entry):
+                return _nominal(token, entry, parties)
+    return None
+
+
+def _verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
+    children = list(verb.children)
+    if "particle" in entry and not any(c.dep_ in ("prt", "advmod", "prep") and c.lower_ in entry["particle"] for c in children):
+        return None
+    if "prep" in entry and not any(c.dep_ == "prep" and c.lower_ in entry["prep"] for c in children):
+        return None
+    if "oprd" in entry and not any(c.lower_ in entry["oprd"] for c in verb.subtree if c.i - verb.i < 12 and c.dep_ in ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")):
+        return None
+    parts = frame(verb)
+    if "dobj" in entry and not any(t.lemma_.lower() in entry["dobj"] for t in _deep(parts.done_to)):
+        return None
+    if "subjects" in entry and not any(t.lemma_.lower() in entry["subjects"] for t in parts.doers):
+        return None
+    return parts
+
+
+def _deep(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens, and what they are a measure of ("dozens of rockets")."""
+    found = []
+    for token in tokens:
+        found.append(token)
+        found += [t for prep, t in prepositions(token) if prep == "of"]
+        found += [c for c in token.children if c.dep_ in ("compound", "nmod")]
+    return found
+
+
+def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, parties: Parties) -> Draft | None:
+    draft = Draft(verb, entry, verb, parts)
+    doers = [d for t in parts.doers for d in _doers(t, parties)]
+    draft.cues += [verb, *_deep(parts.doers), *_deep(parts.done_to)]
+    if entry.get("persons") and not any(_person(t, parties) for t in parts.done_to):
+        return None
+    if entry.get("harm") and entry["object"] and doers and not parts.done_to and verb.tag_ in ("VBD", "VBN"):
+        parts.done_to, parts.doers, doers = doers, [], []
+    draft.put(entry["subject"], parts.doers if entry["subject"] in ("weapon", "victim") else doers)
+    draft.put("weapon", (t for t in parts.doers if t.lemma_.lower() in _weapons()))
+    if entry["object"] != "weapon" or not parts.passive:
+        draft.put(entry["object"], [t for t in parts.done_to if not _is_thing_of_violence(t)])
+    if entry["object"] == "weapon":
+        draft.put("weapon", _deep(parts.done_to))
+    if entry["subject"] == "weapon" and parts.done_to and not parts.passive:
+        draft.put("actor", doers)
+        draft.weapons = [t for t in _deep(parts.done_to) if t.lemma_.lower() in _weapons()] or draft.weapons
+    for prep, head in parts.preps:
+        draft.cues.append(head)
+        draft.cues += [c for c in head.children if c.dep_ in MODIFIERS]
+        lemma = head.lemma_.lower()
+        if prep in ("with", "using", "by", "from") and lemma in _weapons():
+            draft.put("weapon", [head])
+        elif prep == "with" and "with" in entry:
+            draft.put(entry["with"], [head])
+        elif prep in ("at", "on", "into", "against", "upon", "to") and entry["object"] in ("weapon", "") and entry["subject"] == "actor":
+            draft.put("target", [head])
+        elif prep == "against" and entry["object"] == "target":
+            draft.put("target", [head])
+    return draft
+
+
+def _is_thing_of_violence(token: Token) -> bool:
+    """An event or a weapon as subject: "the attack killed", "a bomb wounded"; nobody acts."""
+    lemma = token.lemma_.lower()
+    if lemma in _words("sides", "persons"):
+        return False
+    return lemma in _entries("noun") or lemma in _weapons() or (lemma in _cue_types() and token.ent_type_ == "")
+
+
+def _doers(token: Token, parties: Parties) -> list[Token]:
+    """Who acts in a subject or agent: itself, or whose it is where it is a weapon or an act ("coalition jets")."""
+    if not _is_thing_of_violence(token):
+        return [token]
+    party = parties.of(token)
+    if party is not None and parties.kind(party) in SIDES:
+        return [token]
+    return [c for c in token.children if c.dep_ in MODIFIERS and _takes_side(c, parties)]
+
+
+def _takes_side(modifier: Token, parties: Parties) -> bool:
+    """Whether the modifier names a side; one that no party is known for becomes one."""
+    party = parties.of(modifier)
+    if party is not None:
+        return parties.kind(party) in SIDES
+    kind = _side(modifier)
+    if kind is not None:
+        parties.add(modifier.doc[modifier.i:modifier.i + 1], kind)
+    return kind is not None
+
+
+def _person(token: Token, parties: Parties) -> bool:
+    party = parties.of(token)
+    return token.ent_type_ == "PERSON" or (party is not None and parties.kind(party) in ("person", "unnamed", "crowd"))
+
+
+def _noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
+    if "cues" in entry:
+        near = _deep([noun])
+        if not any(c.lemma_.lower() in entry["cues"] for t in near for c in (t, *t.children)):
+            return False
+    if "on" in entry and not any(prep == "on" and t.lemma_.lower() in entry["on"] for prep, t in prepositions(noun)):
+        return False
+    if noun.dep_ in ("compound", "nmod", "amod"):
+        head = noun.head.lemma_.lower()
+        return head not in _entries("noun") and head in _words("carriers", "heads")
+    return True
+
+
+def _nominal(noun: Token, entry: dict[str, Any], parties: Parties) -> Draft | None:
+    draft = Draft(noun, entry, noun, Frame())
+    _modifiers(draft, noun, parties)
+    draft.parts.preps = list(prepositions(noun))
+    for prep, head in draft.parts.preps:
+        _attach(draft, prep, head, parties)
+    for child in noun.children:
+        if child.dep_ in ("relcl", "acl"):
+            draft.cues += [head for _, head in prepositions(child)]
+            if child.lemma_.lower() in _words("light", "actor") or child.dep_ == "acl" and child.tag_ == "VBN":
+                draft.put("actor", [t for t in frame(child).doers if not _is_thing_of_violence(t)])
+                for prep, head in prepositions(child):
+                    if prep in ("on", "against", "at"):
+                        draft.put("target", [head])
+    _governor(draft, noun, parties)
+    if noun.dep_ in ("compound", "nmod", "amod"):
+        carrier = noun.head
+        _modifiers(draft, carrier, parties)
+        for prep, head in prepositions(carrier):
+            _attach(draft, prep, head, parties)
+        _governor(draft, carrier, parties)
+    if entry.get("weak") and not (draft.actors or draft.targets or draft.victims):
+        return None
+    return draft
+
+
+def _modifiers(draft: Draft, noun: Token, parties: Parties) -> None:
+    for child in noun.children:
+        if child.dep_ in MODIFIERS:
+            draft.cues += [child, *(c for c in child.children if c.dep_ in MODIFIERS)]
+            lemma = child.lemma_.lower()
+            if lemma in _weapons():
+                draft.put("weapon", [child])
+            elif parties.of(child) is None:
+                if _takes_side(child, parties):
+                    draft.put("actor", [child])
+            else:
+                place_like = child.ent_type_ in ("GPE", "LOC", "FAC") and child.dep_ == "compound" and child.pos_ == "PROPN"
+                part = draft.entry.get("compound", "actor") if child.dep_ in ("compound", "poss") else "actor"
+                if not (place_like and parties.kind(parties.of(child) or "") not in SIDES):
+                    draft.put(part, [child])
+    draft.cues.append(noun)
+
+
+def _side(modifier: Token) -> PartyKind | None:
+    """The kind of party that a modifier of an act makes its doer: "regime air raids", "rebel shelling", "a Russian strike"."""
+    if modifier.ent_type_ == "NORP" and modifier.pos_ in ("ADJ", "PROPN"):
+        return "government"
+    return _sides().get(modifier.lemma_.lower())
+
+
+@functools.cache
+def _sides() -> dict[str, PartyKind]:
+    rows: dict[str, list[str]] = lexicon.load("events")["sides"]["modifiers"]
+    return {word: cast(PartyKind, kind) for kind, words in rows.items() for word in words}
+
+
+def _attach(draft: Draft, prep: str, head: Token, parties: Parties) -> None:
+    draft.cues += [head, *(c for c in head.children if c.dep_ in MODIFIERS)]
+    entry, lemma = draft.entry, head.lemma_.lower()
+    if prep in ("by", "from") and lemma in _weapons():
+        draft.put("weapon", [head])
+        draft.put("actor", _doers(head, parties))
+    elif prep == "by":
+        draft.put("actor", _doers(head, parties))
+    elif prep in ("on", "against", "targeting"):
+        if head.ent_type_ not in ("DATE", "TIME"):
+            draft.put("target", [head])
+    elif prep == "of":
+        draft.put(entry["of"], [head])
+    elif prep == "with":
+        draft.put("weapon" if lemma in _weapons() else entry.get("with", ""), [head])
+    elif prep == "between":
+        draft.put(entry.get("between", ""), conjuncts(head))
+
+
+def _governor(draft: Draft, noun: Token, parties: Parties) -> None:
+    """What the verb over a nominal event gives it: "carried out an attack on", "an attack occurred in"."""
+    top = noun
+    while top.dep_ == "conj":
+        top = top.head
+    verb = top.head
+    if verb.pos_ not in VERBAL:
+        if top.dep_ == "pobj" and verb.head.pos_ in VERBAL:
+            draft.clause = verb.head
+        return
+    draft.clause = verb
+    lemma = verb.lemma_.lower()
+    if top.dep_ in ("dobj", "nsubjpass") and lemma in _words("light", "verbs"):
+        above = frame(verb)
+        if lemma in _words("light", "actor"):
+            draft.put("actor", [t for t in above.doers if not _is_thing_of_violence(t)])
+        for prep, head in above.preps:
+            if prep != "by":
+                _attach(draft, prep, head, parties)
+    elif top.dep_ == "nsubj" and lemma in _words("light", "happen"):
+        draft.put("target", [c for c in verb.children if c.dep_ == "dobj" and c.lemma_ != "place"])
+
+
+def _blamed(draft: Draft) -> None:
+    """Who is blamed, suspected or claims it: "blamed X for the attack", "X was behind it", "accused X of killing"."""
+    link = draft.trigger.head
+    if draft.trigger.dep_ not in ("pobj", "pcomp") or link.dep_ not in ("prep", "agent"):
+        return
+    over, prep = link.head, link.lower_
+    lemma = over.lemma_.lower()
+    if over.pos_ in VERBAL and lemma in _words("blame", "object_" + prep if prep in ("for", "of") else "none"):
+        draft.put("actor", [t for t in frame(over).done_to if not _is_thing_of_violence(t)])
+    elif lemma in _words("blame", "responsibility") and over.head.lemma_.lower() in _words("blame", "claim"):
+        above = frame(over.head)
+        draft.put("actor", [t for prep_, t in above.preps if prep_ == "by"] if above.passive else above.doers)
+    elif (lemma in _words("blame", "responsible") or prep in _words("blame", "responsible")) and (over.head.pos_ == "AUX" or over.pos_ == "AUX"):
+        verb = over if over.pos_ == "AUX" else over.head
+        draft.put("actor", [c for c in verb.children if c.dep_ == "nsubj"])
+
+
+def _event(draft: Draft, settings: Settings, parties: Parties) -> Event:
+    trigger = draft.trigger
+    span = Span(trigger.idx, trigger.idx + len(trigger))
+    return Event(
+        f"e{span.start}", _type(draft, parties), span,
+        actors=_roles(draft.actors, parties), targets=_roles(draft.targets, parties), victims=_roles(draft.victims, parties),
+        weapons=tuple(sorted({phrase(w) for w in draft.weapons})),
+        place=settings.place(trigger, draft.clause), time=settings.time(trigger, draft.clause), realis=_realis(draft), statement=settings.statement(span),
+    )
+
+
+def _roles(heads: Iterable[Token], parties: Parties) -> tuple[Role, ...]:
+    return tuple(sorted({Role(phrase(t), parties.of(t)) for t in heads if not t.is_space}, key=lambda r: r.span))
+
+
+def _type(draft: Draft, parties: Parties) -> IncidentType:
+    entry = draft.entry
+    if entry["type"] and not entry.get("soft"):
+        fixed: IncidentType = entry["type"]
+        return fixed
+    types = _cue_types()
+    cues = [types[c] for t in draft.cues for c in (t.lemma_.lower(), t.lower_) if c in types]
+    if entry["type"]:
+        own = next(w for w, name in types.values() if name == entry["type"]) if entry["type"] in {n for _, n in types.values()} else 99
+        cues.append((own, entry["type"]))
+    return min(cues)[1] if cues else "other"
+
+
+def _realis(draft: Draft) -> Realis:
+    verb = draft.trigger if draft.trigger.pos_ in VERBAL else draft.clause
+    for token in (draft.trigger, verb):
+        for child in token.children:
+            if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in _words("realis", "negators")):
+                return "denied"
+    if verb.pos_ in VERBAL:
+        children = {c.lower_ for c in verb.children if c.dep_ in ("aux", "mark")}
+        perfect = "have" in children
+        if children & _words("realis", "conditional"):
+            return "hypothetical"
+        if children & _words("realis", "future_modals"):
+            return "planned"
+        if children & _words("realis", "hypothetical_modals") and not perfect:
+            return "hypothetical"
+    head = draft.trigger.head
+    if draft.trigger.dep_ == "pobj" and head.lower_ in ("for", "of", "to", "against") and head.head.lemma_.lower() in _words("realis", "unreal"):
+        return "hypothetical"
+    lemma = head.lemma_.lower()
+    governs = draft.trigger.dep_ in ("dobj", "xcomp", "pcomp", "ccomp") or "to" in {c.lower_ for c in draft.trigger.children if c.dep_ == "aux"}
+    if governs:
+        for key, realis in (("threatened", "threatened"), ("planned", "planned"), ("prevented", "hypothetical")):
+            if lemma in _words("realis", key):
+                return realis  # type: ignore[return-value]
+        if "to" in {c.lower_ for c in draft.trigger.children if c.dep_ == "aux"} and draft.trigger.pos_ in VERBAL and lemma not in _words("realis", "reported"):
+            return "planned"
+    return "happened"

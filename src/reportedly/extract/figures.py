@@ -2,15 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from reportedly.extract.clause import Clause, Harm
+from reportedly.extract.harm import happened, harms
+from reportedly.extract.harm_words import harm_words
 from reportedly.extract.parties import Parties
-from reportedly.model import Document, Event, Figure, Statement
+from reportedly.extract.people import Count, find_counts, status_of
+from reportedly.extract.scope import scope_of
+from reportedly.model import Document, Event, Figure, Scope, Span, Statement, Status
+
+SAME_TOTAL = 5
+"""How many tokens apart two figures are that are summed over the same: "killed 280,000 people and displaced millions"."""
 
 
 def find_figures(
     doc: Doc, document: Document, parties: Parties, statements: Sequence[Statement], events: Sequence[Event],
 ) -> tuple[Figure, ...]:
-    return ()
+    """The figures of a report, in order; the headline's are left out. ``incident`` is filled in by a later stage.
+
+    A figure's ``statement`` is the innermost one whose content it stands in, its ``event`` the one whose trigger is
+    nearest to the word of harm in the same sentence.
+    """
+    tokens = [token for token in doc if not token.is_space]
+    words = [token.lower_ for token in tokens]
+    known = harm_words().any
+    at: dict[int, int] = {}
+    found: dict[int, Figure] = {}
+    for first, last in _sentences(tokens):
+        if known.isdisjoint(words[first:last]):
+            continue
+        at.update((tokens[i].i, i) for i in range(first, last))
+        counts = [c for c in find_counts(tokens, words, (first, last)) if not _in_headline(tokens[c.start].idx, document)]
+        if counts:
+            for figure in _figures(Clause(tokens, words, at, (first, last), counts), statements, events):
+                found.setdefault(figure.span.start, figure)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends in ``tokens``."""
+    first = 0
+    for i, token in enumerate(tokens):
+        if i and token.is_sent_start:
+            yield first, i
+            first = i
+    if tokens:
+        yield first, len(tokens)
+
+
+def _in_headline(offset: int, document: Document) -> bool:
+    headline = document.title_span
+    return headline is not None and headline.start <= offset < headline.end
+
+
+def _figures(clause: Clause, statements: Sequence[Statement], events: Sequence[Event]) -> Iterator[Figure]:
+    scope: Scope = "incident"
+    end = -SAME_TOTAL - 1
+    for count, harm in zip(clause.counts, harms(clause), strict=True):
+        if harm is None or not happened(clause, harm):
+            continue
+        if scope != "cumulative" or count.start - end > SAME_TOTAL:
+            scope = scope_of(clause.tokens, clause.words, (clause.first, clause.last), count, harm)
+        end = count.end
+        yield _figure(clause, count, harm, scope, statements, events)
+
+
+def _figure(
+    clause: Clause, count: Count, harm: Harm, scope: Scope, statements: Sequence[Statement], events: Sequence[Event],
+) -> Figure:
+    tokens, words = clause.tokens, clause.words
+    last = tokens[count.end - 1]
+    span = Span(tokens[count.start].idx, last.idx + len(last))
+    status: Status = status_of(words[count.start:count.end], count.head - count.start) if count.noun else "unknown"
+    kind = harm.kind
+    if words[harm.token] in clause.known.taken:
+        kind = "arrested" if status == "combatant" else "abducted"
+    limits = tokens[clause.first].idx, tokens[clause.last - 1].idx
+    return Figure(
+        f"f{span.start}", span, kind, count.low, count.high, tokens[count.head].text if count.noun else None, status,
+        _statement(span, statements), _event(tokens[harm.token].idx, limits, events), scope=scope)
+
+
+def _statement(span: Span, statements: Sequence[Statement]) -> str | None:
+    """The innermost statement that the figure is part of: the one with the shortest content around it."""
+    around = [(c.end - c.start, s.id) for s in statements for c in s.content if c.start <= span.start and span.end <= c.end]
+    return min(around)[1] if around else None
+
+
+def _event(at: int, sentence: tuple[int, int], events: Sequence[Event]) -> str | None:
+    """The event of the sentence whose trigger is nearest to the offset ``at``."""
+    near = [(abs(e.trigger.start - at), e.id) for e in events if sentence[0] <= e.trigger.start <= sentence[1]]
+    return min(near)[1] if near else None

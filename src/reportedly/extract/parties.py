@@ -7,52 +7,125 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from reportedly import model
+from reportedly.extract.appositions import join_appositions
+from reportedly.extract.coreference import Entity, Resolver
+from reportedly.extract.gazetteer import known_by_name
+from reportedly.extract.mentions import Finder, Mention
+from reportedly.extract.names import find_people
+from reportedly.extract.words import Words
 from reportedly.model import Document, Party, PartyKind, Place
 
 
 class Parties:
     """The parties of one document, by the words that name them."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, entities: Sequence[Entity] = ()) -> None:
         self._doc = doc
+        self._entities: dict[str, Entity] = {}
         self._party_of: dict[int, str] = {}
-        self._phrases: dict[str, list[Span]] = {}
-        self._kind: dict[str, PartyKind] = {}
+        self._phrase_of: dict[int, tuple[int, int]] = {}
+        self._asked: set[str] = set()
+        found = [(mention, party) for entity in entities for party in [self._register(entity)] for mention in entity.mentions]
+        for mention, party in sorted(found, key=lambda pair: pair[0].start - pair[0].end):
+            for i in range(mention.start, mention.end):
+                self._party_of[i] = party
+                self._phrase_of[i] = (mention.start, mention.end)
+        for party, entity in self._entities.items():
+            for i in entity.pronouns:
+                self._party_of[i] = party
+                self._phrase_of[i] = (i, i + 1)
+
+    def relate(self, tokens: dict[int, Entity]) -> None:
+        """Relative pronouns lead to the party of the noun before them."""
+        ids = {id(entity): party for party, entity in self._entities.items()}
+        for i, entity in tokens.items():
+            self._party_of.setdefault(i, ids[id(entity.final())])
 
     def of(self, token: Token) -> str | None:
         """The id of the party that the mention with this token names; a resolved pronoun has one too. None: no party."""
-        return self._party_of.get(token.i)
+        party = self._party_of.get(token.i)
+        if party is not None:
+            self._asked.add(party)
+        return party
+
+    def span_of(self, token: Token) -> Span | None:
+        """The whole phrase of the mention with this token, the innermost; None: no mention."""
+        phrase = self._phrase_of.get(token.i)
+        return self._doc[phrase[0]:phrase[1]] if phrase else None
 
     def add(self, phrase: Span, kind: PartyKind = "unnamed") -> str:
         """The id of the party that ``phrase`` names: the one known already, or a new one of that kind."""
         known = self.of(phrase.root)
         if known is None:
-            known = f"p{phrase.start_char}"
-            self._phrases[known] = []
-            self._kind[known] = kind
-            self._phrases[known].append(phrase)
-            for token in phrase:
-                self._party_of.setdefault(token.i, known)
+            entity = Entity()
+            entity.take(Mention(phrase.start, phrase.end, phrase.root.i, kind, phrase.text))
+            known = self._register(entity)
+            self._asked.add(known)
+            for i in range(phrase.start, phrase.end):
+                self._party_of.setdefault(i, known)
+                self._phrase_of.setdefault(i, (phrase.start, phrase.end))
         return known
 
     def kind(self, party: str) -> PartyKind:
         """What kind of party it is."""
-        return self._kind[party]
+        return self._entities[party].first.kind
+
+    def name(self, party: str) -> str:
+        """Its fullest name in the text; for an unnamed party the words of its first mention."""
+        entity = self._entities[party]
+        if entity.first.kind == "person":
+            return max((m.name for m in entity.mentions if m.kind == "person"), key=len)
+        return entity.first.name
 
     def all(self) -> tuple[Party, ...]:
-        """Every party, in order of first mention."""
-        return tuple(
-            Party(party, phrases[0].text, self._kind[party],
-                  spans=tuple(model.Span(p.start_char, p.end_char) for p in phrases))
-            for party, phrases in sorted(self._phrases.items(), key=lambda item: item[1][0].start_char))
+        """Every party that has a name and acts, and every one asked for, in order of first mention."""
+        used = set(self._asked)
+        used.update(party for party, entity in self._entities.items()
+                    if entity.named and any(mention.acting for mention in entity.mentions))
+        owner = {party: self._member_of(entity) for party, entity in self._entities.items() if party in used}
+        used.update(group for group in owner.values() if group)
+        parties = [self._party(party, owner.get(party)) for party in used]
+        return tuple(sorted(parties, key=lambda party: party.spans[0]))
 
+    def _party(self, party: str, owner: str | None) -> Party:
+        entity = self._entities[party]
+        role = next((mention.role for mention in entity.mentions if mention.role), None)
+        spans = {self._span(mention.start, mention.end) for mention in entity.mentions}
+        spans.update(self._span(i, i + 1) for i in entity.pronouns)
+        return Party(party, self.name(party), self.kind(party), entity.country, role, owner if owner != party else None,
+                     tuple(sorted(spans)))
 
-KINDS: dict[str, PartyKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "government", "NORP": "government"}
+    def _member_of(self, entity: Entity) -> str | None:
+        for mention in entity.mentions:
+            if mention.member is not None and mention.member in self._party_of:
+                return self._party_of[mention.member]
+        first = entity.first
+        known = known_by_name(first.name) if first.named else None
+        if known and known.member_of:
+            return next((party for party, other in self._entities.items() if other.first.name == known.member_of), None)
+        return None
+
+    def _span(self, start: int, end: int) -> model.Span:
+        last = self._doc[end - 1]
+        return model.Span(self._doc[start].idx, last.idx + len(last))
+
+    def _register(self, entity: Entity) -> str:
+        first = min(entity.mentions, key=lambda mention: mention.start)
+        at = [first.start, first.head, *range(first.start, first.end)]
+        party = next(name for i in at if (name := f"p{self._doc[i].idx}") not in self._entities)
+        self._entities[party] = entity
+        return party
 
 
 def find_parties(doc: Doc, document: Document, places: Sequence[Place]) -> Parties:
-    parties = Parties(doc)
-    for entity in doc.ents:
-        if entity.label_ in KINDS:
-            parties.add(entity, KINDS[entity.label_])
+    """All mentions of parties in the text, with what they tell of each other."""
+    words = Words(doc)
+    finder = Finder(words, places)
+    finder.find_names()
+    find_people(finder)
+    finder.find_nouns()
+    join_appositions(words, finder.mentions)
+    resolver = Resolver(words, finder.mentions)
+    parties = Parties(doc, resolver.run())
+    parties.relate(resolver.by_head)
     return parties

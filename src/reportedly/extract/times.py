@@ -1,11 +1,232 @@
-"""Time expressions, as TIMEX3 types and values."""
+"""Time expressions, as TIMEX3 types and values.
+
+The words of time become lexemes (``times_words``), these make up expressions (``times_grammar``), and each is read on the
+calendar (``times_readings``) from the day of the report, from the time last mentioned, or from the day in its sentence.
+"""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
 
-from reportedly.model import Document, Time
+from spacy.tokens import Doc, Token
+
+from reportedly.extract import times_readings as read
+from reportedly.extract.times_calendar import Period
+from reportedly.extract.times_grammar import Expression, expressions
+from reportedly.extract.times_readings import UNCLEAR, Context, Reading
+from reportedly.extract.times_tense import direction
+from reportedly.extract.times_words import lexemes
+from reportedly.lexicon import load
+from reportedly.model import Document, Span, Time, TimeType
+
+# Penn tags, ClearNLP labels.
+PROPER_NOUNS = frozenset({"NNP", "NNPS"})
+PLURAL_NOUNS = frozenset({"NNS", "NNPS"})
+NUMERIC_MODIFIER = "nummod"
+# Furniture that tells the day of the report.
+DATED_FURNITURE = frozenset({"dateline", "timestamp"})
+
+# How many sentences back the time that "the previous day" counts from may have been mentioned.
+_REACH = 3
+# A stamp in the text and the publication date given with it are of one report if they are at most this far apart.
+_SAME_REPORT = timedelta(31)
+_OPENING = 160
+_LENGTH_VALUE = re.compile(r"PT?[\dX]")
+_DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d$")
 
 
 def find_times(doc: Doc, document: Document) -> tuple[Time, ...]:
-    return ()
+    """The time expressions of a report, in order, the day of its dateline and its timestamp among them."""
+    if not doc:
+        return ()
+    text = _with_dates(doc.text, document)
+    page = _Page(doc, document, text)
+    found = list(expressions(text, list(lexemes(text)), page.is_name, page.counts))
+    readings = _Reader(page, _join(text, found), *_report_day(page, document, found)).read()
+    return tuple(
+        Time(f"t{e.start}", Span(e.start, e.end), _type(e, r), r.value, r.earliest, r.latest, r.anchored)
+        for e, r in readings)
+
+
+def _type(expression: Expression, reading: Reading) -> TimeType:
+    """ "Seven days later" is a date where it is known from when, else a length of time."""
+    return "DURATION" if expression.type == "DATE" and _LENGTH_VALUE.match(reading.value) else expression.type
+
+
+def _with_dates(text: str, document: Document) -> str:
+    """The parsed text, with the datelines and timestamps that were blanked for the parser."""
+    for piece in document.furniture:
+        if piece.kind in DATED_FURNITURE:
+            start, end = piece.span.start, piece.span.end
+            text = text[:start] + document.text[start:end] + text[end:]
+    return text
+
+
+class _Page:
+    """The parse by offsets."""
+
+    def __init__(self, doc: Doc, document: Document, text: str) -> None:
+        self.doc, self.text = doc, text
+        self.headlines = [s for s in (document.title_span, document.standfirst_span) if s]
+        self._offsets = [token.idx for token in doc]
+        self._sentences = [sent.start_char for sent in doc.sents]
+
+    def token(self, offset: int) -> Token:
+        return self.doc[max(bisect_right(self._offsets, offset) - 1, 0)]
+
+    def sentence(self, offset: int) -> int:
+        return bisect_right(self._sentences, offset)
+
+    def is_name(self, offset: int) -> bool:
+        token = self.token(offset)
+        return token.tag_ in PROPER_NOUNS and not token.is_lower
+
+    def counts(self, offset: int) -> bool:
+        token = self.token(offset)
+        return token.dep_ == NUMERIC_MODIFIER and token.head.i > token.i and token.head.tag_ in PLURAL_NOUNS
+
+    def direction(self, expression: Expression) -> int:
+        token = self.token(expression.start)
+        last = self.token(expression.end - 1)
+        while token.head.i != token.i and token.i <= token.head.i <= last.i:
+            token = token.head
+        in_title = any(s.start <= expression.start < s.end for s in self.headlines)
+        lead = self.text[max(0, expression.start - 16):expression.start].lower()
+        if any(phrase in lead for phrase in load("times")["tense"]["future_phrases"]):
+            return read.FUTURE
+        return direction(token, in_title)
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether a quotation is open at an offset, in its paragraph."""
+        before = self.text[self.text.rfind("\n", 0, offset) + 1:offset]
+        curly = before.count("“") > before.count("”")
+        return curly or before.count('"') % 2 == 1 or before.count("``") > before.count("''")
+
+
+def _join(text: str, found: list[Expression]) -> list[Expression]:
+    """Joins a length of time to the day that it is counted from ("two days after" and "Oct. 12"), a part of the day to its day
+    ("the night" and "of Oct. 12")."""
+    joined: list[Expression] = []
+    for e in found:
+        before = joined[-1] if joined else None
+        if before and before.length and e.type == "DATE" and re.fullmatch(r"\s(?:before|after)\s", text[before.end:e.start].lower()):
+            unit, count, sign = before.length
+            meaning = partial(read.beside, inner=e.meaning, unit=unit, count=count * sign)
+            joined[-1] = Expression(before.start, e.end, "DATE", meaning, e.basis)
+        elif before and before.part and e.type == "DATE" and text[before.end:e.start].lower().strip() == "of":
+            joined[-1] = Expression(before.start, e.end, "TIME", partial(read.within, inner=e.meaning, part=before.part), e.basis)
+        else:
+            joined.append(e)
+    return joined
+
+
+def _report_day(page: _Page, document: Document, found: list[Expression]) -> tuple[date | None, datetime | None]:
+    """The day that "today" is, and the minute where it is known.
+
+    It is the publication date; the day of a dateline shortly before it (filed then, published later); the date printed on
+    the report where that is later (a report tells of nothing after its day); and any of these where there is no other.
+    """
+    published = document.published
+    now = published if isinstance(published, datetime) else None
+    day = published.date() if isinstance(published, datetime) else published
+    stamp = _stamp(page, document, found)
+    if stamp is not None and (day is None or day < stamp <= day + _SAME_REPORT):
+        day, now = stamp, None
+    filed = _dateline_day(document, found, day)
+    if filed is not None and (day is None or timedelta(0) < day - filed <= timedelta(3)):
+        day, now = filed, None
+    return day, now
+
+
+def _stamp(page: _Page, document: Document, found: list[Expression]) -> date | None:
+    """The full date printed on the report: in a timestamp, or standing bare where the text opens."""
+    spans = [f.span for f in document.furniture if f.kind == "timestamp"]
+    words = load("times")["publication"]["words"]
+    for e in found:
+        stamped = any(s.start <= e.start < s.end for s in spans)
+        if not stamped and e.start > _OPENING:
+            break
+        reading = e.meaning(Context(None))
+        before = re.findall(r"\w+", page.text[:e.start].lower())
+        if reading.anchored and _DAY_VALUE.match(reading.value) and (stamped or all(w in words for w in before)):
+            return date.fromisoformat(reading.value)
+    return None
+
+
+def _dateline_day(document: Document, found: list[Expression], day: date | None) -> date | None:
+    span = document.dateline.day if document.dateline else None
+    inside = next((e for e in found if span and span.start < e.end and e.start < span.end), None)
+    reading = inside.meaning(Context(day)) if inside else None
+    return date.fromisoformat(reading.value) if reading and reading.anchored and _DAY_VALUE.match(reading.value) else None
+
+
+class _Reader:
+    """Reads the expressions of one report in turn, keeping the time last mentioned."""
+
+    def __init__(self, page: _Page, found: list[Expression], today: date | None, now: datetime | None) -> None:
+        self.page, self.found, self.today, self.now = page, found, today, now
+        self.sentences = [page.sentence(e.start) for e in found]
+        self.readings: list[Reading | None] = [None] * len(found)
+
+    def read(self) -> list[tuple[Expression, Reading]]:
+        """First what is counted from the report or from what went before, then what is counted from its sentence's day."""
+        for i, e in enumerate(self.found):
+            if e.basis == "report" or (e.basis == "speech" and not self.page.is_quoted(e.start)):
+                self.readings[i] = e.meaning(self._context(i, self._mention(i)))
+        for i, e in enumerate(self.found):
+            if self.readings[i] is None:
+                self.readings[i] = e.meaning(self._quoted(i) if e.basis == "speech" else self._context(i, self._day_nearby(i)))
+        return [(e, r) for e, r in zip(self.found, self.readings, strict=True) if r is not None]
+
+    def _context(self, i: int, mention: Period | None) -> Context:
+        needs_tense = self.found[i].type in ("DATE", "TIME") and self.today is not None
+        return Context(self.today, self.now, mention, self.page.direction(self.found[i]) if needs_tense else UNCLEAR)
+
+    def _mention(self, i: int) -> Period | None:
+        for j in range(i - 1, -1, -1):
+            if self.sentences[i] - self.sentences[j] > _REACH:
+                return None
+            reading = self.readings[j]
+            if reading is not None and reading.period is not None:
+                return reading.period
+        return None
+
+    def _day_nearby(self, i: int) -> Period | None:
+        """The day in the sentence that is nearest in the text, else the last of the sentence before."""
+        start = self.found[i].start
+        near: list[tuple[int, int, Period]] = []
+        for j, reading in enumerate(self.readings):
+            gap = self.sentences[i] - self.sentences[j]
+            if reading is not None and reading.period is not None and reading.period.first == reading.period.last and 0 <= gap <= 1:
+                near.append((gap, abs(self.found[j].start - start), reading.period))
+        return min(near, key=lambda n: n[:2])[2] if near else None
+
+    def _quoted(self, i: int) -> Context:
+        """Within a quotation "today" is the day of the speech, where a sentence nearby names it."""
+        context = self._context(i, self._mention(i))
+        if self.today is None:
+            return context
+        for j in range(i - 1, -1, -1):
+            reading = self.readings[j]
+            if self.sentences[i] - self.sentences[j] > _REACH:
+                break
+            if reading is None or reading.period is None or not _DAY_VALUE.match(reading.value) or self.page.is_quoted(self.found[j].start):
+                continue
+            spoken = reading.period.first
+            if timedelta(0) <= self.today - spoken <= timedelta(7) and self._is_of_speech(j):
+                return replace(context, today=spoken, now=None)
+            break
+        return context
+
+    def _is_of_speech(self, j: int) -> bool:
+        token = self.page.token(self.found[j].start)
+        verbs = load("times")["tense"]["speech"]
+        for _ in range(6):
+            if token.pos_ == "VERB":
+                return token.lemma_.lower() in verbs
+            token = token.head
+        return False

@@ -1,0 +1,49 @@
+# `make demo` and `make test` work from a clean clone: they need make and Python 3.11 to 3.13, nothing else.
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell $(name) -c \
+	'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && command -v $(name))))
+UV := $(shell command -v uv 2>/dev/null)
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench schema clean
+
+help:  ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
+		printf 'make %-8s %s\n' "$$name" "$$what"; done
+
+demo: $(READY)  ## Read an example report and print its dossier
+	$(BIN)/reportedly read examples/reports/ayorou-air-strike.txt --published 2024-05-14 --outlet "The Coastal Courier"
+
+test: lint  ## Lint, check the types and run the tests
+	$(BIN)/pytest
+
+lint: $(READY)  ## Ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict src
+
+format: $(READY)  ## Sort imports and mend what Ruff can mend
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)  ## Speed next to bare spaCy, in one run
+	$(BIN)/python benchmarks/speed.py
+
+schema: $(READY)  ## Write docs/dossier.schema.json anew
+	$(BIN)/reportedly schema -o docs/dossier.schema.json
+
+clean:  ## Remove the virtual environment and all caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+
+# pip knows dependency groups from 25.1 on.
+$(READY): pyproject.toml
+ifneq ($(UV),)
+	$(UV) venv --quiet --clear .venv
+	$(UV) pip install --quiet --python $(BIN)/python --editable . --group dev
+else
+	@test -n "$(PYTHON)" || { echo "Reportedly needs Python 3.11, 3.12 or 3.13 on the PATH (or: make PYTHON=...)" >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+endif
+	@touch $@

@@ -1,0 +1,292 @@
+"""One sentence with its counts of people, and what the words next to a count say happened to them.
+
+Works on the run of words alone, with the tagger's help at the edges, so that headlines and text without its commas read
+like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from reportedly.extract.harm_words import harm_words
+from reportedly.extract.people import Count
+from reportedly.model import FigureKind
+
+SUBJECT = "nsubj"
+NOMINALS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM"})
+NAME_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH", "IN", "VBN", "RB"})
+OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNS", "JJ", "CD"})
+CLOSED_OBJECT_TAGS = frozenset({"PRP", "PRP$", "CD"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+PAST = frozenset({"VBN", "VBD"})
+PARTICIPLE, ADVERB, PREPOSITION, AUXILIARY = "VBN", "RB", "IN", "AUX"
+WHEN = frozenset({"DATE", "TIME"})
+LONGEST_BRIDGE = 8
+LONGEST_WINDOW = 24
+LONGEST_NAME = 16
+LONGEST_OBJECT = 6
+TOLL_WINDOW = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """A kind of harm and the place of the word that says it."""
+
+    kind: FigureKind
+    token: int
+
+
+class Clause:
+    """The counts of one sentence among its words.
+
+    ``tokens`` and ``words`` (lower case) are of the whole document without white space, ``at`` says where in them a token
+    of the document stands; the sentence runs from ``first`` to ``last`` (exclusive).
+    """
+
+    def __init__(
+        self, tokens: Sequence[Token], words: Sequence[str], at: Mapping[int, int], sentence: tuple[int, int],
+        counts: Sequence[Count],
+    ) -> None:
+        self.tokens, self.words, self.at, self.counts = tokens, words, at, counts
+        self.first, self.last = sentence
+        self.known = harm_words()
+        self.starting = {count.start: count for count in counts}
+        self.ending: dict[int, Count] = {}
+        for count in counts:
+            self.ending.setdefault(count.end, count)
+
+    def behind(self, count: Count) -> Harm | None:
+        """ "five people may have been killed", "leaving 14 dead", "12 people, two of them children, died"."""
+        j, helped = self._past_parts(count.end), False
+        for _ in range(LONGEST_BRIDGE):
+            if j >= self.last:
+                return None
+            word = self.words[j]
+            harm = self.said_at(j, helped)
+            if harm is not None:
+                return harm
+            if word in self.known.auxiliaries:
+                helped = True
+            elif helped and self.tokens[j].tag_ == PARTICIPLE and j + 1 < self.last and self.words[j + 1] in self.known.joins:
+                j += 1
+            elif not (word in self.known.adverbs or (word in self.known.raising and self.tokens[j].tag_ in PAST)
+                      or self.tokens[j].tag_ == ADVERB):
+                return None
+            j += 1
+        return None
+
+    def _past_parts(self, j: int) -> int:
+        """Behind what is said of some of those counted: "(…)", ", two of them children,", "including a policeman"."""
+        while j < self.last:
+            word = self.words[j]
+            if word == "(":
+                close = next((k for k in range(j, min(j + 12, self.last)) if self.words[k] == ")"), None)
+                if close is None:
+                    return j
+                j = close + 1
+            elif j in self.starting and self.starting[j].part:
+                j = self.starting[j].end
+                while j < self.last and self.tokens[j].pos_ in NOMINALS and self.words[j] not in self.known.any:
+                    j += 1
+            elif word in self.known.opens_part or (word == "," and j + 1 in self.starting and self.starting[j + 1].part):
+                k = j + 1
+                while k < self.last and (k in self.starting or self.words[k] in ("and", ",", "them", "the")):
+                    k = self.starting[k].end if k in self.starting else k + 1
+                if k == j + 1:
+                    return j
+                j = k
+            elif word == "," and j + 1 < self.last and self.words[j + 1] in self.known.auxiliaries:
+                j += 1
+            else:
+                return j
+        return j
+
+    def said_at(self, j: int, helped: bool) -> Harm | None:
+        """What the word at ``j`` says of those in front of it. ``helped``: an auxiliary stands between."""
+        known, word = self.known, self.words[j]
+        follows = self.words[j + 1] if j + 1 < self.last else ""
+        if word in known.of_subject:
+            return Harm(known.of_subject[word], j)
+        if word in known.particles and (follows in known.particles[word]) and (helped or not self._takes_object(j + 1)):
+            return Harm(known.particles[word][follows], j)
+        if word in known.states and word not in known.of_object:
+            return Harm(known.states[word], j)
+        if word in known.participles and (helped or not self._takes_object(j)):
+            return Harm(known.of_object[word], j)
+        if word in known.taken_as and follows in known.states:
+            return Harm(known.states[follows], j)
+        if word in known.turned and follows in known.states:
+            return Harm(known.states[follows], j + 1)
+        if word in known.light:
+            return self.light(j)
+        if word == "in" and helped and follows in known.conditions and j + 2 < self.last:
+            return Harm("injured", j + 2) if self.words[j + 2] in known.condition_nouns else None
+        if follows == "to" and j + 2 < self.last and self.words[j + 2] == "death" and self.tokens[j].tag_ in PAST:
+            return Harm("killed", j)
+        if word == "to" and follows == "death":
+            return Harm("killed", j + 1)
+        if word == "the" and follows in known.tallies:
+            return self._tallied(j + 1)
+        if word == "among":
+            return next((Harm(kind, k) for k in range(j + 1, min(j + 6, self.last))
+                         for kind in [known.sufferers.get(self.words[k]) or known.states.get(self.words[k])] if kind), None)
+        return None
+
+    def light(self, j: int) -> Harm | None:
+        """ "lost their lives", "suffered serious injuries"."""
+        for k in range(j + 1, min(j + 6, self.last)):
+            kind = self.known.light_nouns.get(self.words[k])
+            if kind is not None:
+                return Harm(kind, k)
+        return None
+
+    def _takes_object(self, j: int) -> bool:
+        """Whether the verb at ``j`` acts on what follows, rather than being what those in front suffered."""
+        k = j + 1
+        if k >= self.last:
+            return False
+        if k in self.starting:
+            return self.behind(self.starting[k]) is None
+        token = self.tokens[k]
+        if token.tag_ not in OBJECT_TAGS or token.ent_type_ in WHEN or self.words[k] in self.known.not_objects:
+            return False
+        return token.tag_ in CLOSED_OBJECT_TAGS or self.at.get(token.head.i) == j
+
+    def in_front(self, count: Count) -> Harm | None:
+        """ "killing six", "killed 12 and injured 30", "the death of three soldiers", "the toll rose to 12"."""
+        known = self.known
+        j, crossed, named = count.start - 1, False, False
+        while j >= self.first:
+            word = self.words[j]
+            if j + 1 in self.ending:
+                j = self.ending[j + 1].start - 1
+                crossed = True
+            elif word in known.of_object:
+                return Harm(known.of_object[word], j) if self._acts(j) and not (crossed and self.has_own_predicate(count)) else None
+            elif j > self.first and word in known.particles.get(self.words[j - 1], ()):
+                return Harm(known.particles[self.words[j - 1]][word], j - 1)
+            elif word == "of" and not named:
+                return None if crossed and self.inside(count) else self._deed(j)
+            elif word in known.toll_links and not (count.article and word == "to") and (harm := self._toll(j)) is not None:
+                return harm
+            elif word in known.loses and count.noun and count.sure and not (count.article and self.words[count.head] in known.light_nouns):
+                return Harm("killed", j)
+            elif word in known.being:
+                return self._inverted(j)
+            elif named and self.ends_addition(j + 1):
+                return self.last_verb(j)
+            elif word in known.chain or word in known.opens_part:
+                named = named or word in known.joins
+                crossed = True
+                j -= 1
+            elif named and count.start - j < LONGEST_NAME and self.tokens[j].tag_ in NAME_TAGS:
+                j -= 1
+            else:
+                return None
+        return None
+
+    def _inverted(self, be: int) -> Harm | None:
+        """ "Among the dead were three children", "also killed was a policeman"."""
+        known = self.known
+        if be > self.first and self.words[be - 1] in known.states:
+            return Harm(known.states[self.words[be - 1]], be - 1)
+        for j in range(be - 1, max(self.first, be - TOLL_WINDOW) - 1, -1):
+            if self.words[j] == "among":
+                return self.said_at(j, True)
+        return None
+
+    def _tallied(self, noun: int) -> Harm | None:
+        """ "(brought to 49) the number of people killed"."""
+        for j in range(noun + 1, min(noun + 5, self.last)):
+            kind = self.known.states.get(self.words[j]) or self.known.deeds.get(self.words[j])
+            if kind is not None:
+                return Harm(kind, j)
+        return None
+
+    def _acts(self, j: int) -> bool:
+        """Whether the harm verb at ``j`` is active: not "were killed"."""
+        k = j - 1
+        while k >= self.first and self.tokens[k].tag_ == ADVERB:
+            k -= 1
+        return k < self.first or self.words[k] not in self.known.being
+
+    def _deed(self, of: int) -> Harm | None:
+        j = of - 1
+        while j >= self.first and self.words[j] in ("the", "all"):
+            j -= 1
+        if j < self.first:
+            return None
+        word = self.words[j]
+        kind = self.known.deeds.get(word) or (self.known.of_object.get(word) if word.endswith("ing") else None)
+        if kind is not None:
+            return Harm(kind, j)
+        return self._toll(of)
+
+    def _toll(self, link: int) -> Harm | None:
+        for j in range(link, max(self.first, link - TOLL_WINDOW) - 1, -1):
+            if self.words[j] in self.known.toll:
+                before = self.words[j - 1] if j > self.first else ""
+                return Harm(self.known.deeds.get(before) or "killed", j)
+            if self.words[j] in self.known.tallies:
+                return self._tallied(j)
+        return None
+
+    def inside(self, count: Count) -> Harm | None:
+        """ "several injured civilians", "a kidnapped soldier"."""
+        if self.is_released(count):
+            return None
+        for j in range(count.number, count.head):
+            if self.words[j] in self.known.states:
+                return Harm(self.known.states[self.words[j]], j)
+        return None
+
+    def further_on(self, count: Count) -> Harm | None:
+        """The first predicate behind a count that opens a clause, where the parse is lost: text without its commas."""
+        before = self.words[count.start - 1] if count.start > self.first else ""
+        if before and ((self.tokens[count.start - 1].tag_ == PREPOSITION and before not in ("that", "as", "while", "when")) or before in self.known.chain):
+            return None
+        for j in range(count.end, min(count.end + LONGEST_WINDOW, self.last)):
+            word = self.words[j]
+            if word in self.known.stops:
+                return None
+            if word in ("was", "were", "been") and j + 1 < self.last:
+                k = j + 1
+                while k < self.last - 1 and self.tokens[k].tag_ == ADVERB:
+                    k += 1
+                if self.words[k] == "been":
+                    k += 1
+                return self.said_at(k, True) if k < self.last else None
+            if word in self.known.of_subject:
+                return Harm(self.known.of_subject[word], j)
+            if self.tokens[j].tag_ in FINITE and word not in self.known.auxiliaries:
+                return None
+        return None
+
+    def is_released(self, count: Count) -> bool:
+        before = self.words[max(self.first, count.start - 2):count.start]
+        return bool(before) and (before[-1] in self.known.ended or (before[-1] == "of" and before[0] in self.known.ended_nouns))
+
+    def has_own_predicate(self, count: Count) -> bool:
+        """Whether those counted do something themselves: "a spokesman said"."""
+        j = self._past_parts(count.end)
+        while j < self.last and self.tokens[j].tag_ == ADVERB:
+            j += 1
+        if j < self.last and self.tokens[j].tag_ in FINITE and self.words[j] not in self.known.any:
+            return True
+        head = self.tokens[count.head]
+        return head.dep_ == SUBJECT and head.head.i > head.i and head.head.tag_ in FINITE and (
+            head.head.lower_ not in self.known.any and head.head.pos_ != AUXILIARY)
+
+    def ends_addition(self, at: int) -> bool:
+        return any(tuple(self.words[max(0, at - len(phrase)):at]) == phrase for phrase in self.known.additions)
+
+    def last_verb(self, before: int) -> Harm | None:
+        """The nearest harm verb in front: "he was killed as well as two other people"."""
+        for j in range(before - 1, self.first - 1, -1):
+            kind = self.known.of_object.get(self.words[j]) or self.known.of_subject.get(self.words[j])
+            if kind is not None:
+                return Harm(kind, j)
+        return None

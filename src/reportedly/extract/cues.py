@@ -1,0 +1,95 @@
+"""The words that say that somebody says something, from ``lexicon/speech.toml``."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from reportedly import lexicon
+
+STRUCTURES = frozenset({"quote", "clause", "to", "ing", "object", "as"})
+
+
+@dataclass(frozen=True, slots=True)
+class VerbFrame:
+    """What stands around a verb of saying: kinds of content, prepositions, whether its object is the hearer, and whether
+    only a document gives its object: "the poll shows a lead"."""
+
+    takes: frozenset[str]
+    prepositions: frozenset[str]
+    hearer: bool
+    paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NounFrame:
+    """What follows a noun of saying; ``speaks``: the noun itself is all the source there is."""
+
+    clause: bool
+    infinitive: bool
+    prepositions: frozenset[str]
+    speaks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All of ``speech.toml``, ready to look up by lemma."""
+
+    verbs: dict[str, VerbFrame]
+    nouns: dict[str, tuple[NounFrame, ...]]
+    hearsay_passive: frozenset[str]
+    hearsay_verbs: frozenset[str]
+    hearsay_adverbs: frozenset[str]
+    according: dict[str, tuple[tuple[str, ...], ...]]
+    citing: frozenset[str]
+    documents: frozenset[str]
+    speakers: frozenset[str]
+    labels: frozenset[str]
+
+
+@functools.cache
+def cues() -> Cues:
+    """The cues, read once a process."""
+    table = lexicon.load("speech")
+    verbs: dict[str, VerbFrame] = {}
+    for group in table["verbs"]:
+        for lemma in group["lemmas"].split():
+            verbs[lemma] = _merged(verbs.get(lemma), _verb_frame(group))
+    nouns: dict[str, tuple[NounFrame, ...]] = {}
+    for group in table["nouns"]:
+        for lemma in group["lemmas"].split():
+            nouns[lemma] = (*nouns.get(lemma, ()), _noun_frame(group))
+    hearsay, attribution = table["hearsay"], table["attribution"]
+    according: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in attribution["according"]:
+        first, *rest = phrase.split()
+        according[first] = (*according.get(first, ()), (first, *rest))
+    return Cues(
+        verbs, nouns, _words(hearsay["passive"]), _words(hearsay["verbs"]), _words(hearsay["adverbs"]), according,
+        _words(attribution["citing"]), _words(attribution["documents"]), _words(attribution["speakers"]),
+        _words(attribution["labels"]))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _verb_frame(group: dict[str, Any]) -> VerbFrame:
+    takes = frozenset(group["takes"])
+    return VerbFrame(takes & STRUCTURES, takes - STRUCTURES | takes & {"to", "as"}, group.get("hearer", False),
+                     group.get("paper", False))
+
+
+def _merged(known: VerbFrame | None, frame: VerbFrame) -> VerbFrame:
+    if known is None:
+        return frame
+    return VerbFrame(known.takes | frame.takes, known.prepositions | frame.prepositions, known.hearer or frame.hearer,
+                     known.paper or frame.paper)
+
+
+def _noun_frame(group: dict[str, Any]) -> NounFrame:
+    takes = frozenset(group["takes"])
+    preposition_to = group.get("preposition", False)
+    prepositions = takes - {"clause", "to"} | (takes & {"to"} if preposition_to else frozenset())
+    return NounFrame("clause" in takes, "to" in takes and not preposition_to, prepositions, group.get("speaks", False))

@@ -1,0 +1,125 @@
+"""What happened to the people counted: killed, injured, missing, abducted, arrested or displaced, and by which word it is said.
+
+The words next to a count speak first, the parse after them, then what stands further off and what is said of those
+counted together with it. Where none does, it is no figure of harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.extract.clause import ADVERB, FINITE, Clause, Harm
+from reportedly.extract.harm_parse import by_parse
+from reportedly.extract.people import Count
+
+LONGEST_GAP = 9
+LONGEST_LIST_JOINT = 3
+
+
+def harms(clause: Clause) -> list[Harm | None]:
+    """For each count, what happened to those people."""
+    found: list[Harm | None] = []
+    for count in clause.counts:
+        found.append(_own(clause, count))
+    _shared(clause, found)
+    for k, count in enumerate(clause.counts):
+        harm = found[k] or _by_name(clause, count)
+        found[k] = harm if harm is not None and _of_people(clause, count, harm) else None
+    return found
+
+
+def _own(clause: Clause, count: Count) -> Harm | None:
+    if count.article and clause.has_own_predicate(count) and clause.behind(count) is None:
+        return None
+    harm = clause.behind(count) or clause.in_front(count)
+    if harm is not None or not (count.sure or count.number != count.head):
+        return harm
+    if _added(clause, count):
+        return None
+    return clause.inside(count) or by_parse(clause, count) or (clause.further_on(count) if count.sure else None)
+
+
+def _by_name(clause: Clause, count: Count) -> Harm | None:
+    """Those whose very name says it, where nothing else is said of them: "five victims", "the 72 hostages"."""
+    kind = clause.known.sufferers.get(clause.words[count.head])
+    if kind is None or count.article or clause.is_released(count):
+        return None
+    if kind == "abducted" and (count.part or count.high is None):
+        return None
+    return Harm(kind, count.head)
+
+
+def _of_people(clause: Clause, count: Count, harm: Harm) -> bool:
+    """Whether it can be people that it happened to: what is seized or missing may be things, and who flees alone is a fugitive."""
+    if harm.kind == "displaced" and count.article:
+        return False
+    if count.noun or clause.words[harm.token] not in clause.known.taken:
+        return count.sure or not count.noun or harm.kind in ("killed", "injured")
+    return False
+
+
+def _shared(clause: Clause, found: list[Harm | None]) -> None:
+    """What is said of one count is said of those counted with it: "two soldiers, one hostage and all 14 rebels were killed"."""
+    for order in (range(len(found)), range(len(found) - 1, -1, -1)):
+        for k in order:
+            if found[k] is not None:
+                continue
+            count = clause.counts[k]
+            if order.step > 0:
+                found[k] = _of_whole(clause, k, found)
+            elif k + 1 < len(found) and found[k + 1] is not None and _joined(clause, count, clause.counts[k + 1]):
+                found[k] = found[k + 1]
+
+
+def _of_whole(clause: Clause, k: int, found: Sequence[Harm | None]) -> Harm | None:
+    """From the count in front of it that it is joined to, or a part of, or an addition to."""
+    count = clause.counts[k]
+    if _added(clause, count):
+        earlier = next((found[i] for i in range(k - 1, -1, -1) if found[i] is not None), None)
+        return earlier or clause.last_verb(count.start)
+    if not k or found[k - 1] is None:
+        return None
+    whole = clause.counts[k - 1]
+    opener = clause.words[count.start - 1] if count.start else ""
+    if count.part or (opener in clause.known.opens_part and _one_clause(clause, whole.end, count.start)):
+        return found[k - 1]
+    return found[k - 1] if _joined(clause, whole, count) and not clause.has_own_predicate(count) else None
+
+
+def _added(clause: Clause, count: Count) -> bool:
+    return clause.ends_addition(count.start)
+
+
+def _joined(clause: Clause, left: Count, right: Count) -> bool:
+    """Whether two counts are members of one list: nothing between them but what belongs to the first, and "and"."""
+    between = range(left.end, right.start)
+    if len(between) <= LONGEST_LIST_JOINT and all(clause.words[i] in clause.known.chain or clause.words[i] in clause.known.opens_part for i in between):
+        return True
+    return 0 < len(between) <= LONGEST_GAP and clause.words[right.start - 1] in clause.known.joins and not any(
+        clause.tokens[i].tag_ in FINITE or clause.words[i] in clause.known.stops or clause.words[i] == ","
+        or clause.words[i] in clause.known.any for i in between)
+
+
+def _one_clause(clause: Clause, start: int, end: int) -> bool:
+    return not any(clause.words[i] in clause.known.stops or (
+        clause.tokens[i].tag_ in FINITE and clause.words[i] not in clause.known.auxiliaries and clause.words[i] not in clause.known.any)
+        for i in range(start, end))
+
+
+def happened(clause: Clause, harm: Harm) -> bool:
+    """Whether it is told as something that has happened: not planned, threatened, feared to come or denied."""
+    known, words = clause.known, clause.words
+    j = harm.token - 1
+    helped = False
+    while j >= clause.first and (words[j] in known.auxiliaries or clause.tokens[j].tag_ == ADVERB):
+        if words[j] in known.negations:
+            return False
+        helped = helped or words[j] in known.have
+        if words[j] == "to":
+            return helped or _brought_about(clause, j)
+        j -= 1
+    return j < clause.first or words[j] not in known.modals
+
+
+def _brought_about(clause: Clause, to: int) -> bool:
+    return any(clause.words[j] in clause.known.brings_about for j in range(max(clause.first, to - 7), to))

@@ -1,0 +1,80 @@
+"""Quotation marks to quotations.
+
+Marks are paired paragraph by paragraph, never over a whole report: one mark that was lost would turn every quotation
+behind it inside out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+PARAGRAPH = re.compile(r"[^\n]+")
+MARK = re.compile(r"[“”„«»\"]|''|``")
+OPENING = frozenset("“„«") | {"``"}
+CLOSING = frozenset("”»")
+BEFORE_OPENING = frozenset(" \t\u00a0([{-–—/:,")
+LEAD_IN = re.compile(r": (?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation by token indices, its marks included. ``closed`` is false where the closing mark is missing: the
+    speaker goes on in the next paragraph, or a mark was lost."""
+
+    start: int
+    end: int
+    closed: bool = True
+
+
+def find_quotations(doc: Doc) -> list[Quotation]:
+    """The quotations of a document, in order; none overlaps another."""
+    text = doc.text
+    if not MARK.search(text):
+        return []
+    starts = [token.idx for token in doc]
+    found = []
+    for paragraph in PARAGRAPH.finditer(text):
+        for start, end, closed in _pairs(paragraph.group()):
+            first = bisect_left(starts, paragraph.start() + start)
+            last = bisect_left(starts, paragraph.start() + end)
+            if first < last:
+                found.append(Quotation(first, last, closed))
+    return found
+
+
+def _pairs(paragraph: str) -> list[tuple[int, int, bool]]:
+    """The quotations of one paragraph by character: start, end, whether it is closed."""
+    pairs: list[tuple[int, int, bool]] = []
+    opened: int | None = None
+    for mark in MARK.finditer(paragraph):
+        if opened is None:
+            if _opens(paragraph, mark):
+                opened = mark.start()
+            elif mark.group() in CLOSING:
+                lead_in = _lead_in(paragraph, pairs[-1][1] if pairs else 0, mark.start())
+                if lead_in is not None:
+                    pairs.append((lead_in, mark.end(), True))
+        elif mark.group() not in OPENING:
+            pairs.append((opened, mark.end(), True))
+            opened = None
+    if opened is not None:
+        pairs.append((opened, len(paragraph), False))
+    return pairs
+
+
+def _opens(paragraph: str, mark: re.Match[str]) -> bool:
+    if mark.group() in OPENING:
+        return True
+    if mark.group() in CLOSING or mark.end() == len(paragraph) or paragraph[mark.end()].isspace():
+        return False
+    return mark.start() == 0 or paragraph[mark.start() - 1] in BEFORE_OPENING
+
+
+def _lead_in(paragraph: str, start: int, end: int) -> int | None:
+    """Where the words behind the last colon start: a quotation that has only its closing mark."""
+    colons = [m.end() for m in LEAD_IN.finditer(paragraph, start, end)]
+    return colons[-1] if colons else None

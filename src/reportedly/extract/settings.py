@@ -1,0 +1,195 @@
+"""Where and when: which places and times of a sentence belong to an event, and which statement it stands in.
+
+A place belongs to an event where the words say where ("in", "near", a direction, the thing that was hit), and where it
+hangs on the event or on the clause around it in the parse. Times likewise, but for those of the saying ("said on Friday").
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from reportedly import lexicon
+from reportedly.extract.syntax import MODIFIERS
+from reportedly.model import Document, Place, Span, Statement, Time
+
+VERBAL = ("VERB", "AUX")
+PRECISION = {"exact": 0, "near": 0, "region": 1, "country": 2}
+
+
+@functools.cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lexicon.load("events")["where"][key])
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A place or time in a sentence: token index, index of what it hangs on, id, how vague it is (0: not), its verb."""
+
+    at: int
+    governor: int | None
+    name: str
+    vague: int
+    verb: int | None
+
+
+class Settings:
+    """Which places, times and statements belong to which trigger of a document."""
+
+    def __init__(
+        self, document: Document, doc: Doc, triggers: frozenset[int], places: Sequence[Place], times: Sequence[Time],
+        statements: Sequence[Statement],
+    ) -> None:
+        self._triggers = triggers
+        self._cues = {t.i for s in statements if s.cue for t in tokens_of(doc, s.cue)}
+        self._places: dict[int, list[Setting]] = {}
+        self._times: dict[int, list[Setting]] = {}
+        for place in places:
+            if not place.attributive:
+                fits = functools.partial(_says_where, country=place.kind == "country")
+                self._put(self._places, doc, place.span, place.id, PRECISION[place.precision], fits)
+        for time in times:
+            if time.type in ("DATE", "TIME") and time.earliest:
+                self._put(self._times, doc, time.span, time.id, 0, None)
+        named = sorted((p for p in places if not p.attributive), key=lambda p: p.span)
+        for token in doc:
+            place = _meant(token, named, document)
+            if place is not None and _says_where(token, self._triggers):
+                governor = self._governor(token, {token.i})
+                if governor is None or governor.i not in self._cues:
+                    self._places.setdefault(token.sent.start, []).append(
+                        Setting(token.i, governor.i if governor else None, place.id, PRECISION[place.precision], _verb_over(token)))
+        self._statements = statements
+
+    def _put(
+        self, where: dict[int, list[Setting]], doc: Doc, span: Span, name: str, vague: int,
+        fits: Callable[[Token, frozenset[int]], bool] | None,
+    ) -> None:
+        tokens = tokens_of(doc, span)
+        if not tokens:
+            return
+        inside = {t.i for t in tokens}
+        root = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
+        if fits is not None and not fits(root, self._triggers):
+            return
+        governor = self._governor(root, inside)
+        if governor is None or governor.i not in self._cues:
+            at = Setting(root.i, governor.i if governor else None, name, vague, _verb_over(root))
+            where.setdefault(root.sent.start, []).append(at)
+
+    def _governor(self, token: Token, inside: set[int]) -> Token | None:
+        """The trigger, or the cue of speech, that the expression hangs on."""
+        for _ in range(12):
+            if token.head.i == token.i:
+                return None
+            token = token.head
+            if token.i not in inside and (token.i in self._triggers or token.i in self._cues):
+                return token
+        return None
+
+    def place(self, trigger: Token, clause: Token) -> str | None:
+        """The id of the place that the event is said to have happened in."""
+        return self._nearest(self._places, trigger, clause)
+
+    def time(self, trigger: Token, clause: Token) -> str | None:
+        """The id of the time at which the event is said to have happened."""
+        return self._nearest(self._times, trigger, clause)
+
+    def _nearest(self, of: dict[int, list[Setting]], trigger: Token, clause: Token) -> str | None:
+        mine = {trigger.i, clause.i}
+        above = {None, *mine, *(t.i for t in trigger.ancestors)}
+        here = [s for s in of.get(trigger.sent.start, ()) if s.governor in mine or s.verb in above]
+        if not here:
+            return None
+        best = min(here, key=lambda s: (
+            s.governor not in mine, s.governor is not None, s.vague, abs(s.at - trigger.i)))
+        return best.name if best.governor in mine or best.governor is None else None
+
+    def statement(self, span: Span) -> str | None:
+        """The id of the innermost statement that holds the span."""
+        holding = [
+            (c.end - c.start, s.id) for s in self._statements for c in s.content
+            if c.start <= span.start and span.end <= c.end]
+        return min(holding)[1] if holding else None
+
+
+def _verb_over(token: Token) -> int | None:
+    """The index of the verb of the token's clause; None: it has none."""
+    return next((t.i for t in token.ancestors if t.pos_ in VERBAL), None)
+
+
+def _meant(token: Token, named: Sequence[Place], document: Document) -> Place | None:
+    """The place named before that "the city" or "the province" means; "here" is the dateline's."""
+    lemma = token.lemma_.lower()
+    if lemma in _words("here"):
+        line = document.dateline.place if document.dateline else None
+        return next((p for p in named if line and p.span.start < line.end and line.start < p.span.end), None)
+    kinds = _definite().get(lemma)
+    if kinds is None or not any(c.lower_ in _words("definite_words") for c in token.lefts):
+        return None
+    if any(c.dep_ in ("prep", "compound", "relcl", "acl", "appos") or c.ent_type_ for c in token.children):
+        return None
+    return next((p for p in reversed(named) if p.span.end <= token.idx and p.kind in kinds), None)
+
+
+@functools.cache
+def _definite() -> dict[str, frozenset[str]]:
+    return {noun: frozenset(row["kinds"]) for row in lexicon.load("events")["where"]["definite"] for noun in row["nouns"]}
+
+
+def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -> bool:
+    """Whether the words say where something is: not who speaks ("Damascus denied") or whose it is ("US strikes")."""
+    at = place
+    for _ in range(6):
+        head = at.head
+        if head.i == at.i or at.dep_ in ("advmod", "dep", "ROOT"):
+            return True
+        if at.dep_ == "pobj":
+            if head.lower_ in _words("prepositions"):
+                return True
+            if head.lower_ in _words("targets") and head.head.i in triggers:
+                return True
+            if head.lower_ == "on" and head.head.lower_ in _words("directions"):
+                return True
+            if head.lower_ != "of":
+                return False
+            head = head.head
+            if head.i in triggers or head.lower_ in _words("directions"):
+                return True
+            if head.dep_ in ("dobj", "nsubj", "nsubjpass"):
+                return False
+        elif at.dep_ in ("dobj", "nsubjpass"):
+            return head.i in triggers
+        elif at.dep_ in MODIFIERS:
+            if head.i in triggers:
+                return not country
+        elif at.dep_ not in ("appos", "conj"):
+            return False
+        at = head
+    return False
+
+
+def tokens_of(doc: Doc, span: Span) -> list[Token]:
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return list(found) if found is not None else []
+
+
+
+def common_country(doc: Doc, places: Sequence[Place]) -> Place | None:
+    """A mention of the country that everything told with a place happens in; None where there are several, or none is named."""
+    where = [p for p in places if not p.attributive and p.country and _in_text(doc, p)]
+    countries = {p.country for p in where}
+    if len(countries) != 1:
+        return None
+    mentions = [p for p in places if p.kind == "country" and p.country in countries]
+    return min(mentions, key=lambda p: (p.attributive, p.span), default=None)
+
+
+def _in_text(doc: Doc, place: Place) -> bool:
+    tokens = tokens_of(doc, place.span)
+    inside = {t.i for t in tokens}
+    root = next((t for t in tokens if t.head.i not in inside), None)
+    return root is not None and _says_where(root, frozenset())

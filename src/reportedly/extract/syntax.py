@@ -1,0 +1,120 @@
+"""What a verb or noun governs in the dependency parse: its subject, objects, agent and prepositional phrases.
+
+Labels are those of spaCy's English pipelines (ClearNLP style).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from reportedly.model import Span
+
+SUBJECT = "nsubj"
+PASSIVE_SUBJECT = "nsubjpass"
+OBJECTS = frozenset({"dobj", "dative"})
+MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
+CLAUSES_OF_A_NOUN = frozenset({"relcl", "acl"})
+INHERITS_SUBJECT = frozenset({"xcomp", "advcl", "conj", "ccomp"})
+RELATIVES = frozenset({"that", "which", "who", "whom"})
+PHRASE = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "advmod", "predet", "case", "nn", "punct"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """The parts of a clause, as head tokens: passives are turned round, conjuncts are listed."""
+
+    doers: list[Token] = field(default_factory=list)
+    done_to: list[Token] = field(default_factory=list)
+    preps: list[tuple[str, Token]] = field(default_factory=list)
+    passive: bool = False
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and those coordinated with it, in order."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ in ("conj", "appos") and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            if child.dep_ == "conj":
+                found += conjuncts(child)
+    return found
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """Each preposition of the token with the head of its phrase; "by" of a passive too; chains ("out of") by their last."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent"):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    for part in conjuncts(inner):
+                        yield child.lower_, part
+                elif inner.dep_ == "pcomp":
+                    yield child.lower_, inner
+                elif inner.dep_ == "prep":
+                    for last in inner.children:
+                        if last.dep_ == "pobj":
+                            yield inner.lower_, last
+
+
+def antecedent(pronoun: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for: the noun that its clause hangs on."""
+    if pronoun.lower_ in RELATIVES and verb.dep_ == "relcl":
+        return verb.head
+    return pronoun
+
+
+def frame(verb: Token, depth: int = 0) -> Frame:
+    """The parts of the verb's clause; a missing subject is taken from the clause that it hangs on."""
+    parts = Frame()
+    for child in verb.children:
+        dep = child.dep_
+        if dep == SUBJECT:
+            parts.doers += conjuncts(antecedent(child, verb))
+        elif dep == PASSIVE_SUBJECT:
+            parts.passive = True
+            parts.done_to += conjuncts(antecedent(child, verb))
+        elif dep in OBJECTS and child.pos_ != "ADP":
+            parts.done_to += conjuncts(child)
+        elif dep == "auxpass":
+            parts.passive = True
+    for prep, head in prepositions(verb):
+        parts.preps.append((prep, head))
+        if prep == "by" and (parts.passive or verb.tag_ == "VBN") and head.pos_ != "VERB":
+            parts.doers.append(head)
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and not parts.done_to:
+        parts.passive = True
+        parts.done_to += conjuncts(verb.head)
+    elif verb.dep_ == "acl" and verb.tag_ == "VBG" and not parts.doers:
+        parts.doers.append(verb.head)
+    elif not (parts.doers or (parts.passive and parts.done_to)) and verb.dep_ in INHERITS_SUBJECT and depth < 3:
+        head = verb.head
+        if head.pos_ in ("VERB", "AUX") and head.i != verb.i:
+            above = frame(head, depth + 1)
+            if parts.passive or (verb.tag_ == "VBN" and verb.dep_ == "conj" and above.passive):
+                parts.passive = True
+                parts.done_to += above.done_to if above.passive else above.doers
+            else:
+                parts.doers += above.done_to if above.passive and verb.tag_ != "VBG" else above.doers
+    return parts
+
+
+def phrase(head: Token) -> Span:
+    """The noun phrase of ``head`` without what follows it, but with "of" and what that governs ("members of the group")."""
+    left = head
+    for child in head.lefts:
+        if child.dep_ in PHRASE and not child.is_space:
+            left = min(left, child.left_edge, key=lambda t: t.i)
+            if left.i < head.i - 15:
+                left = child
+    while left.i < head.i and (left.is_punct and left.lower_ not in "$#" or left.is_space):
+        left = left.nbor()
+    right = head
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None:
+                right = inner
+                break
+    return Span(left.idx, right.idx + len(right))

@@ -1,0 +1,231 @@
+"""The words of time in a text: each a lexeme of a one-letter kind, so that patterns can be written over the kinds."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reportedly.lexicon import load
+
+# Kinds of lexeme. Patterns (times_grammar.py) are regular expressions over these letters.
+DATE, GLUED, CLOCK, WEEKDAY, WEEKDAYS, SHORT_WEEKDAY = "F", "G", "K", "W", "w", "B"
+MONTH, SHORT_MONTH, YEAR, DECADE, SEASON, HOLIDAY, KNOWN = "M", "J", "Y", "D", "Z", "H", "9"
+DAY_NUMBER, NUMBER, VAGUE, ORDINAL, ORDINAL_WORD = "d", "n", "v", "O", "o"
+UNIT, UNITS, LASTING, FREQUENCY, PART, DEICTIC, NIGHT, OVERNIGHT, REFERENCE = "U", "V", "L", "S", "P", "T", "I", "N", "R"
+PAST, NEXT, THIS, SAME, THAT, EVERY, MODIFIER, EDGE, COMPARATIVE, AGO, BESIDE = "l", "x", "i", "s", "t", "e", "m", "E", "k", "g", "b"
+ARTICLE, FILLER, THE, OF, IN, ON, AND = "a", "y", "h", "f", "2", "3", "c"
+HYPHEN, COMMA, BREAK = "-", ",", "|"
+
+_GAP = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A word (or number, or fixed phrase) of time. ``value`` is what it stands for: a number, a unit, a code."""
+
+    kind: str
+    start: int
+    end: int
+    value: Any
+
+
+@functools.cache
+def _words() -> dict[str, tuple[str, Any]]:
+    lexicon = load("times")
+    tables: list[tuple[str, dict[str, Any]]] = [
+        (WEEKDAY, lexicon["weekdays"]), (SHORT_WEEKDAY, lexicon["weekday_abbreviations"]),
+        (WEEKDAYS, {name + "s": number for name, number in lexicon["weekdays"].items()}),
+        (MONTH, lexicon["months"]), (SHORT_MONTH, lexicon["month_abbreviations"]), (SEASON, lexicon["seasons"]),
+        (DECADE, lexicon["decades"]), (NUMBER, lexicon["numbers"]), (NUMBER, lexicon["tens"]),
+        (UNIT, lexicon["units"]), (UNITS, lexicon["unit_plurals"]), (ORDINAL_WORD, lexicon["ordinals"]),
+        (LASTING, lexicon["lasting"]), (FREQUENCY, lexicon["frequencies"]), (PART, lexicon["parts"]),
+        (DEICTIC, lexicon["days"]), (NIGHT, lexicon["nights"]), (REFERENCE, lexicon["references"]),
+        (PAST, lexicon["past"]), (NEXT, lexicon["next"]), (MODIFIER, lexicon["modifiers"]), (EDGE, lexicon["edges"]),
+        (COMPARATIVE, lexicon["comparatives"]), (BESIDE, lexicon["beside"]),
+    ]
+    tables += [(kind, dict.fromkeys(lexicon[name]["words"])) for kind, name in (
+        (OVERNIGHT, "overnight"), (THIS, "this"), (SAME, "same"), (THAT, "that"), (EVERY, "every"), (AGO, "ago"), (FILLER, "fillers"))]
+    tables += [(VAGUE, dict.fromkeys(lexicon["vague_numbers"]["words"], "X")), (ARTICLE, lexicon["articles"])]
+    small = {"the": THE, "of": OF, "in": IN, "on": ON, "at": ON, "and": AND, "or": AND, "to": AND, "through": AND}
+    tables += [(small[word], {word: word}) for word in lexicon["small"]]
+    return {word: (kind, value) for kind, table in tables for word, value in table.items()}
+
+
+def _choice(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    lexicon = load("times")
+    months = _choice([*lexicon["months"], *lexicon["month_abbreviations"]])
+    clock = lexicon["clock"]
+    zones, hours = _choice(clock["zones"]), _choice(clock["hours"])
+    zone = rf"(?:\s*\((?:{zones})\)|\s*(?:{zones})\b)?"
+    numerals = rf"""
+      (?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)(?!\w)
+    | (?P<ymd>\d{{4}}(?P<ymd_mark>[/.])\d{{1,2}}(?P=ymd_mark)\d{{1,2}})(?!\w)
+    | (?P<dmy>\d{{1,2}}(?P<dmy_mark>[-/.])\d{{1,2}}(?P=dmy_mark)(?:\d{{4}}|(?<=/)\d\d))(?![\w/])
+    | (?P<clock>(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s*[AaPp]\.?[Mm]\b\.?|\d{{1,2}}\s*(?i:{_choice(clock["o_clock"])})(?!\w)
+        |\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?i:{hours}|{zones})\b)(?:\s*(?i:{hours})\b)?){zone})
+    | (?P<glued>\d{{1,2}}(?i:{months})(?:\d{{4}}|\d\d))(?!\w)
+    | (?P<decade>(?:1[5-9]|20)\d0['’]?s)\b
+    | (?P<ordinal>\d{{1,2}}(?i:st|nd|rd|th))\b
+    | (?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:\s+1/2|½)?)(?![\w%])
+    """
+    phrases = {**lexicon["known_days"], **lexicon["holidays"], **lexicon["reference_phrases"], **lexicon["number_phrases"]}
+    tens, digits = _choice(lexicon["tens"]), _choice(list(lexicon["numbers"])[1:10])
+    return re.compile(rf"""
+      (?P<name>(?<!\w)(?:{_choice(lexicon["names"]["phrases"])})(?!\w))
+    | (?P<phrase>(?<![\w-])(?i:{_choice(phrases)})(?!\w))
+    | (?P<month_glued>(?<!\w)(?i:{months})\.?\s*\d{{1,2}}(?:19|20)\d\d(?!\d))
+    | (?P<short_decade>(?<!\w)['’]\d0s\b)
+    | (?P<and_half>(?<![\w.])(?:\d{{1,3}}|(?i:{digits}))[-\s]and[-\s]a[-\s]half(?!\w))
+    | (?P<tens>(?<!\w)(?i:(?:{tens})[-\s](?:{digits}))(?!\w))
+    | (?<![\w$€£/:.])(?:{numerals})
+    | (?P<word>[^\W\d_]+)
+    """, re.VERBOSE)
+
+
+def lexemes(text: str) -> Iterator[Lexeme]:
+    """The lexemes of a text, in order, at offsets into it; words that have nothing to do with time are left out."""
+    words = _words()
+    for found in _pattern().finditer(text):
+        which = found.lastgroup
+        if which == "word":
+            piece = found[0]
+            entry = words.get(piece.lower())
+            if entry is not None:
+                yield _word(text, found.start(), piece, *entry)
+        elif which is not None:
+            yield from _READERS[which](found.start(), found.end(), found[which])
+
+
+def _word(text: str, start: int, piece: str, kind: str, value: Any) -> Lexeme:
+    end = start + len(piece)
+    if kind in (SHORT_MONTH, SHORT_WEEKDAY):
+        if piece[0].islower():
+            return Lexeme(BREAK, start, end, None)
+        if text[end:end + 1] == ".":
+            kind = MONTH if kind == SHORT_MONTH else SHORT_WEEKDAY
+            end += 1
+    return Lexeme(kind, start, end, value)
+
+
+def _name(start: int, end: int, piece: str) -> Iterator[Lexeme]:
+    yield Lexeme(BREAK, start, end, None)
+
+
+def _phrase(start: int, end: int, piece: str) -> Iterator[Lexeme]:
+    lexicon, key = load("times"), re.sub(r"\s+", " ", piece.lower().replace("’", "'"))
+    for kind, table in ((KNOWN, "known_days"), (HOLIDAY, "holidays"), (REFERENCE, "reference_phrases")):
+        if key in lexicon[table]:
+            yield Lexeme(kind, start, end, lexicon[table][key])
+            return
+    value = lexicon["number_phrases"][key]
+    yield Lexeme(VAGUE if value == "X" else NUMBER, start, end, value)
+
+
+def month_number(word: str) -> int:
+    lexicon = load("times")
+    key = word.lower().rstrip(".")
+    return int(lexicon["months"].get(key) or lexicon["month_abbreviations"][key])
+
+
+def _glued(start: int, end: int, piece: str) -> Iterator[Lexeme]:
+    """A date whose blanks were lost: "Jun 182016", "18FEB90"."""
+    name = re.search(r"[^\W\d_]+", piece)
+    before, after = re.findall(r"\d+", piece) if piece[0].isdigit() else (None, re.sub(r"\D", "", piece))
+    if name is not None and before:
+        yield Lexeme(GLUED, start, end, (after, month_number(name[0]), int(before)))
+    elif name is not None:
+        yield Lexeme(GLUED, start, end, (after[-4:], month_number(name[0]), int(after[:-4])))
+
+
+def _numeric(start: int, end: int, piece: str) -> Iterator[Lexeme]:
+    yield Lexeme(DATE, start, end, piece)
+
+
+def _clock(start: int, end: int, piece: str) -> Iterator[Lexeme]:
+    numbers = [int(n) for n in re.findall(r"\d+", piece)]
+    if len(numbers) == 1 and numbers[0] > 24 or re.match(r"\d{4}", piece):
+        numbers = list(divmod(numbers[0], 100))
+    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    half = re.search(r"(?i)([ap])\.?m\b", piece)
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half[1].lower() == "p" else 0)
+    if hour <= 24 and minute < 60:
+        yield Lexeme(CLOCK, start, end, (hour, minute, "Z" if any(zone in piece for zone in load("times")["clock"]["utc"]) else ""))
+    else:
+        yield Lexeme(BREAK, start, end, None)
+
+
+def _decade(start: int, end: int, piece: str) -> Iterator[Lexeme]:
+    yield Lexeme(DECADE, start, end, int(re.sub(r"\D", "", piece)))
+
+
+def _ordinal(start: int, end: int, piece: str) -> Iterator[Lexeme]:
+    yield Lexeme(ORDINAL, start, end, int(piece[:-2]))
+
+
+def _tens(start: int, end: int, piece: str) -> Iterator[Lexeme]:
+    lexicon = load("times")
+    head, tail = re.split(r"[-\s]", piece.lower(), maxsplit=1)
+    yield Lexeme(NUMBER, start, end, lexicon["tens"][head] + lexicon["numbers"][tail])
+
+
+def _and_half(start: int, end: int, piece: str) -> Iterator[Lexeme]:
+    head = re.split(r"[-\s]", piece.lower())[0]
+    yield Lexeme(NUMBER, start, end, (int(head) if head.isdigit() else load("times")["numbers"][head]) + 0.5)
+
+
+def _number(start: int, end: int, piece: str) -> Iterator[Lexeme]:
+    if piece.isdigit() and len(piece) <= 2 and 1 <= int(piece) <= 31:
+        yield Lexeme(DAY_NUMBER, start, end, int(piece))
+    elif piece.isdigit() and len(piece) == 4 and "1000" <= piece <= "2199":
+        yield Lexeme(YEAR, start, end, int(piece))
+    else:
+        half = 0.5 if piece.endswith(("1/2", "½")) else 0
+        plain = re.match(r"[\d,]+(?:\.\d+)?", piece)
+        value = float(plain[0].replace(",", "")) + half if plain else half
+        yield Lexeme(NUMBER, start, end, int(value) if value == int(value) else value)
+
+
+_READERS = {
+    "name": _name, "phrase": _phrase, "month_glued": _glued, "glued": _glued, "iso": _numeric, "ymd": _numeric,
+    "dmy": _numeric, "clock": _clock, "decade": _decade, "short_decade": _decade, "ordinal": _ordinal, "tens": _tens, "and_half": _and_half,
+    "number": _number,
+}
+
+
+def kinds(text: str, found: list[Lexeme]) -> tuple[str, list[int]]:
+    """The kinds as one string, with what stands between the lexemes: nothing for a blank, a hyphen, a comma, or a break.
+
+    Returns the string and, for each of its characters, the index of its lexeme (of the one before, for a gap).
+    """
+    letters: list[str] = []
+    owners: list[int] = []
+    end = 0
+    for index, lexeme in enumerate(found):
+        if index:
+            gap = _gap(text[end:lexeme.start])
+            letters.append(gap)
+            owners.extend([index - 1] * len(gap))
+        letters.append(lexeme.kind)
+        owners.append(index)
+        end = lexeme.end
+    return "".join(letters), owners
+
+
+def _gap(between: str) -> str:
+    if between in (" ", ""):
+        return ""
+    if between == "-":
+        return HYPHEN
+    mark = between.strip()
+    if len(between) > 12 or between.count("\n") > 1 or len(mark) > 1:
+        return BREAK
+    return {"": "", ",": COMMA, "-": HYPHEN, "–": HYPHEN, "—": BREAK}.get(mark, BREAK)

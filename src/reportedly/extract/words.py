@@ -1,0 +1,90 @@
+"""A parsed document as plain lists, one entry a token: read once, then cheap to walk."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+OPENING, CLOSING, EITHER = "“«", "”»", '"'
+PHRASE_BREAKS = frozenset(",;:()[]—–“”\"«»…!?.")
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+MODIFIERS = frozenset(("compound", "amod", "nmod", "nummod", "det", "npadvmod", "quantmod"))
+APPROXIMATIONS = frozenset(("at least", "up to", "at most", "more than", "less than", "fewer than"))
+NO_BEGINNING = frozenset(("ADV", "PART", "PUNCT", "SCONJ", "SPACE"))
+COMPLEMENTS = frozenset(("of", "for", "at", "from"))
+
+
+class Words:
+    """The tokens' forms, tags and heads. Indices are token indices; ``sentence`` numbers the sentences from 0."""
+
+    __slots__ = ("dep", "doc", "entity", "head", "lower", "pos", "quoted", "sentence", "starts", "tag", "text")
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = [token.text for token in doc]
+        self.lower = [text.lower() for text in self.text]
+        self.pos = [token.pos_ for token in doc]
+        self.tag = [token.tag_ for token in doc]
+        self.dep = [token.dep_ for token in doc]
+        self.head = [token.head.i for token in doc]
+        self.entity = [token.ent_type_ for token in doc]
+        self.sentence: list[int] = []
+        self.starts: list[int] = []
+        self.quoted: list[int] = []
+        self._read_sentences()
+        self._read_quotes()
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def _read_sentences(self) -> None:
+        for i, token in enumerate(self.doc):
+            if token.is_sent_start or not i:
+                self.starts.append(i)
+            self.sentence.append(len(self.starts) - 1)
+
+    def _read_quotes(self) -> None:
+        """``quoted`` numbers the quotation that a token stands in, 0 outside; a line break ends every quotation."""
+        number, inside = 0, False
+        for text in self.text:
+            if "\n" in text:
+                inside = False
+            elif text in OPENING or (text == EITHER and not inside) or (text == "``"):
+                number, inside = number + 1, True
+            elif text in CLOSING or text == EITHER or text == "''":
+                inside = False
+            self.quoted.append(number if inside else 0)
+
+    def modifies(self, i: int) -> bool:
+        """Is the token an attribute of a noun behind it?"""
+        return self.head[i] > i and self.dep[i] in MODIFIERS and self.pos[self.head[i]] in NOMINAL
+
+    def root(self, start: int, end: int) -> int:
+        """The last token of the stretch that hangs on a token outside it."""
+        return next((i for i in range(end - 1, start - 1, -1) if not start <= self.head[i] < end or self.head[i] == i), end - 1)
+
+    def phrase_start(self, i: int) -> int:
+        """Where the noun phrase of the noun ``i`` begins."""
+        edge: int = self.doc[i].left_edge.i
+        start = i
+        while start > edge and self.lower[start - 1] not in PHRASE_BREAKS and self.pos[start - 1] not in ("SPACE", "CCONJ", "ADP", "AUX"):
+            start -= 1
+        while start < i and (self.pos[start] in NO_BEGINNING or self.tag[start] in ("WDT", "IN", "TO") or (
+                self.lower[start] in ("least", "most", "than", "to"))):
+            start += 1
+        if start > 1 and f"{self.lower[start - 2]} {self.lower[start - 1]}" in APPROXIMATIONS:
+            start -= 2
+        return start
+
+    def complement(self, end: int) -> int | None:
+        """The noun behind "of", "for", "at" or "from" that stands at ``end`` and belongs to the phrase before it."""
+        if end + 1 >= len(self) or self.lower[end] not in COMPLEMENTS:
+            return None
+        for i in range(end + 1, min(end + 12, len(self))):
+            if self.head[i] == end and self.dep[i] == "pobj":
+                return i
+        return None
+
+    def words(self, start: int, end: int) -> str:
+        """The text of a stretch of tokens."""
+        text: str = self.doc[start:end].text
+        return text

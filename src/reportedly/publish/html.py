@@ -1,0 +1,136 @@
+"""A dossier as one self-contained web page: the incidents with their accounts, and the report with its words marked."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from collections.abc import Iterable
+from importlib import resources
+
+import jinja2
+from markupsafe import Markup, escape
+
+from reportedly.model import Dossier, Span
+from reportedly.publish.highlight import Mark, paragraphs
+from reportedly.publish.outline import Outline, Voice, outline
+from reportedly.publish.words import count, period, place_name, quoted, visible
+
+HUES = 8
+"""How many colours tell voices apart; their letters tell apart any number."""
+
+
+def to_html(dossier: Dossier) -> str:
+    """A dossier as one HTML page that needs nothing else: no script, no font, no picture, no network."""
+    plan = outline(dossier)
+    page = _Page(dossier, plan)
+    panel = Markup(_environment().get_template("panel.html.jinja").render(plan=plan, page=page))
+    marks = page.marks()
+    text = paragraphs(page.text, marks)
+    style = resources.files(__package__).joinpath("pages", "page.css").read_text("utf-8") + _style_of_split(marks)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return _environment().get_template("page.html.jinja").render(
+        plan=plan, panel=panel, paragraphs=text, style=Markup(style), digest=digest,
+        document=dossier.document)
+
+
+class _Page:
+    """The links between the panel and the report's text: what the panel shows has an anchor there, and leads back."""
+
+    def __init__(self, dossier: Dossier, plan: Outline) -> None:
+        self.dossier = dossier
+        self.plan = plan
+        self.text = dossier.document.text
+        self._marks: dict[Span, Mark] = {}
+        self._links = 0
+        self._card_of = {message.id: f"m{number}" for number, message in enumerate(plan.messages, 1)}
+        for i, incident in enumerate(dossier.incidents, 1):
+            for a, account in enumerate(incident.accounts, 1):
+                self._card_of = dict.fromkeys(account.statements, f"i{i}a{a}") | self._card_of
+
+    def words(self, span: Span) -> Markup:
+        """A quotation from the report, as a link to where it stands."""
+        return self.link(span, quoted(self.text[span.start:span.end]))
+
+    def link(self, span: Span, words: str) -> Markup:
+        """These words as a link to the span in the text, which leads back to the first link to it."""
+        self._links += 1
+        mark = self.mark(span)
+        mark.back = mark.back or f"n{self._links}"
+        return Markup('<a class="words" id="n{}" href="#{}">{}</a>').format(self._links, mark.id, visible(words))
+
+    def passage(self, passage: Span, own: Iterable[Span]) -> Markup:
+        """A sentence as a link to where it stands, the words that count in bold."""
+        pieces, position = [], passage.start
+        for span in own:
+            start, end = max(span.start, position), min(span.end, passage.end)
+            if start < end:
+                pieces.append(escape(visible(self.text[position:start])))
+                pieces.append(Markup("<b>{}</b>").format(visible(self.text[start:end])))
+                position = end
+        pieces.append(escape(visible(self.text[position:passage.end])))
+        return Markup('<a href="#{}">{}</a>').format(self.mark(passage).id, Markup("").join(pieces))
+
+    def hue(self, voice: Voice) -> str:
+        """The class that colours a voice."""
+        return f"hue{_number(voice.letter) % HUES}" if voice.letter else "own"
+
+    def mark(self, span: Span, *classes: str, hint: str = "") -> Mark:
+        """The mark of that span, with these classes and this hint too."""
+        mark = self._marks.setdefault(span, Mark(span))
+        mark.classes.update(dict.fromkeys(classes))
+        if hint:
+            mark.hints[visible(hint)] = None
+        return mark
+
+    def marks(self) -> list[Mark]:
+        """All that is marked in the text."""
+        for piece in self.dossier.document.furniture:
+            self.mark(piece.span, "furniture", hint=piece.kind)
+        for span in filter(None, (self.dossier.document.title_span, self.dossier.document.standfirst_span)):
+            self.mark(span, "headline")
+        self._mark_statements()
+        self._mark_things()
+        return list(self._marks.values())
+
+    def _mark_statements(self) -> None:
+        for statement in self.dossier.statements:
+            voice, card = self.plan.voices[statement.id], self._card_of.get(statement.id, "")
+            hint = f"{voice.origin}: {statement.act}"
+            sources = [link.span for link in statement.source if link.span]
+            for span in (*statement.content, *sources):
+                mark = self.mark(span, "source" if span in sources else "said", self.hue(voice), hint=hint)
+                if voice.letter and card:
+                    mark.badges.setdefault(voice.letter, card)
+
+    def _mark_things(self) -> None:
+        for figure in self.dossier.figures:
+            self.mark(figure.span, "figure", hint=f"{count(figure.low, figure.high)} {figure.kind}")
+        for event in self.dossier.events:
+            self.mark(event.trigger, "event", hint=f"{event.type}, {event.realis}")
+        for place in self.dossier.places:
+            self.mark(place.span, "place", hint=place_name(place))
+        for time in self.dossier.times:
+            self.mark(time.span, "time", hint=period(time.earliest, time.latest) or time.value)
+        for party in self.dossier.parties:
+            for span in party.spans:
+                self.mark(span, "party", hint=f"{party.name}, {party.kind}")
+
+
+def _number(letter: str) -> int:
+    return functools.reduce(lambda number, digit: number * 26 + ord(digit) - ord("A"), letter, 0)
+
+
+def _style_of_split(marks: Iterable[Mark]) -> str:
+    """A mark in several pieces lights up whole when its first piece is gone to."""
+    ids = (mark.id for mark in marks if mark.pieces > 1)
+    return "".join(f":root:has(#{id_}:target) .{id_} {{ outline: 3px solid var(--target); }}\n" for id_ in ids)
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("reportedly.publish", "pages"), autoescape=True, trim_blocks=True,
+        lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment.filters["visible"] = visible
+    return environment

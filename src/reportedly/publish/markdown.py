@@ -1,0 +1,101 @@
+"""A dossier as Markdown (CommonMark with GitHub's tables)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from reportedly.model import Dossier, Span
+from reportedly.publish.outline import AccountView, Entry, Fact, IncidentView, Message, Outline, outline
+from reportedly.publish.words import quoted, visible
+
+ACCOUNTS_ABREAST = 3
+"""How many accounts stand next to each other in one table."""
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$@])")
+
+
+def to_markdown(dossier: Dossier) -> str:
+    """A dossier as Markdown. No words of the report act as markup."""
+    return "\n".join(_Page(dossier.document.text).lines(outline(dossier))) + "\n"
+
+
+class _Page:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def lines(self, plan: Outline) -> Iterator[str]:
+        yield f"# {_plain(plan.title)}"
+        yield ""
+        yield from (f"- **{label}:** {_plain(value)}" for label, value in plan.details)
+        for number, incident in enumerate(plan.incidents, 1):
+            yield from self.incident(incident, number, len(plan.incidents))
+        if not plan.incidents:
+            yield "\n## No incident found"
+        if plan.messages:
+            yield "\n## Messaging, act by act\n"
+            yield from (self.message(message) for message in plan.messages)
+        if plan.besides:
+            yield "\n## Outside the incidents\n"
+            yield from self.facts(plan.besides)
+        if plan.furniture:
+            yield "\n## Set aside: on the page, but not the report\n"
+            yield from (f"- **{piece.kind}:** {self.words(piece.span)}" for piece in plan.furniture)
+
+    def incident(self, incident: IncidentView, number: int, total: int) -> Iterator[str]:
+        part = "the news of this report" if incident.main else "background"
+        yield f"\n## Incident {number} of {total}, {part}\n"
+        yield f"**{_plain(incident.heading)}**\n"
+        yield from self.facts(incident.facts)
+        if incident.accounts:
+            yield "\n### Accounts"
+        for first in range(0, len(incident.accounts), ACCOUNTS_ABREAST):
+            yield from self.table(incident.accounts[first:first + ACCOUNTS_ABREAST])
+
+    def facts(self, facts: Iterable[Fact]) -> Iterator[str]:
+        for fact in facts:
+            first, *others = (self.entry(entry) for entry in fact.entries)
+            yield f"- **{fact.label}:** {first}"
+            yield from (f"  - {other}" for other in others)
+
+    def entry(self, entry: Entry) -> str:
+        note = f" ({_plain(entry.note)})" if entry.note else ""
+        return " ".join((f"{_plain(entry.text)}{note}", *(self.words(span) for span in entry.spans)))
+
+    def words(self, span: Span) -> str:
+        return f"*{_plain(quoted(self.text[span.start:span.end]))}*"
+
+    def table(self, accounts: tuple[AccountView, ...]) -> Iterator[str]:
+        yield ""
+        yield _row(f"{account.voice.letter} {_plain(account.voice.name)}".strip() for account in accounts)
+        yield _row("---" for _ in accounts)
+        if any(account.figures for account in accounts):
+            yield _row("<br>".join(self.entry(figure) for figure in account.figures) for account in accounts)
+        yield _row("<br>".join(self.passage(passage, account.spans) for passage in account.passages)
+                   for account in accounts)
+
+    def passage(self, passage: Span, marked: Iterable[Span]) -> str:
+        """A sentence, with the words that count in bold."""
+        pieces, position = [], passage.start
+        for span in sorted(marked):
+            start, end = max(span.start, position), min(span.end, passage.end)
+            if start < end:
+                pieces += [_plain(self.text[position:start]), f"<b>{_plain(self.text[start:end])}</b>"]
+                position = end
+        return "".join((*pieces, _plain(self.text[position:passage.end])))
+
+    def message(self, message: Message) -> str:
+        addressee = f" → {_plain(message.addressee)}" if message.addressee else ""
+        note = f" ({message.note})" if message.note else ""
+        words = " … ".join(self.words(span) for span in message.spans)
+        who = f"{message.voice.letter} {_plain(message.voice.name)}".strip()
+        return f"- **{message.act.capitalize()}:** {who}{addressee}{note}: {words}"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _plain(text: str) -> str:
+    """Text on one line in which nothing is markup."""
+    return _SPECIAL.sub(r"\\\1", visible(text))
