@@ -69,7 +69,8 @@ def _words(table: str, key: str) -> frozenset[str]:
 def harm() -> frozenset[str]:
     """The verbs and nouns that tell what became of people."""
     tables = lexicon.load("events")
-    return frozenset(lemma for kind in ("verb", "noun") for e in tables[kind] if e.get("harm") for lemma in e["lemmas"])
+    found = {lemma for kind in ("verb", "noun") for e in tables[kind] if e.get("harm") for lemma in e["lemmas"]}
+    return frozenset(found | set(tables["among"]["nouns"]))
 
 
 class Gathering:
@@ -152,10 +153,12 @@ class Gathering:
             return None
         definite = any(c.lower_ in _words("reference", "same") for c in unit.tokens[0].children)
         best: tuple[float, Happening] | None = None
-        for home in self.happenings:
+        by_mention = sorted(self.happenings, key=lambda h: h.tokens[-1].i)
+        for home in by_mention:
             score = None if home in unit.apart else self._score(unit, home)
             if score is not None:
-                score += definite + (0.5 if home is self.happenings[-1] else 0)
+                score += definite + (0.5 if home is by_mention[-1] else 0)
+                score += 0.5 if home.tokens[-1].sent.start == unit.tokens[0].sent.start else 0
                 if best is None or score >= best[0]:
                     best = (score, home)
         needed = 0.0 if definite or not unit.types else 1.0

@@ -50,6 +50,10 @@ class Parties:
             self._asked.add(party)
         return party
 
+    def peek(self, token: Token) -> str | None:
+        """As :meth:`of`, but the party is not thereby one of the dossier."""
+        return self._party_of.get(token.i)
+
     def span_of(self, token: Token) -> Span | None:
         """The whole phrase of the mention with this token, the innermost; None: no mention."""
         phrase = self._phrase_of.get(token.i)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
+from reportedly.extract.parties import Parties
 from reportedly.extract.syntax import MODIFIERS
 from reportedly.model import Document, Place, Span, Statement, Time
 
@@ -198,6 +199,18 @@ def tokens_of(doc: Doc, span: Span) -> list[Token]:
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
     return list(found) if found is not None else []
 
+
+
+def not_persons(doc: Doc, places: Sequence[Place], parties: Parties) -> tuple[Place, ...]:
+    """The places, without those that are a person's name, or the whole name of one who reports ("SANA")."""
+    kept = []
+    for place in places:
+        tokens = tokens_of(doc, place.span)
+        kinds = {parties.kind(p) for p in map(parties.peek, tokens) if p is not None}
+        outlet = kinds == {"outlet"} and not any(c.dep_ in MODIFIERS and c.head not in tokens for c in tokens)
+        if "person" not in kinds and not outlet:
+            kept.append(place)
+    return tuple(kept)
 
 
 def common_country(doc: Doc, places: Sequence[Place]) -> Place | None:
