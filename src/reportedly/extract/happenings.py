@@ -23,7 +23,7 @@ HAPPENED = ("happened", "ongoing")
 TOLD = (*HAPPENED, "denied")
 FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
     ("bombing", "suicide bombing"), ("airstrike", "shelling"), ("shooting", "clash"), ("shooting", "execution"),
-    ("riot", "clash"), ("riot", "protest"), ("riot", "shooting"), ("shelling", "clash"), ("bombing", "airstrike"),
+    ("riot", "clash"), ("riot", "protest"), ("shelling", "clash"), ("bombing", "airstrike"),
     ("abduction", "arrest"),
 )))
 """Types by which one happening may be told."""

@@ -14,7 +14,7 @@ from datetime import timedelta
 from spacy.tokens import Doc
 
 from reportedly import lexicon
-from reportedly.extract.accounts import accounts, actors, contested, tallies
+from reportedly.extract.accounts import accounts, actors, contested, evidence, tallies
 from reportedly.extract.happenings import HAPPENED, NEWS_DAYS, OPEN_TYPE, Gathering, Happening, harm
 from reportedly.extract.parties import Parties
 from reportedly.extract.settings import common_country
@@ -49,39 +49,26 @@ def find_incidents(
     home = {e.id: h for h in happenings for e in h.events}
     counted = _figures_at_home(doc, events, figures, home)
     country = common_country(doc, places)
-    found: list[Incident] = []
-    told: list[Figure] = []
-    ids: dict[int, str] = {}
+    found: dict[int, Incident] = {}
     for happening in happenings:
-        own = [f for f in counted if counted[f] is happening]
+        own = [f for f, where in counted.items() if where is happening]
         incident = _incident(happening, own, document, doc, country)
         if incident is not None:
-            ids[id(happening)] = incident.id
-            found.append(incident)
-    for figure in figures:
-        where = counted.get(figure)
-        told.append(replace(figure, incident=ids.get(id(where)) if where is not None else None))
+            found[id(happening)] = incident
+    told = tuple(replace(f, incident=found[id(h)].id if id(h := counted.get(f)) in found else None) for f in figures)
     by_statement: dict[str, list[str]] = {}
     for event in events:
-        if event.statement:
-            by_statement.setdefault(event.statement, []).append(event.id)
+        by_statement.setdefault(event.statement or "", []).append(event.id)
     said = tuple(replace(s, events=tuple(by_statement.get(s.id, ()))) for s in statements)
-    found = _with_main(found, events, document, doc)
-    final = tuple(_weighed(i, parties, events, told, said, document) for i in found)
-    return final, tuple(told), said
-
-
-def _weighed(
-    incident: Incident, parties: Parties, events: Sequence[Event], figures: Sequence[Figure],
-    statements: Sequence[Statement], document: Document,
-) -> Incident:
-    mine = [e for e in events if e.id in incident.events]
-    counts = [f for f in figures if f.incident == incident.id]
-    told = accounts(mine, counts, statements, document)
-    doers = actors(mine, statements, parties)
-    return replace(
-        incident, actors=doers, accounts=told, tallies=tallies(counts),
-        contested=contested(mine, counts, doers, statements))
+    lead = _lead(doc, document)
+    weighed = []
+    for incident in found.values():
+        of = evidence(doc, incident, events, told, said)
+        doers = actors(of, said, parties)
+        weighed.append(replace(
+            incident, main=of.events[0].trigger.start < lead and _is_news(incident, document), actors=doers,
+            accounts=accounts(of, document), tallies=tallies(of.figures), contested=contested(doc, of, doers, parties)))
+    return tuple(weighed), told, said
 
 
 def _figures_at_home(
@@ -191,15 +178,6 @@ def _type_by_sides(happening: Happening, doc: Doc) -> IncidentType:
 def _defaults() -> dict[str, IncidentType]:
     tables = lexicon.load("events")
     return {lemma: e["default"] for kind in ("verb", "noun") for e in tables[kind] if "default" in e for lemma in e["lemmas"]}
-
-
-def _with_main(found: list[Incident], events: Sequence[Event], document: Document, doc: Doc) -> list[Incident]:
-    """Marks the incidents that the report is news of: told in its lead, and of its days."""
-    lead = _lead(doc, document)
-    triggers = {e.id: e.trigger for e in events}
-    by_first = sorted(found, key=lambda i: min(triggers[e].start for e in i.events))
-    marked = {i.id for i in by_first if min(triggers[e].start for e in i.events) < lead and _is_news(i, document)}
-    return [replace(i, main=i.id in marked) for i in by_first]
 
 
 def _lead(doc: Doc, document: Document) -> int:
