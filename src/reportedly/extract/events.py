@@ -47,21 +47,27 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who may take part: the parties, and the tokens that name a country."""
+    """Who may take part: the parties, and the country that a token names (ISO 3166-1 alpha-3)."""
 
     parties: Parties
-    countries: frozenset[int]
+    countries: dict[int, str]
 
     def sides(self, modifier: Token) -> bool:
         """Whether the modifier names a side; one that no party is known for becomes one."""
         party = self.parties.of(modifier)
         if party is not None:
             return self.parties.kind(party) in SIDES
+        phrase = modifier.doc[modifier.i:modifier.i + 1]
+        country = self.countries.get(modifier.i)
+        state = self.parties.government(country) if country else None
+        if state is not None:
+            self.parties.add_mention(state, phrase)
+            return True
         kind = _modifiers_that_act().get(modifier.lemma_.lower())
-        if modifier.i in self.countries or (modifier.ent_type_ == "NORP" and modifier.pos_ in ("ADJ", "PROPN")):
+        if country or (modifier.ent_type_ == "NORP" and modifier.pos_ in ("ADJ", "PROPN")):
             kind = "government"
         if kind is not None:
-            self.parties.add(modifier.doc[modifier.i:modifier.i + 1], kind)
+            self.parties.add(phrase, kind)
         return kind is not None
 
     def person(self, token: Token) -> bool:
@@ -110,7 +116,8 @@ def find_events(
     statements: Sequence[Statement],
 ) -> tuple[Event, ...]:
     """Every mention of an act of violence, arrest, abduction, riot or protest, in order."""
-    countries = frozenset(t.i for p in places if p.kind == "country" for t in tokens_of(doc, p.span))
+    countries = {
+        t.i: p.country for p in places if p.kind == "country" and p.country for t in tokens_of(doc, p.span)}
     cast_ = Cast(parties, countries)
     drafts = [d for d in (_draft(token, cast_) for token in doc) if d is not None]
     for draft in drafts:
@@ -310,7 +317,7 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
         top = top.head
     verb = top.head
     if verb.pos_ not in VERBAL:
-        if top.dep_ == "pobj" and verb.head.pos_ in VERBAL:
+        if top.dep_ == "pobj" and verb.head.pos_ in VERBAL and verb.lower_ not in _words("where", "elsewhen"):
             draft.clause = verb.head
         return
     takes_place = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() in _words("light", "happen")), None)

@@ -87,8 +87,11 @@ class Gathering:
 
     def gather(self, events: Sequence[Event]) -> list[Happening]:
         """All happenings, in the order in which they are first told."""
+        homes: dict[int, Happening] = {}
         for unit in self._units(events):
+            unit.apart = [homes.get(id(other), other) for other in unit.apart]
             home = self._home(unit)
+            homes[id(unit)] = home or unit
             if home is not None:
                 home.take(unit)
             elif any(e.realis in HAPPENED for e in unit.events) and not self._generic(unit):
@@ -105,7 +108,8 @@ class Gathering:
                 continue
             token = found.root
             own = Happening(
-                [event], [token], self._times.get(event.time or ""), self._places.get(event.place or ""), self._named(event))
+                [event], [token], self._times.get(event.time or ""), self._places.get(event.place or ""),
+                self._named(event, token))
             unit, apart = self._tied(token, event, at)
             if unit is not None and days_meet(unit.time, own.time):
                 unit.take(own)
@@ -140,8 +144,10 @@ class Gathering:
                 return unit, []
         return None, []
 
-    def _named(self, event: Event) -> set[str]:
-        """The persons that are named as hit: two of different names are two happenings."""
+    def _named(self, event: Event, token: Token) -> set[str]:
+        """The persons that are named as hit: two of different names are two happenings, but for those "among the dead"."""
+        if token.lemma_.lower() in _words("among", "nouns"):
+            return set()
         hit = (r.party for r in (*event.victims, *event.targets) if r.party)
         return {p for p in hit if self._parties.kind(p) == "person"}
 
@@ -153,7 +159,8 @@ class Gathering:
             return None
         definite = any(c.lower_ in _words("reference", "same") for c in unit.tokens[0].children)
         best: tuple[float, Happening] | None = None
-        by_mention = sorted(self.happenings, key=lambda h: h.tokens[-1].i)
+        namesakes = [h for h in self.happenings if unit.names & h.names]
+        by_mention = sorted(namesakes or self.happenings, key=lambda h: h.tokens[-1].i)
         for home in by_mention:
             score = None if home in unit.apart else self._score(unit, home)
             if score is not None:

@@ -72,6 +72,21 @@ class Parties:
                 self._phrase_of.setdefault(i, (phrase.start, phrase.end))
         return known
 
+    def add_mention(self, party: str, phrase: Span) -> None:
+        """Takes ``phrase`` as one more mention of a known party."""
+        entity = self._entities[party]
+        first = entity.first
+        entity.take(Mention(phrase.start, phrase.end, phrase.root.i, first.kind, phrase.text))
+        self._asked.add(party)
+        for i in range(phrase.start, phrase.end):
+            self._party_of.setdefault(i, party)
+            self._phrase_of.setdefault(i, (phrase.start, phrase.end))
+
+    def government(self, country: str) -> str | None:
+        """The party that is the state of that country (ISO 3166-1 alpha-3), where the text names it as one that acts."""
+        named = (p for p, e in self._entities.items() if e.named and e.country == country and e.first.kind == "government")
+        return next(named, None)
+
     def kind(self, party: str) -> PartyKind:
         """What kind of party it is."""
         return self._entities[party].first.kind
