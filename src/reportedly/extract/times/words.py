@@ -121,7 +121,7 @@ def _pattern() -> re.Pattern[str]:
     | (?P<glued>\d{{1,2}}(?i:{months})(?:\d{{4}}|\d\d))(?!\w)
     | (?P<decade>(?:1[5-9]|20)\d0['’]?s)\b
     | (?P<ordinal>\d{{1,2}}(?i:st|nd|rd|th))\b
-    | (?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:\s+1/2|½)?)(?![\w%])
+    | (?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:\s+1/2|½)?)(?:(?![\w%])|(?=[A-Z][a-z]))
     """
     phrases = {
         **lexicon["known_days"],
