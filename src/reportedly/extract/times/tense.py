@@ -131,7 +131,7 @@ def _finite(verb: Token, words: set[str], in_title: bool, path: _Path) -> int | 
             return PAST if in_title else UNCLEAR if vague else FUTURE
         return PAST if words & BE_THEN else None
     if tag in PRESENT:
-        if in_title or verb.lemma_.lower() in _cues("speech"):
+        if in_title:
             return PAST
-        return UNCLEAR if vague else FUTURE
+        return UNCLEAR if vague or verb.lemma_.lower() in _cues("speech") else FUTURE
     return None
