@@ -332,7 +332,7 @@ def clock(context: Context, inner: Meaning, hour: int, minute: int, zone: str = 
 
 
 def at(reading: Reading, hour: int, minute: int, zone: str = "") -> Reading:
-    """A time of day on the day of a reading. "Midnight on Friday" may be the one that begins or the one that ends it."""
+    """A time of day on the day of a reading. "Midnight on Friday" may begin it or end it."""
     time = f"T{hour:02}:{minute:02}{zone}"
     if reading.period is None or reading.period.first != reading.period.last:
         return unanchored((reading.value[:10] if reading.period is None else _UNKNOWN["day"]) + time)

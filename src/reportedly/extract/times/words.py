@@ -111,14 +111,16 @@ def _pattern() -> re.Pattern[str]:
     months = _choice([*lexicon["months"], *lexicon["month_abbreviations"]])
     clock = lexicon["clock"]
     names = lexicon["names"]["phrases"]
-    zones, hours = _choice(clock["zones"]), _choice(clock["hours"])
+    zones, hours, o_clock = (_choice(clock[name]) for name in ("zones", "hours", "o_clock"))
     zone = rf"(?:\s*\((?:{zones})\)|\s*(?:{zones})\b)?"
     numerals = rf"""
       (?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)(?!\w)
     | (?P<ymd>\d{{4}}(?P<ymd_mark>[/.])\d{{1,2}}(?P=ymd_mark)\d{{1,2}})(?!\w)
     | (?P<dmy>\d{{1,2}}(?P<dmy_mark>[-/.])\d{{1,2}}(?P=dmy_mark)(?:\d{{4}}|(?<=/)\d\d))(?![\w/])
-    | (?P<clock>(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s*[AaPp](?:\.\s?[Mm]\.?|[Mm]\b)|\d{{1,2}}\s*(?i:{_choice(clock["o_clock"])})(?!\w)
-        |\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?i:{hours}|{zones})\b)(?:\s*(?i:{hours})\b)?){zone})
+    | (?P<clock>(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s*[AaPp](?:\.\s?[Mm]\.?|[Mm]\b)
+        |\d{{1,2}}\s*(?i:{o_clock})(?!\w)
+        |\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])
+        |(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?i:{hours}|{zones})\b)(?:\s*(?i:{hours})\b)?){zone})
     | (?P<glued>\d{{1,2}}(?i:{months})(?:\d{{4}}|\d\d))(?!\w)
     | (?P<decade>(?:1[5-9]|20)\d0['’]?s)\b
     | (?P<ordinal>\d{{1,2}}(?i:st|nd|rd|th))\b
