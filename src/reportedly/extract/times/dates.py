@@ -42,16 +42,15 @@ def numeric(m: Match) -> list[Expression]:
 
 
 def _short_numeric(m: Match, first: int, second: int, year: int) -> list[Expression]:
-    month, number = (first, second) if second > 12 else (second, first)
-    if not read.day_of(2000, month, number) or (max(first, second) <= 12 and first != second):
-        return []  # "13/25/16"; and "5/6/16", which may be of May or June
-    return m.one("DATE", partial(read.short_year, year=year, month=month, number=number))
+    orders = {(first, second), (second, first)}
+    days = tuple(sorted(order for order in orders if read.day_of(2000, *order)))
+    return m.one("DATE", partial(read.short_year, year=year, days=days)) if days else []
 
 
 def glued(m: Match) -> list[Expression]:
     year, month, number = m.need("G").value
     if len(year) == 2:
-        return m.one("DATE", partial(read.short_year, year=int(year), month=month, number=number))
+        return m.one("DATE", partial(read.short_year, year=int(year), days=((month, number),)))
     return _full(m, int(year), month, number)
 
 
@@ -67,9 +66,11 @@ def date_with_year(m: Match) -> list[Expression]:
 def date_with_short_year(m: Match) -> list[Expression]:
     """ "18 FEB 90": only where nothing follows that the number could count."""
     year = m.lexemes[-1]
-    if not m.text[year.start : year.end].isdigit() or not 32 <= year.value <= 99 or m.after():
+    digits, hyphened = m.text[year.start : year.end], m.text[year.start - 1] == "-"
+    if not digits.isdigit() or len(digits) != 2 or (not hyphened and (m.after() or year.value < 32)):
         return []
-    return m.one("DATE", partial(read.short_year, year=year.value, month=m.need("MJ").value, number=m.need("d").value))
+    day = (m.need("MJ").value, m.need("d").value)
+    return m.one("DATE", partial(read.short_year, year=year.value, days=(day,)))
 
 
 def two_days(m: Match) -> list[Expression]:
@@ -196,9 +197,9 @@ def holiday(m: Match) -> list[Expression]:
 
 
 def quarter(m: Match) -> list[Expression]:
-    rank, unit, year = m.need("oO"), m.need("U"), m.get("Y")
-    lead = m.get("lxi")
-    if unit.value != "quarter" or not 1 <= rank.value <= 4 or (lead and m.lexemes[-1].value != "year"):
+    rank, year, lead = m.need("oO"), m.get("Y"), m.get("lxi")
+    units = sorted(x.value for x in m.lexemes if x.kind == "U")
+    if units != (["quarter", "year"] if lead else ["quarter"]) or not 1 <= rank.value <= 4:
         return []
     return m.one(
         "DATE",

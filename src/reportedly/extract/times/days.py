@@ -113,8 +113,11 @@ def part(m: Match) -> list[Expression]:
     """ "At dawn", "in the morning", "noon": the day is the sentence's."""
     part = m.need("P")
     word = m.text[part.start : part.end].lower()
-    if len(m.lexemes) == 1 and word not in load("times")["part_moments"]["words"]:
-        return []
+    lexicon = load("times")
+    if word not in lexicon["part_moments"]["words"]:
+        leads = m.lexemes[0].kind in "23" or m.before() in lexicon["part_leads"]["before"]
+        if len(m.lexemes) == 1 or not (leads or m.after() == "of"):
+            return []
     trimmed = [x for x in m.lexemes if x.kind in "hmP"]
     return [
         Expression(

@@ -18,7 +18,7 @@ from reportedly.extract.times import readings as read
 from reportedly.extract.times.grammar import expressions
 from reportedly.extract.times.match import Expression
 from reportedly.extract.times.periods import Period
-from reportedly.extract.times.readings import UNCLEAR, Context, Reading
+from reportedly.extract.times.readings import FUTURE, PAST, UNCLEAR, Context, Reading
 from reportedly.extract.times.tense import direction
 from reportedly.extract.times.words import lexemes
 from reportedly.lexicon import load
@@ -99,7 +99,7 @@ class _Page:
         in_title = any(s.start <= expression.start < s.end for s in self.headlines)
         lead = self.text[max(0, expression.start - 16) : expression.start].lower()
         if any(phrase in lead for phrase in load("times")["tense"]["future_phrases"]):
-            return read.FUTURE
+            return FUTURE
         return direction(token, in_title)
 
     def is_quoted(self, offset: int) -> bool:
@@ -174,9 +174,19 @@ def _single_day(reading: Reading) -> date | None:
 
 def _read(expression: Expression, context: Context) -> Reading:
     try:
-        return expression.meaning(context)
+        return _clipped(expression.meaning(context), context)
     except (OverflowError, ValueError):  # out of the calendar: what the words say
         return expression.meaning(Context(None))
+
+
+def _clipped(reading: Reading, context: Context) -> Reading:
+    """ "This week 12 people died": of a period that the report's day lies in, the part that is told of."""
+    period, today = reading.period, context.today
+    if period is None or today is None or not period.first <= today < period.last:
+        return reading
+    if context.direction == PAST:
+        return replace(reading, latest=today.isoformat())
+    return replace(reading, earliest=today.isoformat()) if context.direction == FUTURE else reading
 
 
 class _Reader:

@@ -23,7 +23,7 @@ RULES: tuple[tuple[str, Maker], ...] = (
     (_DAY + "G", dates.glued),
     (_DAY + "h?[dO]-?f?[MJ]-?,?Y", dates.date_with_year),
     (_DAY + "[MJ]-?h?[dO],?-?Y", dates.date_with_year),
-    ("d[MJ][n]", dates.date_with_short_year),
+    ("d[MJ]n|d-[MJ]-[dn]", dates.date_with_short_year),
     ("[MJ]d(?:-|c)d(?:,?Y)?", dates.two_days),
     ("d(?:-|c)d[MJ](?:,?Y)?", dates.two_days),
     ("h?Uf[MJ][dO]", dates.week_of_day),
@@ -34,7 +34,7 @@ RULES: tuple[tuple[str, Maker], ...] = (
     (_MOD + "M,?f?[lxi]U", dates.month_of_year),
     ("[lxi]" + _MOD + "[MJ]", dates.month),
     (_MOD + "M", dates.month),
-    ("K,?3?W", days.clock_on_day),
+    ("K,?3?WP?", days.clock_on_day),
     ("W,?3?K", days.clock_on_day),
     ("K,?T", days.clock_on_day),
     ("K[li]P", days.clock_on_day),
@@ -60,12 +60,13 @@ RULES: tuple[tuple[str, Maker], ...] = (
     (_COUNT + "[UV]k", lengths.moved),
     ("hUb", lengths.moved),
     ("(?:" + _COUNT + "|h)[UV]b", lengths.beside),
+    ("[lxi]U'[oO]-?U", dates.quarter),
     ("h?[lx](?:[ndvo]y?)?-?[UV]", lengths.led_units),
     ("(?:h?Ef)?k?[t]s?U", lengths.led_unit),
     ("(?:h?Ef|m)?h?[lxis]s?U", lengths.led_unit),
     ("hoU(?:f?Y|f[lxi]U)?", dates.quarter),
     ("[oO]U(?:f?Y|f?[lxi]U)?", dates.quarter),
-    ("h?U", lengths.weekend),
+    ("h?U", lengths.the_unit),
     ("hl", lengths.the_past),
     ("S", lengths.frequency),
     ("L", lengths.lasting),
@@ -98,7 +99,7 @@ def expressions(
             match = pattern.match(letters, at)
             if match is None or match.end() == at:
                 continue
-            taken = dict.fromkeys(owners[i] for i in range(at, match.end()) if letters[i] not in "-,|")
+            taken = dict.fromkeys(owners[i] for i in range(at, match.end()) if letters[i] not in "-,'|")
             made = maker(Match(text, tuple(found[i] for i in taken), is_name, counts))
             if made:
                 yield from made

@@ -29,8 +29,14 @@ def led_unit(m: Match) -> list[Expression]:
     return m.one("DATE", partial(read.counted, unit=unit, count=LEADS[lead.kind]))
 
 
-def weekend(m: Match) -> list[Expression]:
-    return m.one("DATE", read.weekend) if m.lexemes[-1].value == "weekend" else []
+def the_unit(m: Match) -> list[Expression]:
+    """ "The weekend", "weekend clashes"; "the quarter" where one was mentioned."""
+    unit = m.lexemes[-1]
+    if unit.value == "weekend":
+        return m.one("DATE", read.weekend)
+    if unit.value == "quarter" and m.lexemes[0].kind == "h" and m.after() != "of":
+        return m.one("DATE", partial(read.mentioned, unit="quarter", count=0))
+    return []
 
 
 def led_units(m: Match) -> list[Expression]:

@@ -7,6 +7,7 @@ Where the day that is counted from is not known, the value says what the words s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -187,6 +188,8 @@ def mentioned(context: Context, unit: str, count: int) -> Reading:
 def moved(context: Context, unit: str, count: float | str, sign: int) -> Reading:
     """ "A day earlier", "two weeks later": counted from the time last mentioned, else a length of time only."""
     base = context.mention
+    if base is not None and unit == "year" and isinstance(count, int) and "Q" in base.value:
+        return _moved("quarter", base.first, 4 * sign * count)  # figures of a quarter are set against the same one
     blurred = base is not None and unit in cal.DAYS and base.first != base.last
     if base is None or blurred or unit in cal.CLOCK_UNITS or not isinstance(count, int):
         return Reading(cal.duration(unit, count), anchored=False)
@@ -227,8 +230,10 @@ def _hours_ago(context: Context, back: timedelta) -> Reading:
 def stretch(context: Context, unit: str, count: float | str, sign: int) -> Reading:
     """ "The past two weeks", "the next few days": a length of time that ends, or begins, with the report."""
     value = cal.duration(unit, count)
-    if context.today is None or isinstance(count, str) or unit in cal.CLOCK_UNITS:
+    if context.today is None or isinstance(count, str) or unit in ("second", "minute"):
         return Reading(value, anchored=False)
+    if unit == "hour":
+        unit, count = "day", math.ceil(count / 24)
     try:
         edge = cal.shift(unit, context.today, sign * int(count))
     except OverflowError:
@@ -292,13 +297,14 @@ def decade(context: Context, number: int) -> Reading:
     return of(cal.decade(first if first <= context.today.year else first - 100))
 
 
-def short_year(context: Context, year: int, month: int, number: int) -> Reading:
-    """A date with two digits for its year, "18 FEB 90": of the century that brings it nearest to the report."""
+def short_year(context: Context, year: int, days: tuple[tuple[int, int], ...]) -> Reading:
+    """A date with two digits for its year, "18 FEB 90", "5/6/16": of the centuries, and of the months and days that it
+    may mean, those that are nearest to the report."""
     today = context.today
-    days = [d for c in (1800, 1900, 2000, 2100) if (d := day_of(c + year, month, number))]
-    if today is None or not days:
-        return unanchored(f"XX{year:02}-{month:02}-{number:02}")
-    return of(cal.day(min(days, key=lambda d: abs(d - today))))
+    found = [d for century in (1800, 1900, 2000, 2100) for day in days if (d := day_of(century + year, *day))]
+    if today is None or not found:
+        return unanchored(f"XX{year:02}-{days[0][0]:02}-{days[0][1]:02}" if len(days) == 1 else f"XX{year:02}")
+    return of(cal.day(min(found, key=lambda d: (abs(d - today), d))))
 
 
 def within(context: Context, inner: Meaning, part: str) -> Reading:
@@ -326,12 +332,15 @@ def clock(context: Context, inner: Meaning, hour: int, minute: int, zone: str = 
 
 
 def at(reading: Reading, hour: int, minute: int, zone: str = "") -> Reading:
+    """A time of day on the day of a reading. "Midnight on Friday" may begin it or end it."""
     time = f"T{hour:02}:{minute:02}{zone}"
     if reading.period is None or reading.period.first != reading.period.last:
         return unanchored((reading.value[:10] if reading.period is None else _UNKNOWN["day"]) + time)
     value = reading.period.first.isoformat() + time
-    moment = value if hour < 24 else f"{reading.period.first + timedelta(1)}T00:{minute:02}{zone}"
-    return Reading(value, moment, moment, True, reading.period)
+    if hour < 24:
+        return Reading(value, value, value, True, reading.period)
+    start, end = (f"{d}T00:{minute:02}{zone}" for d in (reading.period.first, reading.period.first + timedelta(1)))
+    return Reading(value, start, end, True, reading.period)
 
 
 def overnight(context: Context, inner: Meaning) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -17,6 +18,7 @@ TO, PRESENT, PAST_TENSE, PAST_PARTICIPLE, GERUND = "TO", frozenset({"VBZ", "VBP"
 PREPOSITION, MARK, OBJECT, POSSESSIVE, ADVERBIAL_CLAUSE = "prep", "mark", "dobj", "poss", "advcl"
 # How a time hangs on a verb.
 TIME_RELATIONS = frozenset({"npadvmod", "pobj", "tmod"})
+ATTRIBUTES = frozenset({POSSESSIVE, "compound", "nmod"})
 ADJECTIVE = "ADJ"
 BE_NOW = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
 BE_THEN = frozenset({"was", "were", "been"})
@@ -27,32 +29,56 @@ def _cues(name: str) -> frozenset[str]:
     return frozenset(load("times")["tense"][name])
 
 
+@dataclass(slots=True)
+class _Path:
+    """What was passed on the way up from a time.
+
+    ``below`` is the infinitive just passed, whose direction the verb above it decides. ``through_noun``: the time is of
+    a thing, not of the verb; ``scheduled``: of one that is fixed beforehand; ``attributive``: that is named by its time
+    ("Monday's debate"). ``loose``: a clause of its own lies between.
+    """
+
+    below: Token | None = None
+    through_noun: bool = False
+    scheduled: bool = False
+    attributive: bool = False
+    loose: bool = False
+
+
 def direction(token: Token, in_title: bool = False) -> int:
     """The direction of the sentence around a token of a time expression: climbs to the verbs that govern it."""
-    below: Token | None = None  # the infinitive below, whose direction the verb above decides
-    through_noun = unsure = False
+    path = _Path()
     for _ in range(12):
         if token.pos_ in VERBS:
-            found = _verb(token, in_title, below, through_noun)
+            found = _verb(token, in_title, path)
             if found is not None:
-                return UNCLEAR if found == PAST and unsure else found
-            unsure = unsure or (through_noun and any(c.tag_ == TO for c in token.children))
-            below = token if any(c.tag_ == TO for c in token.children) else None
-        elif token.lower_ in _cues("future_prepositions") and token.dep_ in (PREPOSITION, MARK):
-            return UNCLEAR if _is_done(token.head) else FUTURE
-        elif token.lemma_.lower() in _cues("future_nouns") or (
-            token.pos_ == ADJECTIVE and token.lemma_.lower() in _cues("planned")
-        ):
-            return FUTURE
-        elif token.pos_ in NOUNS and token.dep_ not in TIME_RELATIONS:
-            is_scheduled = token.lemma_.lower() in _cues("scheduled")
-            through_noun, unsure = not is_scheduled, unsure or is_scheduled
-        if token.dep_ == POSSESSIVE and token.head.lemma_.lower() not in _cues("scheduled"):
-            return PAST
+                return UNCLEAR if found == PAST and (path.scheduled or path.loose) else found
+            is_infinitive = any(c.tag_ == TO for c in token.children)
+            path.below = token if is_infinitive else None
+            path.loose = path.loose or token.tag_ == GERUND or (is_infinitive and path.through_noun)
+        elif (found := _word(token, path)) is not None:
+            return found
         if token.head.i == token.i:
             return UNCLEAR
         token = token.head
     return UNCLEAR
+
+
+def _word(token: Token, path: _Path) -> int | None:
+    """The direction that a word between a time and its verb gives."""
+    lemma = token.lemma_.lower()
+    if token.lower_ in _cues("future_prepositions") and token.dep_ in (PREPOSITION, MARK):
+        return None if token.head.lemma_.lower() in _cues("lasting") or _is_done(token.head) else FUTURE
+    if lemma in _cues("future_nouns") or (token.pos_ == ADJECTIVE and lemma in _cues("planned")):
+        return FUTURE
+    if token.pos_ in NOUNS and token.dep_ not in TIME_RELATIONS:
+        is_scheduled = lemma in _cues("scheduled")
+        path.through_noun, path.scheduled = not is_scheduled, path.scheduled or is_scheduled
+    if token.dep_ in ATTRIBUTES:
+        path.attributive = True
+        if token.dep_ == POSSESSIVE and token.head.lemma_.lower() not in _cues("scheduled"):
+            return PAST
+    return None
 
 
 def _is_done(verb: Token) -> bool:
@@ -60,7 +86,7 @@ def _is_done(verb: Token) -> bool:
     return any(c.lower_ == "had" and c.dep_ in HELPERS for c in verb.children)
 
 
-def _verb(verb: Token, in_title: bool, below: Token | None, through_noun: bool) -> int | None:
+def _verb(verb: Token, in_title: bool, path: _Path) -> int | None:
     """The direction that one verb gives; None where the verb above it decides."""
     helpers = [c for c in verb.children if c.dep_ in HELPERS]
     words = {c.lower_ for c in helpers}
@@ -68,19 +94,19 @@ def _verb(verb: Token, in_title: bool, below: Token | None, through_noun: bool) 
     perfect = bool(words & {"have", "'ve", "’ve"})
     if words & _cues("future_modals"):
         return FUTURE
-    if words & _cues("open_modals"):
-        return PAST if perfect or ("could" in words and _is_denied(verb)) else FUTURE
-    if below is not None and below.dep_ != ADVERBIAL_CLAUSE and lemma not in _cues("told") and not through_noun:
-        return FUTURE
     if lemma in _cues("planning") and verb.tag_ != GERUND:
         return FUTURE
     if lemma in _cues("planned") and verb.tag_ == PAST_PARTICIPLE and words != {"had"} and not _has_object(verb):
         return FUTURE
+    if words & _cues("open_modals"):
+        told = perfect or path.attributive or ("could" in words and _is_denied(verb))
+        return PAST if told else FUTURE
+    below = path.below
+    if below is not None and below.dep_ != ADVERBIAL_CLAUSE and lemma not in _cues("told"):
+        return FUTURE if not path.through_noun and not path.attributive else _finite(verb, words, in_title, path)
     if any(c.tag_ == TO for c in helpers):
         return PAST if perfect else None
-    if verb.tag_ in PRESENT and through_noun:
-        return UNCLEAR
-    return _finite(verb, words, in_title)
+    return _finite(verb, words, in_title, path)
 
 
 def _is_denied(verb: Token) -> bool:
@@ -93,16 +119,19 @@ def _has_object(verb: Token) -> bool:
     return any(c.dep_ == OBJECT for c in verb.children)
 
 
-def _finite(verb: Token, words: set[str], in_title: bool) -> int | None:
+def _finite(verb: Token, words: set[str], in_title: bool, path: _Path) -> int | None:
     tag = verb.tag_
+    vague = path.through_noun or path.attributive or path.loose
     if tag == PAST_PARTICIPLE and words and words <= BE_NOW:
         return PAST if in_title else UNCLEAR
     if tag in (PAST_TENSE, PAST_PARTICIPLE):
         return PAST
     if tag == GERUND:
         if words & BE_NOW:
-            return PAST if in_title else FUTURE
+            return PAST if in_title else UNCLEAR if vague else FUTURE
         return PAST if words & BE_THEN else None
     if tag in PRESENT:
-        return PAST if in_title or verb.lemma_.lower() in _cues("speech") else FUTURE
+        if in_title:
+            return PAST
+        return UNCLEAR if vague or verb.lemma_.lower() in _cues("speech") else FUTURE
     return None

@@ -39,7 +39,7 @@ PAST, NEXT, THIS, SAME, THAT, EVERY, MODIFIER, EDGE, COMPARATIVE, AGO, BESIDE = 
     "b",
 )
 ARTICLE, FILLER, THE, OF, IN, ON, AND = "a", "y", "h", "f", "2", "3", "c"
-HYPHEN, COMMA, BREAK = "-", ",", "|"
+HYPHEN, COMMA, GENITIVE, BREAK = "-", ",", "'", "|"
 
 _GAP = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*")
 
@@ -110,18 +110,21 @@ def _pattern() -> re.Pattern[str]:
     lexicon = load("times")
     months = _choice([*lexicon["months"], *lexicon["month_abbreviations"]])
     clock = lexicon["clock"]
-    zones, hours = _choice(clock["zones"]), _choice(clock["hours"])
+    names = lexicon["names"]["phrases"]
+    zones, hours, o_clock = (_choice(clock[name]) for name in ("zones", "hours", "o_clock"))
     zone = rf"(?:\s*\((?:{zones})\)|\s*(?:{zones})\b)?"
     numerals = rf"""
       (?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)(?!\w)
     | (?P<ymd>\d{{4}}(?P<ymd_mark>[/.])\d{{1,2}}(?P=ymd_mark)\d{{1,2}})(?!\w)
     | (?P<dmy>\d{{1,2}}(?P<dmy_mark>[-/.])\d{{1,2}}(?P=dmy_mark)(?:\d{{4}}|(?<=/)\d\d))(?![\w/])
-    | (?P<clock>(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s*[AaPp]\.?[Mm]\b\.?|\d{{1,2}}\s*(?i:{_choice(clock["o_clock"])})(?!\w)
-        |\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?i:{hours}|{zones})\b)(?:\s*(?i:{hours})\b)?){zone})
+    | (?P<clock>(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s*[AaPp](?:\.\s?[Mm]\.?|[Mm]\b)
+        |\d{{1,2}}\s*(?i:{o_clock})(?!\w)
+        |\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])
+        |(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?i:{hours}|{zones})\b)(?:\s*(?i:{hours})\b)?){zone})
     | (?P<glued>\d{{1,2}}(?i:{months})(?:\d{{4}}|\d\d))(?!\w)
     | (?P<decade>(?:1[5-9]|20)\d0['’]?s)\b
     | (?P<ordinal>\d{{1,2}}(?i:st|nd|rd|th))\b
-    | (?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:\s+1/2|½)?)(?![\w%])
+    | (?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:\s+1/2|½)?)(?:(?![\w%])|(?=[A-Z][a-z]))
     """
     phrases = {
         **lexicon["known_days"],
@@ -132,7 +135,7 @@ def _pattern() -> re.Pattern[str]:
     tens, digits = _choice(lexicon["tens"]), _choice(list(lexicon["numbers"])[1:10])
     return re.compile(
         rf"""
-      (?P<name>(?<!\w)(?:{_choice(lexicon["names"]["phrases"])})(?!\w))
+      (?P<name>(?<!\w)(?:{_choice([*names, *map(str.upper, names)])})(?!\w))
     | (?P<phrase>(?<![\w-])(?i:{_choice(phrases)})(?!\w))
     | (?P<month_glued>(?<!\w)(?i:{months})\.?\s*\d{{1,2}}(?:19|20)\d\d(?!\d))
     | (?P<short_decade>(?<!\w)['’]\d0s\b)
@@ -269,7 +272,7 @@ _READERS = {
 
 
 def kinds(text: str, found: list[Lexeme]) -> tuple[str, list[int]]:
-    """The kinds as one string, with what stands between the lexemes: nothing for a blank; a hyphen, a comma, a break.
+    """The kinds as one string, with what stands between the lexemes: nothing for a blank, else one of four marks.
 
     Returns the string and, for each of its characters, the index of its lexeme (of the one before, for a gap).
     """
@@ -292,6 +295,8 @@ def _gap(between: str) -> str:
         return ""
     if between == "-":
         return HYPHEN
+    if between in ("'s ", "’s "):
+        return GENITIVE
     mark = between.strip()
     if len(between) > 12 or between.count("\n") > 1 or len(mark) > 1:
         return BREAK
