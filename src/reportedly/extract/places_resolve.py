@@ -261,6 +261,8 @@ def _signs(m: Mention, words: list[Word], persons: set[str]) -> list[str]:
         signs.append("owns" if last.owns else "after_street" if street else "after_organisation" if organisation else "after_name")
     elif last.owns:
         signs.append("owns")
+    elif m.last + 1 < len(words) and words[m.last + 1].joined and words[m.last + 1].folded in words_of("institution.heads"):
+        signs.append("after_owned")
     if m.opens and m.label not in PLACE_LABELS:
         signs.append("opens")
     if m.part not in ("PROPN", "ADJ", "NOUN", ""):
