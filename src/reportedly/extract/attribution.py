@@ -501,7 +501,7 @@ class Reader:
             if before <= start or self.doc[before].text not in QUOTE_END | {",", "?", "!", "-", "–", "—", "--"}:
                 return result
             left = trimmed(self.doc, (self._opening(start, low), low))
-            if left[1] - left[0] < 1:
+            if left[1] - left[0] < 1 or self._is_circumstance(left[0], verb):
                 return result
             result.append(left)
         if high < end - 1 and self.doc[high].text in (",", "–", "—") and self.quoted[high + 1] < 0 \
@@ -517,6 +517,14 @@ class Reader:
         while i > 0 and self.doc[i].is_space:
             i -= 1
         return max(i, 0)
+
+    def _is_circumstance(self, first: int, verb: Token) -> bool:
+        """Whether what starts there is a clause about the saying: "When he left, he said", "Asked whether, she said"."""
+        token = self.doc[first]
+        if token.dep_ == "advcl" and token.head.i == verb.i:
+            return True
+        return token.dep_ in ("mark", "advmod") and token.head.dep_ == "advcl" and token.head.head.i == verb.i \
+            and token.pos_ in ("SCONJ", "ADV")
 
     def _main_clause(self, verb: Token, start: int, end: int) -> list[Range]:
         """For "as X said": the sentence around it."""
