@@ -91,6 +91,4 @@ def _merged(known: VerbFrame | None, frame: VerbFrame) -> VerbFrame:
 
 def _noun_frame(group: dict[str, Any]) -> NounFrame:
     takes = frozenset(group["takes"])
-    preposition_to = group.get("preposition", False)
-    prepositions = takes - {"clause", "to"} | (takes & {"to"} if preposition_to else frozenset())
-    return NounFrame("clause" in takes, "to" in takes and not preposition_to, prepositions, group.get("speaks", False))
+    return NounFrame("clause" in takes, "to" in takes, takes - {"clause", "to"}, group.get("speaks", False))
