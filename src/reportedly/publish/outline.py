@@ -282,7 +282,8 @@ class _Reader:
         return [fact for fact in (parties, places, times) if fact.entries]
 
     def place(self, place: Place) -> Entry:
-        return Entry(place_name(place), position(place) or "not in GeoNames", (place.span,))
+        notes = ("says whose, not where" if place.attributive else "", position(place) or "not in GeoNames")
+        return Entry(place_name(place), "; ".join(filter(None, notes)), (place.span,))
 
     def party(self, party: Party) -> Entry:
         group = self.name(party.member_of)
