@@ -181,8 +181,10 @@ class _Reader:
 
     def what(self, incident: Incident) -> Entry:
         events = [self.events[key] for key in incident.events if key in self.events]
-        unreal = dict.fromkeys(event.realis for event in events if event.realis != "happened")
-        return Entry(incident.type, ", ".join(unreal), tuple(sorted({event.trigger for event in events})))
+        unreal = ", ".join(dict.fromkeys(event.realis for event in events if event.realis != "happened"))
+        if unreal and any(event.realis == "happened" for event in events):
+            unreal = f"in some mentions: {unreal}"
+        return Entry(incident.type, unreal, tuple(sorted({event.trigger for event in events})))
 
     def when(self, incident: Incident) -> Entry:
         if incident.time is None:
@@ -230,10 +232,11 @@ class _Reader:
         return Fact(tally.kind.capitalize(), (whole, *(self.figure(figure, with_source=True) for figure in figures)))
 
     def figure(self, figure: Figure, *, with_source: bool = False) -> Entry:
+        statement = self.statements.get(figure.statement or "")
         notes = [figure.who or "", "" if figure.status == "unknown" else figure.status,
+                 statement.certainty if statement and statement.certainty != "certain" else "",
                  "a total over several incidents" if figure.scope == "cumulative" else ""]
         if with_source:
-            statement = self.statements.get(figure.statement or "")
             notes.append((self.voice(statement.source) if statement else self.own_voice()).origin)
         return Entry(f"{count(figure.low, figure.high)} {figure.kind}", "; ".join(filter(None, notes)), (figure.span,))
 

