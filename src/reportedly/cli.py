@@ -256,7 +256,7 @@ def _screen() -> tuple[int, bool]:
     from rich.console import Console
 
     console = Console()
-    return console.width, console.color_system is not None
+    return console.width, console.color_system is not None and not console.no_color
 
 
 @contextmanager
