@@ -30,6 +30,7 @@ _SENTENCE_END = re.compile(
 _TITLE_LENGTH = 3
 """A capitalised word of up to so many letters before a full stop is held to be short for something: "Gen. Ali"."""
 
+_OPENING, _CLOSING = "\"“", "\"”"
 _WHITE_SPACE = re.compile(r"\s+")
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -40,9 +41,11 @@ def visible(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The report's words between quotation marks, made visible; marks of their own are enough."""
+    """The report's words between quotation marks, made visible; marks of their own are enough, or stand inside."""
     words = visible(text).strip()
-    return words if words[:1] in "\"“'‘" and words[-1:] in "\"”'’" else f"“{words}”"
+    if words[:1] in _OPENING and words[-1:] in _CLOSING:
+        return words
+    return f"‘{words}’" if any(mark in words for mark in "\"“”") else f"“{words}”"
 
 
 def _steers(character: str) -> bool:
