@@ -307,7 +307,7 @@ class _Reader:
     def link(self, source: Source, *, as_named: bool = False) -> Entry:
         """One link of a chain; ``as_named`` adds the words that name the party where they are others than its name."""
         if source.outlet:
-            return Entry(source.text or self.dossier.document.outlet or "this report")
+            return Entry(source.text or self.dossier.document.outlet or "the report")
         name, words = self.name(source.party), source.text
         if name and name.casefold() not in words.casefold():
             words = f"{name} (“{words}”)" if words and as_named else name
@@ -323,7 +323,7 @@ class _Reader:
         return voice
 
     def own_voice(self) -> Voice:
-        return Voice("", (Entry(f"{self.dossier.document.outlet or 'this report'}, in its own voice"),))
+        return Voice("", (Entry(f"{self.dossier.document.outlet or 'the report'}, in its own voice"),))
 
 
 def _letter(number: int) -> str:
