@@ -104,6 +104,17 @@ def test_reports_of_one_name_get_files_of_their_own(tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"report.json", "report-2.json"}
 
 
+def test_a_report_without_an_id_is_named_by_where_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "in" / "2024").mkdir(parents=True)
+    (tmp_path / "in" / "2024" / "may.jsonl").write_text(f'{{"text": "{SHORT}"}}\n' * 2)
+    (tmp_path / "in" / "june.txt").write_text(SHORT)
+    assert run("read", tmp_path / "in", "-o", tmp_path / "out").exit_code == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "2024-may-1.json", "2024-may-2.json", "june.json"}
+    assert run("read", tmp_path / "in" / "june.txt", "-o", f"{tmp_path}/one/", "-f", "html").exit_code == 0
+    assert (tmp_path / "one" / "june.html").is_file()
+
+
 def test_what_was_there_stays_when_nothing_could_be_read(tmp_path: Path) -> None:
     kept = tmp_path / "kept.json"
     kept.write_text("kept")
