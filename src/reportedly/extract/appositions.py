@@ -60,9 +60,10 @@ def _before(words: Words, mention: Mention, ends: dict[int, Mention]) -> Mention
     if comma < 1 or words.text[comma] not in (",", "–", "—", "("):
         return None
     name = ends.get(comma)
-    if name is None or words.dep[mention.head] == "conj" or not 0 < mention.end <= len(words):
+    if name is None or words.dep[mention.head] == "conj":
         return None
-    return name if words.dep[mention.head] == "appos" and words.head[mention.head] in range(name.start, name.end) else None
+    above = words.head[mention.head]
+    return name if words.dep[mention.head] == "appos" and name.start <= above < name.end else None
 
 
 def _join(words: Words, mention: Mention, name: Mention) -> None:
