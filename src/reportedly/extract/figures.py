@@ -12,6 +12,7 @@ from reportedly.extract.harm_words import harm_words
 from reportedly.extract.parties import Parties
 from reportedly.extract.people import Count, find_counts, status_of
 from reportedly.extract.scope import scope_of
+from reportedly.extract.voice import ACTS_ON_FACTS, Antecedent, antecedent
 from reportedly.model import Document, Event, Figure, Scope, Span, Statement, Status
 
 SAME_TOTAL = 5
@@ -84,14 +85,22 @@ def _figure(
     limits = tokens[clause.first].idx, tokens[clause.last - 1].idx
     return Figure(
         f"f{span.start}", span, kind, count.low, count.high, tokens[count.head].text if count.noun else None, status,
-        _statement(span, statements), _event(tokens[harm.token].idx, limits, events), scope=scope)
+        _statement(span, statements, antecedent(clause, harm)), _event(tokens[harm.token].idx, limits, events), scope=scope)
 
 
-def _statement(span: Span, statements: Sequence[Statement]) -> str | None:
-    """The innermost statement that the figure is part of: the one with the shortest content around it."""
-    around = [(c.end - c.start, s.id) for s in statements for c in s.content
-              if c.start <= span.start and span.end <= c.end]
-    return min(around)[1] if around else None
+def _statement(span: Span, statements: Sequence[Statement], known: Antecedent | None) -> str | None:
+    """The innermost statement that the figure is part of: the one with the shortest content around it.
+
+    None where the speaker only names what is known: the noun ``known``, of which the figure says more, is in the content too.
+    """
+    around = [(content.end - content.start, s.id, content.start, s.act) for s in statements for content in s.content
+              if content.start <= span.start and span.end <= content.end]
+    if not around:
+        return None
+    _, statement, start, act = min(around)
+    if known is not None and start <= known.offset and (known.definite or act in ACTS_ON_FACTS):
+        return None
+    return statement
 
 
 def _event(at: int, sentence: tuple[int, int], events: Sequence[Event]) -> str | None:
