@@ -85,13 +85,15 @@ def _figure(
     limits = tokens[clause.first].idx, tokens[clause.last - 1].idx
     return Figure(
         f"f{span.start}", span, kind, count.low, count.high, tokens[count.head].text if count.noun else None, status,
-        _statement(span, statements, antecedent(clause, harm)), _event(tokens[harm.token].idx, limits, events), scope=scope)
+        _statement(span, statements, antecedent(clause, harm)), _event(tokens[harm.token].idx, limits, events),
+        scope=scope)
 
 
 def _statement(span: Span, statements: Sequence[Statement], known: Antecedent | None) -> str | None:
     """The innermost statement that the figure is part of: the one with the shortest content around it.
 
-    None where the speaker only names what is known: the noun ``known``, of which the figure says more, is in the content too.
+    None where the speaker only names what is known: where the noun ``known``, of which the figure says more, is in the
+    content too.
     """
     around = [(content.end - content.start, s.id, content.start, s.act) for s in statements for content in s.content
               if content.start <= span.start and span.end <= content.end]

@@ -21,6 +21,7 @@ NAME_TAGS = frozenset({"NNP", "NNPS"})
 COUNTED_BY = "nummod"
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 NORP, PERSON = "NORP", "PERSON"
+NAMED = frozenset({PERSON, ""})
 WHERE_AND_WHEN = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 LONGEST_PHRASE = 12
 LONGEST_GROUP = 10
@@ -55,6 +56,8 @@ class _Lexicon:
     plural_endings: tuple[str, ...]
     groups: frozenset[str]
     rest: frozenset[str]
+    pro: frozenset[str]
+    captives: frozenset[str]
     partitive: frozenset[str]
     states: frozenset[str]
     services: Mapping[str, Status]
@@ -76,7 +79,7 @@ def _known() -> _Lexicon:
     things = {form for noun in data["things"]["words"] for form in (noun, noun + "s", noun + "es", noun[:-1] + "ies")}
     return _Lexicon(
         status, frozenset(plurals), frozenset(things), (*data["endings"]["singular"], *data["endings"]["plural"]),
-        tuple(data["endings"]["plural"]), frozenset(data["groups"]["words"]), frozenset(after["rest"]),
+        tuple(data["endings"]["plural"]), frozenset(data["groups"]["words"]), frozenset(after["rest"]), frozenset(after["pro"]), frozenset(after["captives"]),
         frozenset(after["partitive"]), frozenset(word for words in states.values() for word in words),
         {word: kind for kind, words in data["services"].items() for word in words},
         frozenset(data["by_service"]["words"]))
@@ -111,9 +114,15 @@ def find_counts(tokens: Sequence[Token], words: Sequence[str], sentence: tuple[i
     found = []
     for quantity in find_quantities(words[first:last]):
         count = _count(tokens, words, _moved(quantity, first), last)
-        if count is not None and not (count.article and found and count.start < found[-1].end):
+        if count is not None and not (found and _says_more(count, found[-1])):
             found.append(count)
     return found
+
+
+def _says_more(count: Count, before: Count) -> bool:
+    """Whether "a child" in "one of them a child" only says who was counted already."""
+    of_them = before.part and not before.noun
+    return count.article and (count.start < before.end or (count.start == before.end and of_them))
 
 
 def _moved(q: Quantity, by: int) -> Quantity:
@@ -167,8 +176,11 @@ def _is_year(words: Sequence[str], q: Quantity) -> bool:
 
 def _in_apposition(tokens: Sequence[Token], words: Sequence[str], q: Quantity, head: int) -> bool:
     """Whether "a judge" only says who somebody named or counted is: "one hostage, a judge, died"."""
-    if q.start < 2 or words[q.start - 1] != ",":
+    if q.start < 2:
         return False
+    if words[q.start - 1] != ",":
+        before = tokens[q.start - 1]
+        return before.tag_ in NAME_TAGS and before.ent_type_ in NAMED and words[q.number] in ("a", "an")
     before = tokens[q.start - 2]
     aged = before.like_num and words[q.start - 3:q.start - 2] == [","]
     if aged or before.ent_type_ == PERSON:
@@ -199,16 +211,17 @@ def _head(tokens: Sequence[Token], words: Sequence[str], i: int, last: int) -> i
             depth -= 1
         elif depth:
             pass
-        elif word == "others":
+        elif word == "others" or (word in known.pro and j > i):
             break
-        elif word in known.states and word not in ("captive", "hostage") and not _modifies(tokens, words, j, last):
+        elif word in known.states and word not in known.captives and not _modifies(tokens, words, j, last):
             if head is None and _is_noun_state(words, i, j):
                 return j
             break
         elif is_person(word):
             head = j
             if word in known.plurals and not (
-                    j + 1 < last and is_person(words[j + 1]) and words[j + 1] not in known.states):
+                    j + 1 < last and is_person(words[j + 1])
+                    and words[j + 1] not in known.states and words[j + 1] not in known.pro):
                 break
         elif token.tag_ in NOUN_TAGS:
             if head is not None and words[head] in known.plurals:
