@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from reportedly.extract.harm_words import harm_words
-from reportedly.extract.people import Count
+from reportedly.extract.people import Count, is_person
 from reportedly.model import FigureKind
 
 SUBJECT = "nsubj"
@@ -302,6 +302,18 @@ class Clause:
             if word in self.known.of_subject:
                 return Harm(self.known.of_subject[word], j)
             if self.tokens[j].tag_ in FINITE and word not in self.known.auxiliaries:
+                return None
+        return None
+
+    def copula(self, count: Count) -> int | None:
+        """Where it is said of a count which people they were: the place of "were" in "four were foreign volunteers"."""
+        j = count.end
+        if j >= self.last or self.words[j] not in self.known.being:
+            return None
+        for k in range(j + 1, min(j + LONGEST_OBJECT, self.last)):
+            if is_person(self.words[k]) and self.words[k] not in self.known.any:
+                return j
+            if self.tokens[k].pos_ not in NOMINALS:
                 return None
         return None
 

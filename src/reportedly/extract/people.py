@@ -53,11 +53,12 @@ class _Lexicon:
     plurals: frozenset[str]
     things: frozenset[str]
     endings: tuple[str, ...]
-    plural_endings: tuple[str, ...]
     groups: frozenset[str]
     rest: frozenset[str]
     pro: frozenset[str]
     captives: frozenset[str]
+    sized: frozenset[str]
+    collectives: frozenset[str]
     partitive: frozenset[str]
     states: frozenset[str]
     services: Mapping[str, Status]
@@ -78,11 +79,12 @@ def _known() -> _Lexicon:
             plurals.add(plural)
     things = {form for noun in data["things"]["words"] for form in (noun, noun + "s", noun + "es", noun[:-1] + "ies")}
     return _Lexicon(
-        status, frozenset(plurals), frozenset(things), (*data["endings"]["singular"], *data["endings"]["plural"]),
-        tuple(data["endings"]["plural"]), frozenset(data["groups"]["words"]), frozenset(after["rest"]), frozenset(after["pro"]), frozenset(after["captives"]),
-        frozenset(after["partitive"]), frozenset(word for words in states.values() for word in words),
-        {word: kind for kind, words in data["services"].items() for word in words},
-        frozenset(data["by_service"]["words"]))
+        status=status, plurals=frozenset(plurals), things=frozenset(things),
+        endings=(*data["endings"]["singular"], *data["endings"]["plural"]), groups=frozenset(data["groups"]["words"]),
+        services={word: kind for kind, words in data["services"].items() for word in words},
+        by_service=frozenset(data["by_service"]["words"]), collectives=frozenset(data["collectives"]["words"]),
+        states=frozenset(w for words in states.values() for w in words),
+        **{name: frozenset(words) for name, words in after.items()})
 
 
 def _plural(noun: str) -> str:
@@ -111,7 +113,7 @@ def is_person(word: str) -> bool:
 def find_counts(tokens: Sequence[Token], words: Sequence[str], sentence: tuple[int, int]) -> list[Count]:
     """The counts of people in one sentence, given by its first token and its end."""
     first, last = sentence
-    found = []
+    found: list[Count] = []
     for quantity in find_quantities(words[first:last]):
         count = _count(tokens, words, _moved(quantity, first), last)
         if count is not None and not (found and _says_more(count, found[-1])):
@@ -138,7 +140,9 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
         i, part = _whole(words, q, last)
     head = _head(tokens, words, i, last)
     if head is None:
-        return None if q.article or i != q.end else _bare(tokens, words, q, i, last)
+        if i != q.end or (q.article and (q.end - q.start < 2 or words[i:i + 1] == ["of"])):
+            return None
+        return _bare(tokens, words, q, i, last)
     person = is_person(words[head]) or tokens[head].ent_type_ == NORP
     if not person and (words[head] in known.things or q.article):
         return None
@@ -146,7 +150,9 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
         return _bare(tokens, words, q, q.end, last)
     if _is_year(words, q) and words[head] not in known.plurals:
         return None
-    if q.article and (words[head] in known.plurals or _in_apposition(tokens, words, q, head)):
+    if q.article and (words[head] in known.plurals or words[head] in known.collectives):
+        return None
+    if q.article and _in_apposition(tokens, words, q, head):
         return None
     if words[q.number] == "both" and "and" in words[head + 1:head + 3]:
         return None
@@ -209,7 +215,7 @@ def _head(tokens: Sequence[Token], words: Sequence[str], i: int, last: int) -> i
             depth += 1
         elif word in (")", "]"):
             depth -= 1
-        elif depth:
+        elif depth or (word in known.sized and words[j - 1] == "-"):
             pass
         elif word == "others" or (word in known.pro and j > i):
             break

@@ -114,7 +114,7 @@ def _is_of_a_war(words: Sequence[str], first: int, last: int, harm: Harm) -> boo
 def _is_of_several(
     tokens: Sequence[Token], words: Sequence[str], first: int, last: int, count: Count, harm: Harm,
 ) -> bool:
-    """ "Killed in the attacks", "in two blasts"; "attacks that killed", but not "the 2003 Riyadh attacks that killed"."""
+    """ "Killed in the attacks", "in two blasts"; "attacks that killed", not "the 2003 Riyadh attacks that killed"."""
     known = _known()
     start = max(count.end, harm.token + 1)
     for i in range(start, min(start + 2, last)):
