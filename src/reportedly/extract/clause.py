@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from reportedly.extract.harm_words import harm_words
-from reportedly.extract.people import Count
+from reportedly.extract.people import Count, is_person
 from reportedly.model import FigureKind
 
 SUBJECT = "nsubj"
@@ -29,6 +29,7 @@ LONGEST_WINDOW = 24
 LONGEST_NAME = 16
 LONGEST_OBJECT = 6
 LONGEST_PART = 40
+LONGEST_BRACKET = 12
 LONGEST_CHAIN = 80
 TOLL_WINDOW = 14
 
@@ -88,31 +89,45 @@ class Clause:
         return None
 
     def _past_parts(self, j: int) -> int:
-        """Behind what is said of some of those counted: "(…)", ", two of them children,", "including a policeman"."""
+        """Behind what is said of some of those counted: "(…)", ", two of them girls,", "including a policeman"."""
         while j < self.last:
             word = self.words[j]
+            comma = word == "," and j + 1 < self.last
             if word == "(":
-                close = next((k for k in range(j, min(j + 12, self.last)) if self.words[k] == ")"), None)
-                if close is None:
-                    return j
-                j = close + 1
-            elif j in self.starting and self.starting[j].part:
-                j = self.starting[j].end
-                while j < self.last and self.tokens[j].pos_ in NOMINALS and self.words[j] not in self.known.any:
-                    j += 1
-            elif word in self.known.opens_part or (
-                    word == "," and j + 1 in self.starting and self.starting[j + 1].part):
-                k, limit = j + 1, min(j + LONGEST_PART, self.last)
-                while k < limit and (k in self.starting or self.words[k] in self.known.inside_part):
-                    k = self.starting[k].end if k in self.starting else k + 1
-                if k == j + 1:
-                    return j
-                j = k
-            elif word == "," and j + 1 < self.last and self.words[j + 1] in self.known.auxiliaries:
-                j += 1
+                end = self._past_bracket(j)
+            elif self._opens_part(j):
+                end = self._past_nominals(j + 1)
+            elif comma and self._opens_part(j + 1):
+                end = self._past_nominals(j + 2)
+            elif comma and self.words[j + 1] in self.known.auxiliaries:
+                end = j + 1
             else:
                 return j
+            if end == j:
+                return j
+            j = end
         return j
+
+    def _opens_part(self, j: int) -> bool:
+        count = self.starting.get(j)
+        return self.words[j] in self.known.opens_part or (count is not None and count.part) or (
+            self.words[j] in self.known.some and self.words[j + 1:j + 2] == ["of"])
+
+    def _past_bracket(self, j: int) -> int:
+        return next((k + 1 for k in range(j, min(j + LONGEST_BRACKET, self.last)) if self.words[k] == ")"), j)
+
+    def _past_nominals(self, j: int) -> int:
+        """Behind a run of nouns and counts with what goes with them."""
+        known, limit = self.known, min(j + LONGEST_PART, self.last)
+        while j < limit:
+            if j in self.starting:
+                j = self.starting[j].end
+            elif self.words[j] in known.any or self.words[j] in known.auxiliaries or not (
+                    self.tokens[j].pos_ in NOMINALS or self.words[j] in known.inside_part):
+                break
+            else:
+                j += 1
+        return min(j, self.last)
 
     def said_at(self, j: int, helped: bool) -> Harm | None:
         """What the word at ``j`` says of those in front of it. ``helped``: an auxiliary stands between."""
@@ -192,8 +207,11 @@ class Clause:
                 return None if count.article and word == "to" else self._toll(j)
             elif word in known.loses and self._lost(count):
                 return Harm("killed", j)
-            elif word in known.being:
-                return self._inverted(j)
+            elif word in known.being or word in known.includes:
+                harm = self._inverted(j)
+                if harm is not None or word in known.being:
+                    return harm
+                crossed, j = True, j - 1
             elif named and self.ends_addition(j + 1):
                 return self.last_verb(j)
             elif word in known.chain or word in known.opens_part:
@@ -211,10 +229,11 @@ class Clause:
         return count.noun and count.sure and not (count.article and self.words[count.head] in self.known.light_nouns)
 
     def _inverted(self, be: int) -> Harm | None:
-        """ "Among the dead were three children", "also killed was a policeman"."""
+        """ "Among the dead were three children", "also killed was a policeman", "the wounded included two nurses"."""
         known = self.known
-        if be > self.first and self.words[be - 1] in known.states:
-            return Harm(known.states[self.words[be - 1]], be - 1)
+        kind = known.states.get(self.words[be - 1]) or known.sufferers.get(self.words[be - 1])
+        if kind is not None and be > self.first:
+            return Harm(kind, be - 1)
         for j in range(be - 1, max(self.first, be - TOLL_WINDOW) - 1, -1):
             if self.words[j] == "among":
                 return self.said_at(j, True)
@@ -283,6 +302,18 @@ class Clause:
             if word in self.known.of_subject:
                 return Harm(self.known.of_subject[word], j)
             if self.tokens[j].tag_ in FINITE and word not in self.known.auxiliaries:
+                return None
+        return None
+
+    def copula(self, count: Count) -> int | None:
+        """Where it is said of a count which people they were: the place of "were" in "four were foreign volunteers"."""
+        j = count.end
+        if j >= self.last or self.words[j] not in self.known.being:
+            return None
+        for k in range(j + 1, min(j + LONGEST_OBJECT, self.last)):
+            if is_person(self.words[k]) and self.words[k] not in self.known.any:
+                return j
+            if self.tokens[k].pos_ not in NOMINALS:
                 return None
         return None
 

@@ -11,19 +11,20 @@ from collections.abc import Sequence
 from reportedly.extract.clause import ADVERB, FINITE, Clause, Harm
 from reportedly.extract.harm_parse import by_parse
 from reportedly.extract.people import Count
+from reportedly.model import FigureKind
 
 LONGEST_GAP = 9
 LONGEST_LIST_JOINT = 3
 
 
-def harms(clause: Clause) -> list[Harm | None]:
-    """For each count, what happened to those people."""
+def harms(clause: Clause, before: FigureKind | None = None) -> list[Harm | None]:
+    """For each count, what happened to those people. ``before``: what happened to those of the sentence before."""
     found: list[Harm | None] = []
     for count in clause.counts:
         found.append(_own(clause, count))
     _shared(clause, found)
     for k, count in enumerate(clause.counts):
-        harm = found[k] or _by_name(clause, count)
+        harm = found[k] or _by_name(clause, count) or _only_described(clause, k, found, before)
         found[k] = harm if harm is not None and _of_people(clause, count, harm) else None
     return found
 
@@ -47,6 +48,19 @@ def _by_name(clause: Clause, count: Count) -> Harm | None:
     if kind == "abducted" and (count.part or count.high is None):
         return None
     return Harm(kind, count.head)
+
+
+def _only_described(
+    clause: Clause, k: int, found: Sequence[Harm | None], before: FigureKind | None,
+) -> Harm | None:
+    """Those of whom it is only said who they were: "nine people died; four were children"."""
+    count = clause.counts[k]
+    verb = clause.copula(count)
+    if verb is None or count.noun:
+        return None
+    earlier = next((harm for harm in reversed(found[:k]) if harm is not None), None)
+    kind = earlier.kind if earlier is not None else before
+    return Harm(kind, verb) if kind is not None else None
 
 
 def _of_people(clause: Clause, count: Count, harm: Harm) -> bool:

@@ -41,6 +41,8 @@ class HarmWords:
     ended_nouns: frozenset[str]
     opens_part: frozenset[str]
     inside_part: frozenset[str]
+    includes: frozenset[str]
+    some: frozenset[str]
     partitive_links: frozenset[str]
     chain: frozenset[str]
     joins: frozenset[str]
@@ -91,6 +93,7 @@ def harm_words() -> HarmWords:
         modals=frozenset(data["not_happened"]["modals"]), negations=frozenset(data["not_happened"]["negations"]),
         ended=frozenset(data["ended"]["verbs"]), ended_nouns=frozenset(data["ended"]["nouns"]),
         opens_part=frozenset(parts["opens"]), inside_part=frozenset(parts["inside"]),
+        includes=frozenset(parts["includes"]), some=frozenset(parts["some"]),
         partitive_links=frozenset(parts["links"]),
         chain=frozenset(data["chain"]["words"]), joins=frozenset(data["chain"]["last"]),
         additions=[tuple(phrase.split()) for phrase in data["additions"]["phrases"]],

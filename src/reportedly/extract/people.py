@@ -21,6 +21,7 @@ NAME_TAGS = frozenset({"NNP", "NNPS"})
 COUNTED_BY = "nummod"
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 NORP, PERSON = "NORP", "PERSON"
+NAMED = frozenset({PERSON, ""})
 WHERE_AND_WHEN = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 LONGEST_PHRASE = 12
 LONGEST_GROUP = 10
@@ -52,9 +53,12 @@ class _Lexicon:
     plurals: frozenset[str]
     things: frozenset[str]
     endings: tuple[str, ...]
-    plural_endings: tuple[str, ...]
     groups: frozenset[str]
     rest: frozenset[str]
+    pro: frozenset[str]
+    captives: frozenset[str]
+    sized: frozenset[str]
+    collectives: frozenset[str]
     partitive: frozenset[str]
     states: frozenset[str]
     services: Mapping[str, Status]
@@ -75,11 +79,12 @@ def _known() -> _Lexicon:
             plurals.add(plural)
     things = {form for noun in data["things"]["words"] for form in (noun, noun + "s", noun + "es", noun[:-1] + "ies")}
     return _Lexicon(
-        status, frozenset(plurals), frozenset(things), (*data["endings"]["singular"], *data["endings"]["plural"]),
-        tuple(data["endings"]["plural"]), frozenset(data["groups"]["words"]), frozenset(after["rest"]),
-        frozenset(after["partitive"]), frozenset(word for words in states.values() for word in words),
-        {word: kind for kind, words in data["services"].items() for word in words},
-        frozenset(data["by_service"]["words"]))
+        status=status, plurals=frozenset(plurals), things=frozenset(things),
+        endings=(*data["endings"]["singular"], *data["endings"]["plural"]), groups=frozenset(data["groups"]["words"]),
+        services={word: kind for kind, words in data["services"].items() for word in words},
+        by_service=frozenset(data["by_service"]["words"]), collectives=frozenset(data["collectives"]["words"]),
+        states=frozenset(w for words in states.values() for w in words),
+        **{name: frozenset(words) for name, words in after.items()})
 
 
 def _plural(noun: str) -> str:
@@ -108,12 +113,18 @@ def is_person(word: str) -> bool:
 def find_counts(tokens: Sequence[Token], words: Sequence[str], sentence: tuple[int, int]) -> list[Count]:
     """The counts of people in one sentence, given by its first token and its end."""
     first, last = sentence
-    found = []
+    found: list[Count] = []
     for quantity in find_quantities(words[first:last]):
         count = _count(tokens, words, _moved(quantity, first), last)
-        if count is not None and not (count.article and found and count.start < found[-1].end):
+        if count is not None and not (found and _says_more(count, found[-1])):
             found.append(count)
     return found
+
+
+def _says_more(count: Count, before: Count) -> bool:
+    """Whether "a child" in "one of them a child" only says who was counted already."""
+    of_them = before.part and not before.noun
+    return count.article and (count.start < before.end or (count.start == before.end and of_them))
 
 
 def _moved(q: Quantity, by: int) -> Quantity:
@@ -129,7 +140,9 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
         i, part = _whole(words, q, last)
     head = _head(tokens, words, i, last)
     if head is None:
-        return None if q.article or i != q.end else _bare(tokens, words, q, i, last)
+        if i != q.end or (q.article and (q.end - q.start < 2 or words[i:i + 1] == ["of"])):
+            return None
+        return _bare(tokens, words, q, i, last)
     person = is_person(words[head]) or tokens[head].ent_type_ == NORP
     if not person and (words[head] in known.things or q.article):
         return None
@@ -137,7 +150,9 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
         return _bare(tokens, words, q, q.end, last)
     if _is_year(words, q) and words[head] not in known.plurals:
         return None
-    if q.article and (words[head] in known.plurals or _in_apposition(tokens, words, q, head)):
+    if q.article and (words[head] in known.plurals or words[head] in known.collectives):
+        return None
+    if q.article and _in_apposition(tokens, words, q, head):
         return None
     if words[q.number] == "both" and "and" in words[head + 1:head + 3]:
         return None
@@ -167,8 +182,11 @@ def _is_year(words: Sequence[str], q: Quantity) -> bool:
 
 def _in_apposition(tokens: Sequence[Token], words: Sequence[str], q: Quantity, head: int) -> bool:
     """Whether "a judge" only says who somebody named or counted is: "one hostage, a judge, died"."""
-    if q.start < 2 or words[q.start - 1] != ",":
+    if q.start < 2:
         return False
+    if words[q.start - 1] != ",":
+        before = tokens[q.start - 1]
+        return before.tag_ in NAME_TAGS and before.ent_type_ in NAMED and words[q.number] in ("a", "an")
     before = tokens[q.start - 2]
     aged = before.like_num and words[q.start - 3:q.start - 2] == [","]
     if aged or before.ent_type_ == PERSON:
@@ -197,18 +215,19 @@ def _head(tokens: Sequence[Token], words: Sequence[str], i: int, last: int) -> i
             depth += 1
         elif word in (")", "]"):
             depth -= 1
-        elif depth:
+        elif depth or (word in known.sized and words[j - 1] == "-"):
             pass
-        elif word == "others":
+        elif word == "others" or (word in known.pro and j > i):
             break
-        elif word in known.states and word not in ("captive", "hostage") and not _modifies(tokens, words, j, last):
+        elif word in known.states and word not in known.captives and not _modifies(tokens, words, j, last):
             if head is None and _is_noun_state(words, i, j):
                 return j
             break
         elif is_person(word):
             head = j
             if word in known.plurals and not (
-                    j + 1 < last and is_person(words[j + 1]) and words[j + 1] not in known.states):
+                    j + 1 < last and is_person(words[j + 1])
+                    and words[j + 1] not in known.states and words[j + 1] not in known.pro):
                 break
         elif token.tag_ in NOUN_TAGS:
             if head is not None and words[head] in known.plurals:

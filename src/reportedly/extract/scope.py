@@ -15,7 +15,10 @@ from reportedly.extract.people import Count
 from reportedly.model import Scope
 
 MODIFIER_TAGS = frozenset({"JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"})
+COMMON_TAGS = frozenset({"NN", "JJ", "DT", "IN", "VB", "VBG", "VBD", "VBZ", "TO", ","})
+SUPERLATIVE = "JJS"
 REACH = 22
+PERFECT_REACH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def scope_of(
     start, end = min(count.start, harm.token), max(count.end, harm.token + 1)
     first, last = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
     summed = (
-        _is_sum(words, first, last) or _is_since(words, first, last, max(count.start, harm.token))
+        _is_sum(words, first, last) or _is_since(tokens, words, first, last, max(count.start, harm.token))
         or _is_of_a_war(words, first, last, harm) or _is_of_several(tokens, words, first, last, count, harm))
     return "cumulative" if summed else "incident"
 
@@ -75,14 +78,17 @@ def _is_sum(words: Sequence[str], first: int, last: int) -> bool:
         for i in range(first, last - 1))
 
 
-def _is_since(words: Sequence[str], first: int, last: int, after: int) -> bool:
-    """ "have been killed since 1989", "since then has killed"; not "the second since Sunday when seven died"."""
+def _is_since(tokens: Sequence[Token], words: Sequence[str], first: int, last: int, after: int) -> bool:
+    """ "Have been killed since 1989"; not "the second since Sunday", "the worst since 2011"."""
     known = _known()
     start = after
-    if not known.perfect.isdisjoint(words[max(first, after - 4):last]):
+    if not known.perfect.isdisjoint(words[max(first, after - PERFECT_REACH):last]):
         start = next((i for i in range(after, first, -1) if words[i] in known.relatives
                       and words[i + 1] not in known.perfect), first)
-    return not known.since.isdisjoint(words[start:last])
+    for i in range(start, last):
+        if words[i] in known.since and not any(token.tag_ == SUPERLATIVE for token in tokens[after:i]):
+            return True
+    return False
 
 
 def _is_of_a_war(words: Sequence[str], first: int, last: int, harm: Harm) -> bool:
@@ -108,7 +114,7 @@ def _is_of_a_war(words: Sequence[str], first: int, last: int, harm: Harm) -> boo
 def _is_of_several(
     tokens: Sequence[Token], words: Sequence[str], first: int, last: int, count: Count, harm: Harm,
 ) -> bool:
-    """ "killed in the attacks", "in two blasts"; "attacks have killed"."""
+    """ "Killed in the attacks", "in two blasts"; "attacks that killed", not "the 2003 Riyadh attacks that killed"."""
     known = _known()
     start = max(count.end, harm.token + 1)
     for i in range(start, min(start + 2, last)):
@@ -120,4 +126,6 @@ def _is_of_several(
             if words[k] in known.barrages or tokens[k].tag_ not in MODIFIER_TAGS:
                 break
     before = words[max(first, harm.token - 14):harm.token]
+    if before[-1:] and before[-1] in known.relatives and before[-2:-1] and before[-2] in known.several:
+        return all(token.tag_ in COMMON_TAGS for token in tokens[harm.token - 4:harm.token - 2])
     return not known.perfect.isdisjoint(before[-3:]) and not known.several_have.isdisjoint(before)
