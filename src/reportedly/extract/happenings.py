@@ -155,7 +155,8 @@ class Gathering:
         """The happening told before that the unit tells of again; None: a new one."""
         around = {c.lower_ for t in unit.tokens for c in t.children}
         around |= {c.lower_ for t in unit.tokens for c in t.head.children if c.dep_ == "advmod"}
-        if around & (_words("reference", "other") | _words("reference", "adverbs")):
+        listed = unit.tokens[0].lemma_.lower() in _words("among", "nouns")
+        if around & (_words("reference", "other") | _words("reference", "adverbs")) and not listed:
             return None
         definite = any(c.lower_ in _words("reference", "same") for c in unit.tokens[0].children)
         best: tuple[float, Happening] | None = None

@@ -54,7 +54,7 @@ class Settings:
                 self._put(self._places, doc, place.span, place.id, PRECISION[place.precision], fits)
         for time in times:
             if time.type in ("DATE", "TIME") and time.earliest:
-                self._put(self._times, doc, time.span, time.id, 0, None)
+                self._put(self._times, doc, time.span, time.id, 0, _says_when)
         named = sorted((p for p in places if not p.attributive), key=lambda p: p.span)
         for token in doc:
             place = _meant(token, named, document)
@@ -142,6 +142,11 @@ def _carries(verb: Token) -> bool:
 def _verb_over(token: Token) -> int | None:
     """The index of the verb of the token's clause; None: it has none."""
     return next((t.i for t in token.ancestors if t.pos_ in VERBAL), None)
+
+
+def _says_when(time: Token, triggers: frozenset[int]) -> bool:
+    """Whether the words say when something is, not from or up to when ("since January")."""
+    return not (time.dep_ == "pobj" and time.head.lower_ in _words("bounds"))
 
 
 def _meant(token: Token, named: Sequence[Place], document: Document) -> Place | None:
