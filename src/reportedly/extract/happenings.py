@@ -169,8 +169,10 @@ class Gathering:
                 score += 0.5 if home.tokens[-1].sent.start == unit.tokens[0].sent.start else 0
                 if best is None or score >= best[0]:
                     best = (score, home)
-        needed = 0.0 if definite or not unit.types else 1.0
-        return best[1] if best is not None and best[0] >= needed else None
+        if best is None:
+            return None
+        needed = 0.0 if definite or not unit.types or not best[1].types else 1.0
+        return best[1] if best[0] >= needed else None
 
     def _score(self, unit: Happening, home: Happening) -> float | None:
         """How much speaks for one happening; None where something speaks against it."""

@@ -33,6 +33,8 @@ from reportedly.model import (
 )
 
 LEAD_SENTENCES = 3
+FOLLOW_UPS = ("arrest",)
+"""Types that are the news only where nothing else comes before them: what was done about it."""
 
 
 @functools.cache
@@ -65,8 +67,11 @@ def find_incidents(
     for incident in found.values():
         of = evidence(doc, incident, events, told, said)
         doers = actors(of, said, parties)
+        main = of.events[0].trigger.start < lead and _is_news(incident, document)
+        if incident.type in FOLLOW_UPS and weighed:
+            main = False
         weighed.append(replace(
-            incident, main=of.events[0].trigger.start < lead and _is_news(incident, document), actors=doers,
+            incident, main=main, actors=doers,
             accounts=accounts(of, document), tallies=tallies(of.figures), contested=contested(doc, of, doers, parties)))
     return tuple(weighed), told, said
 
@@ -100,12 +105,12 @@ def _incident(
     told = [e for e in happening.events if e.realis in HAPPENED]
     if not told:
         return None
-    if not any(e.actors for e in told) and _by_accident(happening, document):
+    if not any(r.party for e in told for r in e.actors) and _by_accident(happening, document):
         return None
     targets = _distinct(r for e in told for r in e.targets)
     victims = _distinct(r for e in told for r in e.victims)
     time, place = happening.time, happening.place
-    doers = any(e.actors for e in told)
+    doers = any(r.party for e in told for r in e.actors)
     if sum(map(bool, (time and time.earliest, place, figures, doers, targets or victims))) < 2:
         return None
     place = place or country
