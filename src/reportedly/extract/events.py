@@ -107,6 +107,12 @@ def _cue_types() -> dict[str, tuple[int, IncidentType]]:
 
 
 @functools.cache
+def _modifier_types() -> dict[str, tuple[int, IncidentType]]:
+    rows = enumerate(lexicon.load("weapons")["type"])
+    return {cue: (weight, row["name"]) for weight, row in rows for cue in row.get("modifiers", ())}
+
+
+@functools.cache
 def _weapons() -> frozenset[str]:
     return frozenset(w for row in lexicon.load("weapons")["type"] for w in row["weapons"])
 
@@ -167,6 +173,8 @@ def _verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
     if "particle" in entry and not any(c.dep_ in ("prt", "advmod", "prep") and c.lower_ in entry["particle"] for c in children):
         return None
     if "prep" in entry and not any(c.dep_ == "prep" and c.lower_ in entry["prep"] for c in children):
+        return None
+    if any(t.lemma_.lower() in entry.get("not_prep", ()) for _, t in prepositions(verb)):
         return None
     if "oprd" in entry and not any(c.lower_ in entry["oprd"] for c in verb.subtree if c.i - verb.i < 12 and c.dep_ in ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")):
         return None
@@ -373,6 +381,7 @@ def _type(draft: Draft, parties: Parties) -> IncidentType:
         return fixed
     types = _cue_types()
     cues = [types[c] for t in draft.cues for c in (t.lemma_.lower(), t.lower_) if c in types]
+    cues += [_modifier_types()[t.lower_] for t in draft.cues if t.lower_ in _modifier_types() and t.dep_ in MODIFIERS]
     if entry["type"]:
         own = next(w for w, name in types.values() if name == entry["type"]) if entry["type"] in {n for _, n in types.values()} else 99
         cues.append((own, entry["type"]))
