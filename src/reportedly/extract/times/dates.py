@@ -107,6 +107,8 @@ def month_day(m: Match) -> list[Expression]:
         return []  # "in July 12 people were killed"
     if first.kind == "d" and m.text[month.start].islower():
         return []
+    if m.after() in load("times")["names"]["nouns"] and m.text[m.lexemes[-1].end + 1].isupper():
+        return []  # "the April 19 Movement"
     return m.one(
         "DATE",
         partial(
@@ -140,8 +142,9 @@ def month_of_year(m: Match) -> list[Expression]:
 
 def month(m: Match) -> list[Expression]:
     month, lead = m.need("MJ"), m.get("lxi")
-    if m.text[month.start].islower() and m.text[month.start : month.end] in load("times")["homographs"]["months"]:
-        return []
+    is_homograph = m.text[month.start : month.end].lower() in load("times")["homographs"]["months"]
+    if is_homograph and not m.is_name(month.start):
+        return []  # "this may have been"
     if not lead and not m.get("m") and not (m.is_name(month.start) and _is_time(m, month)):
         return []
     return m.one("DATE", partial(read.month, number=month.value, lead=LEADS[lead.kind] if lead else None))

@@ -109,6 +109,18 @@ def clock(m: Match) -> list[Expression]:
     return m.one("TIME", partial(read.clock, inner=read.sentence_day, hour=hour, minute=minute, zone=zone), "day")
 
 
+def bare_clock(m: Match) -> list[Expression]:
+    """ "At 1830 on Thursday", "at about 2115": four digits that would be a year elsewhere."""
+    start, words = m.lexemes[0].start, load("times")["clock"]
+    digits, lead = m.text[start : m.lexemes[0].end], " " + m.text[max(0, start - 24) : start].lower().rstrip()
+    if not (len(digits) == 4 and digits.isdigit() and digits < "2400" and digits[2] < "6"):
+        return []
+    if m.after() not in words["after"] or not lead.endswith(tuple(" " + word for word in words["before"])):
+        return []
+    meaning = partial(read.clock, inner=read.sentence_day, hour=int(digits[:2]), minute=int(digits[2:]))
+    return m.one("TIME", meaning, "day")
+
+
 def part(m: Match) -> list[Expression]:
     """ "At dawn", "in the morning", "noon": the day is the sentence's."""
     part = m.need("P")

@@ -18,7 +18,7 @@ from reportedly.extract.times import readings as read
 from reportedly.extract.times.grammar import expressions
 from reportedly.extract.times.match import Expression
 from reportedly.extract.times.periods import Period
-from reportedly.extract.times.readings import FUTURE, PAST, UNCLEAR, Context, Reading
+from reportedly.extract.times.readings import FUTURE, UNCLEAR, Context, Reading
 from reportedly.extract.times.tense import direction
 from reportedly.extract.times.words import lexemes
 from reportedly.lexicon import load
@@ -184,7 +184,7 @@ def _clipped(reading: Reading, context: Context) -> Reading:
     period, today = reading.period, context.today
     if period is None or today is None or not period.first <= today < period.last:
         return reading
-    if context.direction == PAST:
+    if context.direction < UNCLEAR:
         return replace(reading, latest=today.isoformat())
     return replace(reading, earliest=today.isoformat()) if context.direction == FUTURE else reading
 

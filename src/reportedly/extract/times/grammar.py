@@ -78,6 +78,7 @@ RULES: tuple[tuple[str, Maker], ...] = (
     ("(?:(?<=2h)|(?<=2)|m-?)Z", dates.season),
     ("l?H(?:,?2?Y)?", dates.holiday),
     (_MOD + "D", dates.decade),
+    ("[Yn]", days.bare_clock),
     (_MOD + "Y", dates.year),
     ("R", lengths.reference),
     ("(?:2h|3|h)m?P", days.part),

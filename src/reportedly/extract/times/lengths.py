@@ -21,6 +21,8 @@ def led_unit(m: Match) -> list[Expression]:
         return m.one("DATE", partial(read.mentioned, unit=unit, count=LEADS.get(lead.kind, 0)))
     if m.lexemes[0].kind == "h" and unit == "day":
         return m.one("DATE", partial(read.mentioned, unit=unit, count=LEADS[lead.kind]))
+    if unit == "weekend" and lead.kind == "i":
+        return m.one("DATE", partial(read.weekend, this=True))
     word = m.text[lead.start : lead.end].lower()
     if word == "past":
         return m.one("DURATION", partial(read.stretch, unit=unit, count=1, sign=-1))

@@ -15,7 +15,9 @@ from datetime import date, datetime, timedelta
 from reportedly.extract.times import periods as cal
 from reportedly.extract.times.periods import Period
 
-PAST, UNCLEAR, FUTURE = -1, 0, 1
+PAST, LIKELY_PAST, UNCLEAR, FUTURE = -2, -1, 0, 1
+"""Whether a time is of the past or to come. Likely past: a thing that is spoken of in the past has it ("called for the
+Feb. 10 hearing")."""
 
 # A date of this many days ahead may still be told in the past: it was tomorrow where the report was filed.
 _LEEWAY = timedelta(2)
@@ -23,6 +25,9 @@ _LEEWAY = timedelta(2)
 # clear, what is near on one side and far on the other is meant: at most, and at least, this many days off.
 _SOON = timedelta(45)
 _LONG_AGO = timedelta(270)
+# A day that is only likely past is not a year back where it is so near ahead: old days have their year.
+_IMMINENT = timedelta(31)
+_YEAR_AGO = timedelta(330)
 
 _UNKNOWN = {
     "day": "XXXX-XX-XX",
@@ -101,6 +106,8 @@ def _nearest(context: Context, today: date, candidates: list[tuple[date, Period]
         found = past or future
         return found[1] if found else None
     ahead, behind = future[0] - today, today - past[0]
+    if context.direction == LIKELY_PAST:
+        return future[1] if past[1].first == past[1].last and ahead <= _IMMINENT and behind >= _YEAR_AGO else past[1]
     if context.direction == FUTURE:
         return past[1] if behind <= _SOON and ahead >= _LONG_AGO else future[1]
     return future[1] if context.direction == UNCLEAR and ahead <= _SOON and behind >= _LONG_AGO else past[1]
@@ -155,7 +162,7 @@ def weekday(context: Context, number: int, lead: int | None = None, weeks: int |
     if weeks is not None:
         return of(cal.day(cal.week(today).first + timedelta(number - 1 + 7 * weeks)))
     ahead = (number - today.isoweekday()) % 7
-    if lead == 1 or (lead is None and context.direction == FUTURE) or (lead == 0 and context.direction != PAST):
+    if lead == 1 or (lead is None and context.direction == FUTURE) or (lead == 0 and context.direction >= UNCLEAR):
         return of(cal.day(today + timedelta(ahead or (7 if lead == 1 else 0))))
     behind = (today.isoweekday() - number) % 7
     return of(cal.day(today - timedelta(behind or (7 if lead == -1 else 0))))
@@ -168,12 +175,15 @@ def counted(context: Context, unit: str, count: int) -> Reading:
     return _moved(unit, context.today, count)
 
 
-def weekend(context: Context) -> Reading:
-    """ "The weekend": this one from Saturday on or if it is to come, else the last."""
+def weekend(context: Context, this: bool = False) -> Reading:
+    """ "The weekend": this one from Saturday on or if it is to come, else the last.
+
+    "This weekend" (``this``) is the last one only where it is told of in the past.
+    """
     today = context.today
     if today is None:
         return unanchored(_UNKNOWN["weekend"])
-    begun = today.isoweekday() >= 6 or context.direction == FUTURE
+    begun = today.isoweekday() >= 6 or context.direction == FUTURE or (this and context.direction >= UNCLEAR)
     return of(cal.weekend(today if begun else today - timedelta(7)))
 
 
@@ -281,7 +291,9 @@ def holiday(context: Context, rule: list[int], year: int | None = None, lead: in
     days = [cal.holiday(rule, y) for y in range(today.year - 1, today.year + 2)]
     if lead == -1:
         return of(cal.day([d for d in days if d < today][-1]))
-    if context.direction == PAST:  # "before services on Christmas Eve": the near one, unless tense says what is to come
+    if (
+        context.direction < UNCLEAR
+    ):  # "before services on Christmas Eve": the near one, unless tense says what is to come
         context = replace(context, direction=UNCLEAR)
     found = _nearest(context, today, [(d, cal.day(d)) for d in days])
     return of(found) if found else unanchored(_UNKNOWN["day"])

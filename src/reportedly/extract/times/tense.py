@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from reportedly.extract.times.readings import FUTURE, PAST, UNCLEAR
+from reportedly.extract.times.readings import FUTURE, LIKELY_PAST, PAST, UNCLEAR
 from reportedly.lexicon import load
 
 # Universal parts of speech, Penn tags and ClearNLP labels.
@@ -52,7 +52,7 @@ def direction(token: Token, in_title: bool = False) -> int:
         if token.pos_ in VERBS:
             found = _verb(token, in_title, path)
             if found is not None:
-                return UNCLEAR if found == PAST and (path.scheduled or path.loose) else found
+                return _weakened(found, path)
             is_infinitive = any(c.tag_ == TO for c in token.children)
             path.below = token if is_infinitive else None
             path.loose = path.loose or token.tag_ == GERUND or (is_infinitive and path.through_noun)
@@ -62,6 +62,13 @@ def direction(token: Token, in_title: bool = False) -> int:
             return UNCLEAR
         token = token.head
     return UNCLEAR
+
+
+def _weakened(found: int, path: _Path) -> int:
+    """What a verb of the past says of a time that is not its own."""
+    if found == PAST and (path.scheduled or path.loose):
+        return UNCLEAR
+    return LIKELY_PAST if found == PAST and (path.through_noun or path.attributive) else found
 
 
 def _word(token: Token, path: _Path) -> int | None:

@@ -111,7 +111,8 @@ def _pattern() -> re.Pattern[str]:
     months = _choice([*lexicon["months"], *lexicon["month_abbreviations"]])
     clock = lexicon["clock"]
     names = lexicon["names"]["phrases"]
-    zones, hours, o_clock = (_choice(clock[name]) for name in ("zones", "hours", "o_clock"))
+    zones = _choice([*clock["zones"], *map(str.upper, clock["zones"])])
+    hours, o_clock = _choice(clock["hours"]), _choice(clock["o_clock"])
     zone = rf"(?:\s*\((?:{zones})\)|\s*(?:{zones})\b)?"
     numerals = rf"""
       (?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)(?!\w)
@@ -122,7 +123,7 @@ def _pattern() -> re.Pattern[str]:
         |\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])
         |(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?i:{hours}|{zones})\b)(?:\s*(?i:{hours})\b)?){zone})
     | (?P<glued>\d{{1,2}}(?i:{months})(?:\d{{4}}|\d\d))(?!\w)
-    | (?P<decade>(?:1[5-9]|20)\d0['’]?s)\b
+    | (?P<decade>(?:1[5-9]|20)\d0['’]?[sS])\b
     | (?P<ordinal>\d{{1,2}}(?i:st|nd|rd|th))\b
     | (?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:\s+1/2|½)?)(?:(?![\w%])|(?=[A-Z][a-z]))
     """
