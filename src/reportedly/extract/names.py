@@ -117,18 +117,26 @@ def _behind_title(words: Words, start: int, end: int) -> tuple[int, bool]:
 
 def _is_person(finder: Finder, first: int, end: int) -> bool:
     words = finder.words
-    if words.lower[end - 1] in nouns() or _in_place(finder, first, end):
+    if words.lower[end - 1] in nouns():
+        return False
+    if end - first > 1 and words.lower[first] in genders():
+        return not _is_whole_place(finder, first, end)
+    if _in_place(finder, first, end):
         return False
     if end - first == 1 and words.dep[first] == "pobj" and words.lower[words.head[first]] in WHERE:
         return False
     if any(words.entity[i] == "PERSON" for i in range(first, end)) and words.lower[first] not in nouns():
         return True
-    if end - first > 1 and (words.lower[first] in genders() or any(
-            words.lower[i] in PERSONAL for i in range(first, end - 1))):
+    if any(words.lower[i] in PERSONAL for i in range(first, end - 1)):
         return True
     root = words.root(first, end)
     return (words.dep[root] == "nsubj" and words.doc[words.head[root]].lemma_ in SPEAKING
             and words.entity[root] != "ORG" and words.text[first].isalpha() and not words.text[first].isupper())
+
+
+def _is_whole_place(finder: Finder, first: int, end: int) -> bool:
+    place, last = finder.place_at.get(first), finder.words.doc[end - 1]
+    return place is not None and place.span.end >= last.idx + len(last)
 
 
 def _in_place(finder: Finder, first: int, end: int) -> bool:

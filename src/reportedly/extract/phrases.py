@@ -63,7 +63,8 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
     near = [*reversed(before), *after]
     mention.country = next((hit.known.country for hit in near if hit.known.field == "countries"), None)
     name = next((hit for hit in near if hit.known.field != "countries"), None)
-    if noun.singular in word_set("people", "sent"):
+    sent = noun.singular in word_set("people", "sent")
+    if sent:
         name = within = None
     if name is not None:
         mention.member = words.root(name.start, name.end)
@@ -73,7 +74,7 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
     elif not inner:
         owners = (m.head for m in finder.mentions[-4:] if m.category in OWNING and start <= m.head < i)
         mention.member = next(owners, None)
-    if _settle(finder, mention, name):
+    if _settle(finder, mention, [] if sent else near):
         finder.add(mention)
 
 
@@ -87,9 +88,10 @@ def _bracketed(finder: Finder, start: int) -> int:
     return start
 
 
-def _settle(finder: Finder, mention: Mention, name: Hit | None) -> bool:
+def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
     """Gives the mention the identity that its words tell. False: it names no party."""
     words, category = finder.words, mention.category
+    name = next((hit for hit in near if hit.known.field != "countries"), None)
     lowers = words.lower[mention.start:mention.head]
     owner = next((w for w in lowers if w in word_set("forces", "owners")), None)
     unit = next((w for w in lowers if w in word_set("forces", "units")), None)
@@ -108,6 +110,8 @@ def _settle(finder: Finder, mention: Mention, name: Hit | None) -> bool:
         state = mention.noun in word_set("people", "states")
         own = f"{mention.noun}:{mention.country}:{_bare(finder, mention)}"
         mention.key = f"country:{mention.country}" if state else own
+        if state:
+            mention.name = next((hit.known.name for hit in near if hit.known.field == "countries"), mention.name)
         mention.named = True
     elif category == "fighters" and (mention.counted or not mention.plural):
         mention.kind = "unnamed"
