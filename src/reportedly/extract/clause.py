@@ -17,6 +17,7 @@ from reportedly.model import FigureKind
 
 SUBJECT = "nsubj"
 NOMINALS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM"})
+NOUN_TAGS = frozenset({"NN", "NNS"})
 NAME_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH", "IN", "VBN", "RB"})
 OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNS", "JJ", "CD"})
 CLOSED_OBJECT_TAGS = frozenset({"PRP", "PRP$", "CD"})
@@ -71,16 +72,22 @@ class Clause:
         return self._behind[count.start]
 
     def _read_behind(self, count: Count) -> Harm | None:
-        j, helped = self._past_parts(count.end), False
+        j, helped, relative = self._past_parts(count.end), False, False
         for _ in range(LONGEST_BRIDGE):
             if j >= self.last:
                 return None
             word, tag = self.words[j], self.tokens[j].tag_
+            if relative and not helped and word in self.known.of_object:
+                return None
+            if word in self.known.singular and count.low > 1 and count.noun:
+                return None  # "a man who shot 12 people was arrested"
             harm = self.said_at(j, helped)
             if harm is not None:
                 return harm
             if word in self.known.auxiliaries:
                 helped = True
+            elif word in self.known.who and not helped:
+                relative = True  # "who were killed" suffered, "who killed" did not
             elif helped and tag == PARTICIPLE and j + 1 < self.last and self.words[j + 1] in self.known.joins:
                 j += 1
             elif not (tag == ADVERB or word in self.known.adverbs or (word in self.known.raising and tag in PAST)):
@@ -196,7 +203,7 @@ class Clause:
             if j + 1 in self.ending:
                 j = self.ending[j + 1].start - 1
                 crossed = True
-            elif word in known.of_object:
+            elif word in known.of_object and not self._names_deed(j):
                 acts = self._acts(j) and not (crossed and self.has_own_predicate(count))
                 return Harm(known.of_object[word], j) if acts else None
             elif j > self.first and word in known.particles.get(self.words[j - 1], ()):
@@ -218,11 +225,15 @@ class Clause:
                 named = named or word in known.joins
                 crossed = True
                 j -= 1
-            elif named and count.start - j < LONGEST_NAME and self.tokens[j].tag_ in NAME_TAGS:
+            elif named and count.sure and count.start - j < LONGEST_NAME and self.tokens[j].tag_ in NAME_TAGS:
                 j -= 1
             else:
                 return None
         return None
+
+    def _names_deed(self, j: int) -> bool:
+        """Whether the word is a noun here: "a murder", "an arrest"."""
+        return self.words[j] in self.known.deeds and self.tokens[j].tag_ in NOUN_TAGS
 
     def _lost(self, count: Count) -> bool:
         """Whether to lose these is to lose people: "lost 10 men", not "lost a life" or "lost 10 tanks"."""

@@ -14,6 +14,7 @@ from reportedly.extract.people import Count
 from reportedly.model import FigureKind
 
 LONGEST_GAP = 9
+FEW = 10
 LONGEST_LIST_JOINT = 3
 
 
@@ -65,8 +66,8 @@ def _only_described(
 
 def _of_people(clause: Clause, count: Count, harm: Harm) -> bool:
     """Whether it happened to people: what is seized or missing may be things; who flees alone is a fugitive."""
-    if harm.kind == "displaced" and count.article:
-        return False
+    if harm.kind == "displaced" and count.high is not None and count.high < FEW:
+        return not count.article and not clause.known.homes.isdisjoint(clause.words[clause.first:clause.last])
     if count.noun or clause.words[harm.token] not in clause.known.taken:
         return count.sure or not count.noun or harm.kind in ("killed", "injured")
     return False

@@ -34,6 +34,7 @@ class HarmWords:
     conditions: frozenset[str]
     condition_nouns: frozenset[str]
     brings_about: frozenset[str]
+    homes: frozenset[str]
     raising: frozenset[str]
     modals: frozenset[str]
     negations: frozenset[str]
@@ -53,6 +54,8 @@ class HarmWords:
     have: frozenset[str]
     taken_as: frozenset[str]
     turned: frozenset[str]
+    who: frozenset[str]
+    singular: frozenset[str]
     not_objects: frozenset[str]
     stops: frozenset[str]
     subordinators: frozenset[str]
@@ -89,7 +92,7 @@ def harm_words() -> HarmWords:
         light=forms(light["verbs"]), light_nouns=light_nouns, loses=loses,
         toll=frozenset(toll["nouns"]), toll_links=frozenset(toll["links"]), tallies=frozenset(toll["tallies"]),
         conditions=frozenset(data["conditions"]["adjectives"]), condition_nouns=frozenset(data["conditions"]["nouns"]),
-        brings_about=forms(data["brings_about"]["verbs"]), raising=forms(data["raising"]["verbs"]),
+        homes=frozenset(data["homes"]["words"]), brings_about=forms(data["brings_about"]["verbs"]), raising=forms(data["raising"]["verbs"]),
         modals=frozenset(data["not_happened"]["modals"]), negations=frozenset(data["not_happened"]["negations"]),
         ended=frozenset(data["ended"]["verbs"]), ended_nouns=frozenset(data["ended"]["nouns"]),
         opens_part=frozenset(parts["opens"]), inside_part=frozenset(parts["inside"]),
