@@ -1,3 +1,5 @@
+"""What the tests share: the model, loaded once."""
+
 import pytest
 from spacy.language import Language
 
@@ -6,4 +8,5 @@ from reportedly.parse import load
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
+    """The default spaCy pipeline."""
     return load()

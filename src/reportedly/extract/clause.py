@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from reportedly.extract.harm_words import harm_words
-from reportedly.extract.people import Count
+from reportedly.extract.people import Count, is_person
 from reportedly.model import FigureKind
 
 SUBJECT = "nsubj"
@@ -28,6 +28,9 @@ LONGEST_BRIDGE = 8
 LONGEST_WINDOW = 24
 LONGEST_NAME = 16
 LONGEST_OBJECT = 6
+LONGEST_PART = 40
+LONGEST_BRACKET = 12
+LONGEST_CHAIN = 80
 TOLL_WINDOW = 14
 
 
@@ -42,8 +45,8 @@ class Harm:
 class Clause:
     """The counts of one sentence among its words.
 
-    ``tokens`` and ``words`` (lower case) are of the whole document without white space, ``at`` says where in them a token
-    of the document stands; the sentence runs from ``first`` to ``last`` (exclusive).
+    ``tokens`` and ``words`` (lower case) are those of the document without white space, ``at`` says where in them a
+    token of the document stands; the sentence runs from ``first`` to ``last`` (exclusive).
     """
 
     def __init__(
@@ -57,52 +60,74 @@ class Clause:
         self.ending: dict[int, Count] = {}
         for count in counts:
             self.ending.setdefault(count.end, count)
+        self._behind: dict[int, Harm | None] = {}
+        for count in reversed(counts):  # what is behind a count may hang on what is behind the next
+            self.behind(count)
 
     def behind(self, count: Count) -> Harm | None:
         """ "five people may have been killed", "leaving 14 dead", "12 people, two of them children, died"."""
+        if count.start not in self._behind:
+            self._behind[count.start] = self._read_behind(count)
+        return self._behind[count.start]
+
+    def _read_behind(self, count: Count) -> Harm | None:
         j, helped = self._past_parts(count.end), False
         for _ in range(LONGEST_BRIDGE):
             if j >= self.last:
                 return None
-            word = self.words[j]
+            word, tag = self.words[j], self.tokens[j].tag_
             harm = self.said_at(j, helped)
             if harm is not None:
                 return harm
             if word in self.known.auxiliaries:
                 helped = True
-            elif helped and self.tokens[j].tag_ == PARTICIPLE and j + 1 < self.last and self.words[j + 1] in self.known.joins:
+            elif helped and tag == PARTICIPLE and j + 1 < self.last and self.words[j + 1] in self.known.joins:
                 j += 1
-            elif not (word in self.known.adverbs or (word in self.known.raising and self.tokens[j].tag_ in PAST)
-                      or self.tokens[j].tag_ == ADVERB):
+            elif not (tag == ADVERB or word in self.known.adverbs or (word in self.known.raising and tag in PAST)):
                 return None
             j += 1
         return None
 
     def _past_parts(self, j: int) -> int:
-        """Behind what is said of some of those counted: "(…)", ", two of them children,", "including a policeman"."""
+        """Behind what is said of some of those counted: "(…)", ", two of them girls,", "including a policeman"."""
         while j < self.last:
             word = self.words[j]
+            comma = word == "," and j + 1 < self.last
             if word == "(":
-                close = next((k for k in range(j, min(j + 12, self.last)) if self.words[k] == ")"), None)
-                if close is None:
-                    return j
-                j = close + 1
-            elif j in self.starting and self.starting[j].part:
-                j = self.starting[j].end
-                while j < self.last and self.tokens[j].pos_ in NOMINALS and self.words[j] not in self.known.any:
-                    j += 1
-            elif word in self.known.opens_part or (word == "," and j + 1 in self.starting and self.starting[j + 1].part):
-                k = j + 1
-                while k < self.last and (k in self.starting or self.words[k] in ("and", ",", "them", "the")):
-                    k = self.starting[k].end if k in self.starting else k + 1
-                if k == j + 1:
-                    return j
-                j = k
-            elif word == "," and j + 1 < self.last and self.words[j + 1] in self.known.auxiliaries:
-                j += 1
+                end = self._past_bracket(j)
+            elif self._opens_part(j):
+                end = self._past_nominals(j + 1)
+            elif comma and self._opens_part(j + 1):
+                end = self._past_nominals(j + 2)
+            elif comma and self.words[j + 1] in self.known.auxiliaries:
+                end = j + 1
             else:
                 return j
+            if end == j:
+                return j
+            j = end
         return j
+
+    def _opens_part(self, j: int) -> bool:
+        count = self.starting.get(j)
+        return self.words[j] in self.known.opens_part or (count is not None and count.part) or (
+            self.words[j] in self.known.some and self.words[j + 1:j + 2] == ["of"])
+
+    def _past_bracket(self, j: int) -> int:
+        return next((k + 1 for k in range(j, min(j + LONGEST_BRACKET, self.last)) if self.words[k] == ")"), j)
+
+    def _past_nominals(self, j: int) -> int:
+        """Behind a run of nouns and counts with what goes with them."""
+        known, limit = self.known, min(j + LONGEST_PART, self.last)
+        while j < limit:
+            if j in self.starting:
+                j = self.starting[j].end
+            elif self.words[j] in known.any or self.words[j] in known.auxiliaries or not (
+                    self.tokens[j].pos_ in NOMINALS or self.words[j] in known.inside_part):
+                break
+            else:
+                j += 1
+        return min(j, self.last)
 
     def said_at(self, j: int, helped: bool) -> Harm | None:
         """What the word at ``j`` says of those in front of it. ``helped``: an auxiliary stands between."""
@@ -131,13 +156,20 @@ class Clause:
         if word == "the" and follows in known.tallies:
             return self._tallied(j + 1)
         if word == "among":
-            return next((Harm(kind, k) for k in range(j + 1, min(j + 6, self.last))
-                         for kind in [known.sufferers.get(self.words[k]) or known.states.get(self.words[k])] if kind), None)
+            return self._among(j)
+        return None
+
+    def _among(self, j: int) -> Harm | None:
+        """ "were among the dead", "among those killed were"."""
+        for k in range(j + 1, min(j + LONGEST_OBJECT, self.last)):
+            kind = self.known.sufferers.get(self.words[k]) or self.known.states.get(self.words[k])
+            if kind is not None:
+                return Harm(kind, k)
         return None
 
     def light(self, j: int) -> Harm | None:
         """ "lost their lives", "suffered serious injuries"."""
-        for k in range(j + 1, min(j + 6, self.last)):
+        for k in range(j + 1, min(j + LONGEST_OBJECT, self.last)):
             kind = self.known.light_nouns.get(self.words[k])
             if kind is not None:
                 return Harm(kind, k)
@@ -159,23 +191,27 @@ class Clause:
         """ "killing six", "killed 12 and injured 30", "the death of three soldiers", "the toll rose to 12"."""
         known = self.known
         j, crossed, named = count.start - 1, False, False
-        while j >= self.first:
+        while j >= max(self.first, count.start - LONGEST_CHAIN):
             word = self.words[j]
             if j + 1 in self.ending:
                 j = self.ending[j + 1].start - 1
                 crossed = True
             elif word in known.of_object:
-                return Harm(known.of_object[word], j) if self._acts(j) and not (crossed and self.has_own_predicate(count)) else None
+                acts = self._acts(j) and not (crossed and self.has_own_predicate(count))
+                return Harm(known.of_object[word], j) if acts else None
             elif j > self.first and word in known.particles.get(self.words[j - 1], ()):
                 return Harm(known.particles[self.words[j - 1]][word], j - 1)
             elif word == "of" and not named:
                 return None if crossed and self.inside(count) else self._deed(j)
-            elif word in known.toll_links and not (count.article and word == "to") and (harm := self._toll(j)) is not None:
-                return harm
-            elif word in known.loses and count.noun and count.sure and not (count.article and self.words[count.head] in known.light_nouns):
+            elif word in known.toll_links and self._toll(j) is not None:
+                return None if count.article and word == "to" else self._toll(j)
+            elif word in known.loses and self._lost(count):
                 return Harm("killed", j)
-            elif word in known.being:
-                return self._inverted(j)
+            elif word in known.being or word in known.includes:
+                harm = self._inverted(j)
+                if harm is not None or word in known.being:
+                    return harm
+                crossed, j = True, j - 1
             elif named and self.ends_addition(j + 1):
                 return self.last_verb(j)
             elif word in known.chain or word in known.opens_part:
@@ -188,11 +224,16 @@ class Clause:
                 return None
         return None
 
+    def _lost(self, count: Count) -> bool:
+        """Whether to lose these is to lose people: "lost 10 men", not "lost a life" or "lost 10 tanks"."""
+        return count.noun and count.sure and not (count.article and self.words[count.head] in self.known.light_nouns)
+
     def _inverted(self, be: int) -> Harm | None:
-        """ "Among the dead were three children", "also killed was a policeman"."""
+        """ "Among the dead were three children", "also killed was a policeman", "the wounded included two nurses"."""
         known = self.known
-        if be > self.first and self.words[be - 1] in known.states:
-            return Harm(known.states[self.words[be - 1]], be - 1)
+        kind = known.states.get(self.words[be - 1]) or known.sufferers.get(self.words[be - 1])
+        if kind is not None and be > self.first:
+            return Harm(kind, be - 1)
         for j in range(be - 1, max(self.first, be - TOLL_WINDOW) - 1, -1):
             if self.words[j] == "among":
                 return self.said_at(j, True)
@@ -246,28 +287,40 @@ class Clause:
     def further_on(self, count: Count) -> Harm | None:
         """The first predicate behind a count that opens a clause, where the parse is lost: text without its commas."""
         before = self.words[count.start - 1] if count.start > self.first else ""
-        if before and ((self.tokens[count.start - 1].tag_ == PREPOSITION and before not in ("that", "as", "while", "when")) or before in self.known.chain):
+        preposition = before and self.tokens[count.start - 1].tag_ == PREPOSITION
+        if (preposition and before not in self.known.subordinators) or before in self.known.chain:
             return None
         for j in range(count.end, min(count.end + LONGEST_WINDOW, self.last)):
             word = self.words[j]
             if word in self.known.stops:
                 return None
-            if word in ("was", "were", "been") and j + 1 < self.last:
+            if word in self.known.being and j + 1 < self.last:
                 k = j + 1
-                while k < self.last - 1 and self.tokens[k].tag_ == ADVERB:
+                while k < self.last - 1 and (self.tokens[k].tag_ == ADVERB or self.words[k] in self.known.being):
                     k += 1
-                if self.words[k] == "been":
-                    k += 1
-                return self.said_at(k, True) if k < self.last else None
+                return self.said_at(k, True)
             if word in self.known.of_subject:
                 return Harm(self.known.of_subject[word], j)
             if self.tokens[j].tag_ in FINITE and word not in self.known.auxiliaries:
                 return None
         return None
 
+    def copula(self, count: Count) -> int | None:
+        """Where it is said of a count which people they were: the place of "were" in "four were foreign volunteers"."""
+        j = count.end
+        if j >= self.last or self.words[j] not in self.known.being:
+            return None
+        for k in range(j + 1, min(j + LONGEST_OBJECT, self.last)):
+            if is_person(self.words[k]) and self.words[k] not in self.known.any:
+                return j
+            if self.tokens[k].pos_ not in NOMINALS:
+                return None
+        return None
+
     def is_released(self, count: Count) -> bool:
-        before = self.words[max(self.first, count.start - 2):count.start]
-        return bool(before) and (before[-1] in self.known.ended or (before[-1] == "of" and before[0] in self.known.ended_nouns))
+        """Whether they are captives no longer: "freed 71 hostages", "the release of 400 imprisoned men"."""
+        *earlier, before = self.words[max(self.first, count.start - 2):count.start] or [""]
+        return before in self.known.ended or (before == "of" and not self.known.ended_nouns.isdisjoint(earlier))
 
     def has_own_predicate(self, count: Count) -> bool:
         """Whether those counted do something themselves: "a spokesman said"."""

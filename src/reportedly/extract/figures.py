@@ -12,10 +12,11 @@ from reportedly.extract.harm_words import harm_words
 from reportedly.extract.parties import Parties
 from reportedly.extract.people import Count, find_counts, status_of
 from reportedly.extract.scope import scope_of
-from reportedly.model import Document, Event, Figure, Scope, Span, Statement, Status
+from reportedly.extract.voice import ACTS_ON_FACTS, Antecedent, antecedent
+from reportedly.model import Document, Event, Figure, FigureKind, Scope, Span, Statement, Status
 
 SAME_TOTAL = 5
-"""How many tokens apart two figures are that are summed over the same: "killed 280,000 people and displaced millions"."""
+"""The tokens between two figures summed over the same: "killed 280,000 people and displaced millions"."""
 
 
 def find_figures(
@@ -31,14 +32,19 @@ def find_figures(
     known = harm_words().any
     at: dict[int, int] = {}
     found: dict[int, Figure] = {}
+    kind: FigureKind | None = None
     for first, last in _sentences(tokens):
-        if known.isdisjoint(words[first:last]):
+        counts = []
+        if kind is not None or not known.isdisjoint(words[first:last]):
+            counts = find_counts(tokens, words, (first, last))
+            counts = [count for count in counts if not _in_headline(tokens[count.start].idx, document)]
+        before, kind = kind, None
+        if not counts:
             continue
         at.update((tokens[i].i, i) for i in range(first, last))
-        counts = [c for c in find_counts(tokens, words, (first, last)) if not _in_headline(tokens[c.start].idx, document)]
-        if counts:
-            for figure in _figures(Clause(tokens, words, at, (first, last), counts), statements, events):
-                found.setdefault(figure.span.start, figure)
+        for figure in _figures(Clause(tokens, words, at, (first, last), counts), before, statements, events):
+            found.setdefault(figure.span.start, figure)
+            kind = figure.kind
     return tuple(found[start] for start in sorted(found))
 
 
@@ -58,10 +64,13 @@ def _in_headline(offset: int, document: Document) -> bool:
     return headline is not None and headline.start <= offset < headline.end
 
 
-def _figures(clause: Clause, statements: Sequence[Statement], events: Sequence[Event]) -> Iterator[Figure]:
+def _figures(
+    clause: Clause, before: FigureKind | None, statements: Sequence[Statement], events: Sequence[Event],
+) -> Iterator[Figure]:
+    """The figures of a sentence; ``before``: the kind of the last figure of the sentence before, if it had one."""
     scope: Scope = "incident"
     end = -SAME_TOTAL - 1
-    for count, harm in zip(clause.counts, harms(clause), strict=True):
+    for count, harm in zip(clause.counts, harms(clause, before), strict=True):
         if harm is None or not happened(clause, harm):
             continue
         if scope != "cumulative" or count.start - end > SAME_TOTAL:
@@ -83,13 +92,24 @@ def _figure(
     limits = tokens[clause.first].idx, tokens[clause.last - 1].idx
     return Figure(
         f"f{span.start}", span, kind, count.low, count.high, tokens[count.head].text if count.noun else None, status,
-        _statement(span, statements), _event(tokens[harm.token].idx, limits, events), scope=scope)
+        _statement(span, statements, antecedent(clause, harm)), _event(tokens[harm.token].idx, limits, events),
+        scope=scope)
 
 
-def _statement(span: Span, statements: Sequence[Statement]) -> str | None:
-    """The innermost statement that the figure is part of: the one with the shortest content around it."""
-    around = [(c.end - c.start, s.id) for s in statements for c in s.content if c.start <= span.start and span.end <= c.end]
-    return min(around)[1] if around else None
+def _statement(span: Span, statements: Sequence[Statement], known: Antecedent | None) -> str | None:
+    """The innermost statement that the figure is part of: the one with the shortest content around it.
+
+    None where the speaker only names what is known: where the noun ``known``, of which the figure says more, is in the
+    content too.
+    """
+    around = [(content.end - content.start, s.id, content.start, s.act) for s in statements for content in s.content
+              if content.start <= span.start and span.end <= content.end]
+    if not around:
+        return None
+    _, statement, start, act = min(around)
+    if known is not None and start <= known.offset and (known.definite or act in ACTS_ON_FACTS):
+        return None
+    return statement
 
 
 def _event(at: int, sentence: tuple[int, int], events: Sequence[Event]) -> str | None:

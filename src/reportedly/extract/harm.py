@@ -1,4 +1,4 @@
-"""What happened to the people counted: killed, injured, missing, abducted, arrested or displaced, and by which word it is said.
+"""What happened to the people counted, and by which word it is said.
 
 The words next to a count speak first, the parse after them, then what stands further off and what is said of those
 counted together with it. Where none does, it is no figure of harm.
@@ -11,19 +11,20 @@ from collections.abc import Sequence
 from reportedly.extract.clause import ADVERB, FINITE, Clause, Harm
 from reportedly.extract.harm_parse import by_parse
 from reportedly.extract.people import Count
+from reportedly.model import FigureKind
 
 LONGEST_GAP = 9
 LONGEST_LIST_JOINT = 3
 
 
-def harms(clause: Clause) -> list[Harm | None]:
-    """For each count, what happened to those people."""
+def harms(clause: Clause, before: FigureKind | None = None) -> list[Harm | None]:
+    """For each count, what happened to those people. ``before``: what happened to those of the sentence before."""
     found: list[Harm | None] = []
     for count in clause.counts:
         found.append(_own(clause, count))
     _shared(clause, found)
     for k, count in enumerate(clause.counts):
-        harm = found[k] or _by_name(clause, count)
+        harm = found[k] or _by_name(clause, count) or _only_described(clause, k, found, before)
         found[k] = harm if harm is not None and _of_people(clause, count, harm) else None
     return found
 
@@ -49,8 +50,21 @@ def _by_name(clause: Clause, count: Count) -> Harm | None:
     return Harm(kind, count.head)
 
 
+def _only_described(
+    clause: Clause, k: int, found: Sequence[Harm | None], before: FigureKind | None,
+) -> Harm | None:
+    """Those of whom it is only said who they were: "nine people died; four were children"."""
+    count = clause.counts[k]
+    verb = clause.copula(count)
+    if verb is None or count.noun:
+        return None
+    earlier = next((harm for harm in reversed(found[:k]) if harm is not None), None)
+    kind = earlier.kind if earlier is not None else before
+    return Harm(kind, verb) if kind is not None else None
+
+
 def _of_people(clause: Clause, count: Count, harm: Harm) -> bool:
-    """Whether it can be people that it happened to: what is seized or missing may be things, and who flees alone is a fugitive."""
+    """Whether it happened to people: what is seized or missing may be things; who flees alone is a fugitive."""
     if harm.kind == "displaced" and count.article:
         return False
     if count.noun or clause.words[harm.token] not in clause.known.taken:
@@ -59,7 +73,7 @@ def _of_people(clause: Clause, count: Count, harm: Harm) -> bool:
 
 
 def _shared(clause: Clause, found: list[Harm | None]) -> None:
-    """What is said of one count is said of those counted with it: "two soldiers, one hostage and all 14 rebels were killed"."""
+    """What is said of one count is said of those counted with it: "two soldiers and all 14 rebels were killed"."""
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         for k in order:
             if found[k] is not None:
@@ -92,18 +106,21 @@ def _added(clause: Clause, count: Count) -> bool:
 
 def _joined(clause: Clause, left: Count, right: Count) -> bool:
     """Whether two counts are members of one list: nothing between them but what belongs to the first, and "and"."""
-    between = range(left.end, right.start)
-    if len(between) <= LONGEST_LIST_JOINT and all(clause.words[i] in clause.known.chain or clause.words[i] in clause.known.opens_part for i in between):
+    known, between = clause.known, clause.words[left.end:right.start]
+    if len(between) <= LONGEST_LIST_JOINT and all(word in known.chain or word in known.opens_part for word in between):
         return True
-    return 0 < len(between) <= LONGEST_GAP and clause.words[right.start - 1] in clause.known.joins and not any(
-        clause.tokens[i].tag_ in FINITE or clause.words[i] in clause.known.stops or clause.words[i] == ","
-        or clause.words[i] in clause.known.any for i in between)
+    if not 0 < len(between) <= LONGEST_GAP or between[-1] not in known.joins:
+        return False
+    return "," not in between and known.stops.isdisjoint(between) and known.any.isdisjoint(between) and not any(
+        token.tag_ in FINITE for token in clause.tokens[left.end:right.start])
 
 
 def _one_clause(clause: Clause, start: int, end: int) -> bool:
-    return not any(clause.words[i] in clause.known.stops or (
-        clause.tokens[i].tag_ in FINITE and clause.words[i] not in clause.known.auxiliaries and clause.words[i] not in clause.known.any)
-        for i in range(start, end))
+    """Whether nothing but words of harm is said between."""
+    known = clause.known
+    return known.stops.isdisjoint(clause.words[start:end]) and not any(
+        token.tag_ in FINITE and word not in known.auxiliaries and word not in known.any
+        for token, word in zip(clause.tokens[start:end], clause.words[start:end], strict=True))
 
 
 def happened(clause: Clause, harm: Harm) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,45 +13,49 @@ from reportedly.model import FigureKind
 
 @dataclass(frozen=True, slots=True)
 class HarmWords:
-    """The lexicon of harm by word form (lower case)."""
+    """The lexicon of harm by word form (lower case); ``lexicon/harm.toml`` says what each table is for."""
 
+    any: frozenset[str]
+    """All words that can say it: a sentence with none of them has no figure."""
     of_object: Mapping[str, FigureKind]
     of_subject: Mapping[str, FigureKind]
     participles: frozenset[str]
+    taken: frozenset[str]
+    particles: Mapping[str, Mapping[str, FigureKind]]
     states: Mapping[str, FigureKind]
     deeds: Mapping[str, FigureKind]
     sufferers: Mapping[str, FigureKind]
-    particles: Mapping[str, Mapping[str, FigureKind]]
     light: frozenset[str]
     light_nouns: Mapping[str, FigureKind]
     loses: frozenset[str]
     toll: frozenset[str]
     toll_links: frozenset[str]
     tallies: frozenset[str]
-    being: frozenset[str]
-    brings_about: frozenset[str]
-    modals: frozenset[str]
-    not_happened: frozenset[str]
-    negations: frozenset[str]
-    raising: frozenset[str]
-    opens_part: frozenset[str]
-    chain: frozenset[str]
-    adverbs: frozenset[str]
-    auxiliaries: frozenset[str]
-    stops: frozenset[str]
-    taken_as: frozenset[str]
-    turned: frozenset[str]
-    have: frozenset[str]
-    not_objects: frozenset[str]
-    partitive_links: frozenset[str]
-    joins: frozenset[str]
-    additions: Sequence[tuple[str, ...]]
     conditions: frozenset[str]
     condition_nouns: frozenset[str]
+    brings_about: frozenset[str]
+    raising: frozenset[str]
+    modals: frozenset[str]
+    negations: frozenset[str]
     ended: frozenset[str]
     ended_nouns: frozenset[str]
-    any: frozenset[str]
-    taken: frozenset[str]
+    opens_part: frozenset[str]
+    inside_part: frozenset[str]
+    includes: frozenset[str]
+    some: frozenset[str]
+    partitive_links: frozenset[str]
+    chain: frozenset[str]
+    joins: frozenset[str]
+    additions: Sequence[tuple[str, ...]]
+    adverbs: frozenset[str]
+    auxiliaries: frozenset[str]
+    being: frozenset[str]
+    have: frozenset[str]
+    taken_as: frozenset[str]
+    turned: frozenset[str]
+    not_objects: frozenset[str]
+    stops: frozenset[str]
+    subordinators: frozenset[str]
 
 
 @functools.cache
@@ -60,37 +64,40 @@ def harm_words() -> HarmWords:
     data: dict[str, Any] = lexicon.load("harm")
     irregular: dict[str, list[str]] = data["forms"]["irregular"]
 
-    def forms(lemmas: Sequence[str]) -> frozenset[str]:
+    def forms(lemmas: Iterable[str]) -> frozenset[str]:
         return frozenset(form for lemma in lemmas for form in (lemma, *irregular.get(lemma, _inflected(lemma))))
 
-    def by_form(table: Mapping[str, Sequence[str]]) -> dict[str, FigureKind]:
-        return {form: kind for kind, lemmas in table.items() for form in forms(lemmas)}  # type: ignore[misc]
+    def by_form(table: Mapping[FigureKind, Sequence[str]]) -> dict[str, FigureKind]:
+        return {form: kind for kind, lemmas in table.items() for form in forms(lemmas)}
 
-    def by_word(table: Mapping[str, Sequence[str]]) -> dict[str, FigureKind]:
-        return {word: kind for kind, words in table.items() for word in words}  # type: ignore[misc]
+    def by_word(table: Mapping[FigureKind, Sequence[str]]) -> dict[str, FigureKind]:
+        return {word: kind for kind, words in table.items() for word in words}
 
     of_object, of_subject = by_form(data["object"]), by_form(data["subject"])
     states, deeds, sufferers = by_word(data["states"]), by_word(data["deeds"]), by_word(data["sufferers"])
-    particles = {form: kinds for lemma, kinds in data["particles"].items() for form in (
-        lemma, *irregular.get(lemma, _inflected(lemma)))}
-    light_nouns = by_word({kind: data["light"][kind] for kind in ("killed", "injured", "displaced")})
-    toll = frozenset(data["toll"]["nouns"])
+    particles = {form: kinds for lemma, kinds in data["particles"].items() for form in forms([lemma])}
+    light, toll, bridge, parts = data["light"], data["toll"], data["bridge"], data["parts"]
+    light_nouns, loses, taken = by_word(light["nouns"]), forms(light["loses"]), forms(data["taken"]["verbs"])
+    irregular_participles = frozenset(data["forms"]["participles"])
     return HarmWords(
-        of_object, of_subject, frozenset(form for form in of_object if form.endswith(("ed", "ain", "urt"))), states, deeds,
-        sufferers, particles, forms(data["light"]["verbs"]), light_nouns, forms(data["light"]["loses"]), toll,
-        frozenset(data["toll"]["links"]), frozenset(data["toll"]["tallies"]), frozenset(data["bridge"]["being"]),
-        forms(data["brings_about"]["verbs"]), frozenset(data["not_happened"]["modals"]),
-        forms(data["not_happened"]["heads"]), frozenset(data["not_happened"]["negations"]), forms(data["raising"]["verbs"]),
-        frozenset(data["parts"]["opens"]), frozenset(data["chain"]["words"]), frozenset(data["bridge"]["adverbs"]),
-        frozenset(data["bridge"]["auxiliaries"]), frozenset(data["bridge"]["stops"]),
-        frozenset(data["bridge"]["taken"]), frozenset(data["bridge"]["turned"]), frozenset(data["bridge"]["have"]),
-        frozenset(data["bridge"]["not_objects"]), frozenset(data["parts"]["links"]),
-        frozenset(data["chain"]["last"]), [tuple(phrase.split()) for phrase in data["additions"]["phrases"]],
-        frozenset(data["conditions"]["adjectives"]), frozenset(data["conditions"]["nouns"]), frozenset(data["ended"]["verbs"]),
-        frozenset(data["ended"]["nouns"]),
-        frozenset({*of_object, *of_subject, *states, *deeds, *sufferers, *particles, *light_nouns, *toll,
-                   *data["conditions"]["nouns"],
-                   *forms(data["light"]["loses"]), *forms(data["taken"]["verbs"])}), forms(data["taken"]["verbs"]))
+        any=frozenset({
+            *of_object, *of_subject, *states, *deeds, *sufferers, *particles, *light_nouns, *loses, *taken,
+            *toll["nouns"], *data["conditions"]["nouns"]}),
+        of_object=of_object, of_subject=of_subject,
+        participles=frozenset(form for form in of_object if form.endswith("ed") or form in irregular_participles),
+        taken=taken, particles=particles, states=states, deeds=deeds, sufferers=sufferers,
+        light=forms(light["verbs"]), light_nouns=light_nouns, loses=loses,
+        toll=frozenset(toll["nouns"]), toll_links=frozenset(toll["links"]), tallies=frozenset(toll["tallies"]),
+        conditions=frozenset(data["conditions"]["adjectives"]), condition_nouns=frozenset(data["conditions"]["nouns"]),
+        brings_about=forms(data["brings_about"]["verbs"]), raising=forms(data["raising"]["verbs"]),
+        modals=frozenset(data["not_happened"]["modals"]), negations=frozenset(data["not_happened"]["negations"]),
+        ended=frozenset(data["ended"]["verbs"]), ended_nouns=frozenset(data["ended"]["nouns"]),
+        opens_part=frozenset(parts["opens"]), inside_part=frozenset(parts["inside"]),
+        includes=frozenset(parts["includes"]), some=frozenset(parts["some"]),
+        partitive_links=frozenset(parts["links"]),
+        chain=frozenset(data["chain"]["words"]), joins=frozenset(data["chain"]["last"]),
+        additions=[tuple(phrase.split()) for phrase in data["additions"]["phrases"]],
+        **{name: frozenset(words) for name, words in bridge.items()})
 
 
 def _inflected(lemma: str) -> tuple[str, ...]:

@@ -15,11 +15,13 @@ from reportedly.model import Status
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "AFX", "``", "''", *NOUN_TAGS})
+GROUP_TAGS = frozenset({"DT", "PRP$", "-LRB-", "-RRB-", "CD"})
 PARTICIPLE_TAGS = frozenset({"VBN", "VBD", "JJ"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 COUNTED_BY = "nummod"
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 NORP, PERSON = "NORP", "PERSON"
+NAMED = frozenset({PERSON, ""})
 WHERE_AND_WHEN = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 LONGEST_PHRASE = 12
 LONGEST_GROUP = 10
@@ -27,7 +29,7 @@ LONGEST_GROUP = 10
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """People counted in the tokens ``start`` to ``end`` (exclusive). ``head``: the noun, or the number where there is none.
+    """People counted in the tokens ``start`` to ``end`` (exclusive). ``head``: the noun, or else the number.
 
     ``sure`` is false where the noun is in no list of people: only what happens to them tells. ``part``: some of those
     counted before ("two of them").
@@ -51,9 +53,12 @@ class _Lexicon:
     plurals: frozenset[str]
     things: frozenset[str]
     endings: tuple[str, ...]
-    plural_endings: tuple[str, ...]
     groups: frozenset[str]
     rest: frozenset[str]
+    pro: frozenset[str]
+    captives: frozenset[str]
+    sized: frozenset[str]
+    collectives: frozenset[str]
     partitive: frozenset[str]
     states: frozenset[str]
     services: Mapping[str, Status]
@@ -74,10 +79,12 @@ def _known() -> _Lexicon:
             plurals.add(plural)
     things = {form for noun in data["things"]["words"] for form in (noun, noun + "s", noun + "es", noun[:-1] + "ies")}
     return _Lexicon(
-        status, frozenset(plurals), frozenset(things), (*data["endings"]["singular"], *data["endings"]["plural"]),
-        tuple(data["endings"]["plural"]), frozenset(data["groups"]["words"]), frozenset(after["rest"]),
-        frozenset(after["partitive"]), frozenset(word for words in states.values() for word in words),
-        {word: kind for kind, words in data["services"].items() for word in words}, frozenset(data["by_service"]["words"]))
+        status=status, plurals=frozenset(plurals), things=frozenset(things),
+        endings=(*data["endings"]["singular"], *data["endings"]["plural"]), groups=frozenset(data["groups"]["words"]),
+        services={word: kind for kind, words in data["services"].items() for word in words},
+        by_service=frozenset(data["by_service"]["words"]), collectives=frozenset(data["collectives"]["words"]),
+        states=frozenset(w for words in states.values() for w in words),
+        **{name: frozenset(words) for name, words in after.items()})
 
 
 def _plural(noun: str) -> str:
@@ -89,7 +96,7 @@ def _plural(noun: str) -> str:
 
 
 def status_of(words: Sequence[str], head: int) -> Status:
-    """Whether the people named by the noun ``words[head]`` (lower case), in the phrase ``words``, are civilians, combatants or officials."""
+    """The status of the people that the noun ``words[head]`` names in the phrase ``words`` (lower case)."""
     known = _known()
     own = known.status.get(words[head], "unknown")
     if own != "unknown" and words[head] not in known.by_service:
@@ -104,14 +111,20 @@ def is_person(word: str) -> bool:
 
 
 def find_counts(tokens: Sequence[Token], words: Sequence[str], sentence: tuple[int, int]) -> list[Count]:
-    """The counts of people in one sentence, given as the tokens from and to; ``words``: the lower forms of ``tokens``."""
+    """The counts of people in one sentence, given by its first token and its end."""
     first, last = sentence
-    found = []
+    found: list[Count] = []
     for quantity in find_quantities(words[first:last]):
         count = _count(tokens, words, _moved(quantity, first), last)
-        if count is not None:
+        if count is not None and not (found and _says_more(count, found[-1])):
             found.append(count)
     return found
+
+
+def _says_more(count: Count, before: Count) -> bool:
+    """Whether "a child" in "one of them a child" only says who was counted already."""
+    of_them = before.part and not before.noun
+    return count.article and (count.start < before.end or (count.start == before.end and of_them))
 
 
 def _moved(q: Quantity, by: int) -> Quantity:
@@ -127,7 +140,9 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
         i, part = _whole(words, q, last)
     head = _head(tokens, words, i, last)
     if head is None:
-        return None if q.article or i != q.end else _bare(tokens, words, q, i, last)
+        if i != q.end or (q.article and (q.end - q.start < 2 or words[i:i + 1] == ["of"])):
+            return None
+        return _bare(tokens, words, q, i, last)
     person = is_person(words[head]) or tokens[head].ent_type_ == NORP
     if not person and (words[head] in known.things or q.article):
         return None
@@ -135,7 +150,9 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
         return _bare(tokens, words, q, q.end, last)
     if _is_year(words, q) and words[head] not in known.plurals:
         return None
-    if q.article and (words[head] in known.plurals or _in_apposition(tokens, words, q, head)):
+    if q.article and (words[head] in known.plurals or words[head] in known.collectives):
+        return None
+    if q.article and _in_apposition(tokens, words, q, head):
         return None
     if words[q.number] == "both" and "and" in words[head + 1:head + 3]:
         return None
@@ -148,7 +165,7 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
 
 
 def _whole(words: Sequence[str], q: Quantity, last: int) -> tuple[int, bool]:
-    """Where the noun of "three of the 16 hostages" begins, and whether it is a part of a whole: not in "dozens of people"."""
+    """Where the noun of "three of the 16 hostages" begins, and whether they are part of a whole."""
     i = q.end + 1
     part = q.high is not None
     while i < last and words[i] in ("the", "its", "their", "his", "her", "our", "all", "some"):
@@ -165,10 +182,14 @@ def _is_year(words: Sequence[str], q: Quantity) -> bool:
 
 def _in_apposition(tokens: Sequence[Token], words: Sequence[str], q: Quantity, head: int) -> bool:
     """Whether "a judge" only says who somebody named or counted is: "one hostage, a judge, died"."""
-    if q.start < 2 or words[q.start - 1] != ",":
+    if q.start < 2:
         return False
+    if words[q.start - 1] != ",":
+        before = tokens[q.start - 1]
+        return before.tag_ in NAME_TAGS and before.ent_type_ in NAMED and words[q.number] in ("a", "an")
     before = tokens[q.start - 2]
-    if before.ent_type_ == PERSON:
+    aged = before.like_num and words[q.start - 3:q.start - 2] == [","]
+    if aged or before.ent_type_ == PERSON:
         return True
     return head + 1 < len(words) and words[head + 1] == "," and before.ent_type_ not in WHERE_AND_WHEN and (
         before.tag_ in NAME_TAGS or any(child.dep_ == COUNTED_BY for child in before.children))
@@ -194,25 +215,29 @@ def _head(tokens: Sequence[Token], words: Sequence[str], i: int, last: int) -> i
             depth += 1
         elif word in (")", "]"):
             depth -= 1
-        elif depth:
+        elif depth or (word in known.sized and words[j - 1] == "-"):
             pass
-        elif word in known.states and word not in ("captive", "hostage") and not _modifies(tokens, words, j, last):
+        elif word == "others" or (word in known.pro and j > i):
+            break
+        elif word in known.states and word not in known.captives and not _modifies(tokens, words, j, last):
             if head is None and _is_noun_state(words, i, j):
                 return j
             break
         elif is_person(word):
             head = j
-            if word in known.plurals and not (j + 1 < last and is_person(words[j + 1])):
+            if word in known.plurals and not (
+                    j + 1 < last and is_person(words[j + 1])
+                    and words[j + 1] not in known.states and words[j + 1] not in known.pro):
                 break
         elif token.tag_ in NOUN_TAGS:
             if head is not None and words[head] in known.plurals:
                 break
             if head is None or token.tag_ in ("NN", "NNS") or not is_person(words[head]):
                 head = j
-        elif word in ("and", "or") and (head is None or words[head] not in known.plurals) and _plural_follows(tokens, words, j + 1, last):
+        elif word in ("and", "or") and (head is None or words[head] not in known.plurals) and (
+                _plural_follows(tokens, words, j + 1, last)):
             pass
-        elif word == "others" or (
-                token.tag_ not in MODIFIER_TAGS and word not in known.rest and words[j + 1:j + 2] != ["-"]):
+        elif token.tag_ not in MODIFIER_TAGS and word not in known.rest and words[j + 1:j + 2] != ["-"]:
             break
         j += 1
     return head
@@ -248,7 +273,7 @@ def _group(tokens: Sequence[Token], words: Sequence[str], head: int, end: int, l
         return end
     j = end + 1
     while j < last and j < end + LONGEST_GROUP and (
-            tokens[j].tag_ in MODIFIER_TAGS or tokens[j].tag_ in ("DT", "PRP$", "-LRB-", "-RRB-", "CD") or words[j] in "()"):
+            tokens[j].tag_ in MODIFIER_TAGS or tokens[j].tag_ in GROUP_TAGS or words[j] in ("(", ")")):
         j += 1
     while j > end and tokens[j - 1].tag_ not in NOUN_TAGS and words[j - 1] not in (")", "them"):
         j -= 1

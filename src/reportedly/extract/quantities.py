@@ -1,4 +1,4 @@
-"""Quantities of people: "at least 11", "up to five", "dozens", "two of the three", "another woman", and what they are worth.
+"""Quantities in words and numerals, and what they are worth: "at least 11", "up to five", "dozens", "another".
 
 Over the tokens' words, with the tagger's help only at the edges, so that text without commas, headlines and upper case
 read alike.
@@ -149,8 +149,7 @@ def _fraction(words: Sequence[str], i: int) -> tuple[int, int | None, int] | Non
     if at >= len(words) or words[at] not in known.fractions:
         return None
     part = known.fractions[words[at]]
-    rest = [j for j in range(at + 1, min(at + 4, len(words)))]
-    for j in rest:
+    for j in range(at + 1, min(at + 4, len(words))):
         if words[j] in known.multipliers:
             amount = int(part * known.multipliers[words[j]])
             return amount, amount, j + 1

@@ -14,9 +14,11 @@ from reportedly.extract.clause import Harm
 from reportedly.extract.people import Count
 from reportedly.model import Scope
 
-PERFECT = frozenset({"have", "has", "had", "been"})
-RELATIVES = frozenset({"which", "that", "when", "who"})
+MODIFIER_TAGS = frozenset({"JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"})
+COMMON_TAGS = frozenset({"NN", "JJ", "DT", "IN", "VB", "VBG", "VBD", "VBZ", "TO", ","})
+SUPERLATIVE = "JJS"
 REACH = 22
+PERFECT_REACH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class _Cues:
     several_have: frozenset[str]
     since: frozenset[str]
     barrages: frozenset[str]
+    relatives: frozenset[str]
+    perfect: frozenset[str]
     long: frozenset[str]
     lengths: frozenset[str]
     many: int
@@ -41,72 +45,87 @@ class _Cues:
 @functools.cache
 def _known() -> _Cues:
     data: dict[str, Any] = lexicon.load("harm")["cumulative"]
-    sets = {name: frozenset(values) for name, values in data.items() if not isinstance(values, int) and name != "phrases"}
+    sets = {name: frozenset(words) for name, words in data.items() if name != "phrases" and isinstance(words, list)}
     return _Cues(phrases=tuple(f" {phrase} " for phrase in data["phrases"]), many=data["many"],
                  many_displaced=data["many_displaced"], **sets)
 
 
-def scope_of(tokens: Sequence[Token], words: Sequence[str], sentence: tuple[int, int], count: Count, harm: Harm) -> Scope:
-    """``cumulative`` where the words around say that the figure is summed over a stretch of time, a war or several attacks."""
-    if count.low >= (_known().many_displaced if harm.kind == "displaced" else _known().many):
+def scope_of(
+    tokens: Sequence[Token], words: Sequence[str], sentence: tuple[int, int], count: Count, harm: Harm,
+) -> Scope:
+    """``cumulative`` where the words around say that it is summed over a time, a war or several attacks."""
+    known = _known()
+    if count.low >= (known.many_displaced if harm.kind == "displaced" else known.many):
         return "cumulative"
-    first = max(sentence[0], min(count.start, harm.token) - REACH)
-    last = min(sentence[1], max(count.end, harm.token + 1) + REACH)
-    if (_sums(words, first, last) or _since(tokens, words, first, last, max(count.start, harm.token)) or _in_a_war(words, first, last, harm)
-            or _in_several(tokens, words, first, last, count, harm)):
-        return "cumulative"
-    return "incident"
+    start, end = min(count.start, harm.token), max(count.end, harm.token + 1)
+    first, last = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
+    summed = (
+        _is_sum(words, first, last) or _is_since(tokens, words, first, last, max(count.start, harm.token))
+        or _is_of_a_war(words, first, last, harm) or _is_of_several(tokens, words, first, last, count, harm))
+    return "cumulative" if summed else "incident"
 
 
-def _sums(words: Sequence[str], first: int, last: int) -> bool:
+def _is_sum(words: Sequence[str], first: int, last: int) -> bool:
     """ "In all", "so far this year", "in the past two years"."""
     known = _known()
     text = f" {' '.join(words[first:last])} "
     if any(phrase in text for phrase in known.phrases):
         return True
-    for i in range(first, last - 1):
-        if words[i] in known.spans and (
-                not known.units.isdisjoint(words[i + 1:i + 4]) or (words[i] in known.whole and words[i + 1] in known.whole_units)):
+    return any(
+        words[i] in known.spans and (
+            not known.units.isdisjoint(words[i + 1:i + 4])
+            or (words[i] in known.whole and words[i + 1] in known.whole_units))
+        for i in range(first, last - 1))
+
+
+def _is_since(tokens: Sequence[Token], words: Sequence[str], first: int, last: int, after: int) -> bool:
+    """ "Have been killed since 1989"; not "the second since Sunday", "the worst since 2011"."""
+    known = _known()
+    start = after
+    if not known.perfect.isdisjoint(words[max(first, after - PERFECT_REACH):last]):
+        start = next((i for i in range(after, first, -1) if words[i] in known.relatives
+                      and words[i + 1] not in known.perfect), first)
+    for i in range(start, last):
+        if words[i] in known.since and not any(token.tag_ == SUPERLATIVE for token in tokens[after:i]):
             return True
     return False
 
 
-def _since(tokens: Sequence[Token], words: Sequence[str], first: int, last: int, after: int) -> bool:
-    """ "have been killed since 1989", "since the war began": not "the second since Sunday when another seven died"."""
-    if not PERFECT.isdisjoint(words[max(first, after - 4):last]):
-        after = next((i for i in range(after, first, -1) if words[i] in RELATIVES and words[i + 1] not in PERFECT), first)
-    return any(words[i] in _known().since for i in range(after, last))
-
-
-def _in_a_war(words: Sequence[str], first: int, last: int, harm: Harm) -> bool:
-    """ "have died in the conflict", "a war that has killed"."""
+def _is_of_a_war(words: Sequence[str], first: int, last: int, harm: Harm) -> bool:
+    """ "have died in the conflict", "a war that has killed", "a 17-day offensive killed"."""
     known = _known()
     for i in range(first, last):
-        if words[i] in known.long and not known.lengths.isdisjoint(words[max(first, i - 5):i]) and "-" in words[max(first, i - 5):i]:
+        before = words[max(first, i - 5):i]
+        if words[i] in known.long and "-" in before and not known.lengths.isdisjoint(before):
             return True
         if words[i] not in known.wars:
             continue
-        if i < harm.token:
-            between = words[i + 1:harm.token]
-            if len(between) <= 12 and ("that" in between or "which" in between or not PERFECT.isdisjoint(between) or len(between) < 3):
+        if i > harm.token:
+            if not known.within.isdisjoint(words[max(harm.token, i - 6):i]):
                 return True
-        elif any(words[k] in known.within for k in range(max(harm.token, i - 6), i)):
-            return True
+        else:
+            between = words[i + 1:harm.token]
+            if len(between) < 3 or (len(between) <= 12 and not (
+                    known.perfect.isdisjoint(between) and known.relatives.isdisjoint(between))):
+                return True
     return False
 
 
-def _in_several(tokens: Sequence[Token], words: Sequence[str], first: int, last: int, count: Count, harm: Harm) -> bool:
-    """ "killed in the attacks", "in two blasts"; "attacks that have killed"."""
+def _is_of_several(
+    tokens: Sequence[Token], words: Sequence[str], first: int, last: int, count: Count, harm: Harm,
+) -> bool:
+    """ "Killed in the attacks", "in two blasts"; "attacks that killed", not "the 2003 Riyadh attacks that killed"."""
     known = _known()
     start = max(count.end, harm.token + 1)
     for i in range(start, min(start + 2, last)):
-        if words[i] in ("in", "during", "by"):
-            for k in range(i + 1, min(i + 5, last)):
-                if words[k] in known.several:
-                    return True
-                if words[k] in known.barrages:
-                    break
-                if tokens[k].tag_ not in ("JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"):
-                    break
+        if words[i] not in known.within:
+            continue
+        for k in range(i + 1, min(i + 5, last)):
+            if words[k] in known.several:
+                return True
+            if words[k] in known.barrages or tokens[k].tag_ not in MODIFIER_TAGS:
+                break
     before = words[max(first, harm.token - 14):harm.token]
-    return not {"have", "has"}.isdisjoint(before[-3:]) and not known.several_have.isdisjoint(before)
+    if before[-1:] and before[-1] in known.relatives and before[-2:-1] and before[-2] in known.several:
+        return all(token.tag_ in COMMON_TAGS for token in tokens[harm.token - 4:harm.token - 2])
+    return not known.perfect.isdisjoint(before[-3:]) and not known.several_have.isdisjoint(before)

@@ -25,7 +25,7 @@ LONGEST_ACRONYM = 8
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A party that the lexicon has. ``country`` is ISO 3166-1 alpha-3; ``member_of`` the name of another known party."""
+    """A party that the lexicon has. ``country`` is ISO 3166-1 alpha-3; ``member_of`` names another known party."""
 
     name: str
     kind: PartyKind
@@ -123,7 +123,8 @@ def _trie() -> _Node:
 def _entries() -> Iterator[tuple[str, Known]]:
     for table, kind in KINDS.items():
         for name, facts in lexicon.load(table).items():
-            known = Known(name, cast(PartyKind, facts.get("kind", kind)), facts.get("country"), facts.get("member_of"), table)
+            known = Known(
+                name, cast(PartyKind, facts.get("kind", kind)), facts.get("country"), facts.get("member_of"), table)
             for written in (name, *facts.get("aliases", ())):
                 yield written, known
     yield from _countries()
