@@ -10,7 +10,9 @@ WIDEST_WRAP = 100
 
 FEWEST_WRAPS = 3
 MOST_SHORT = 0.1
-_BREAK = re.compile(r"(?<=[^\s])[ \t]*\r?(\n)[ \t]*(?=[^\s])")
+_BREAK = re.compile(r"(?<=[^\s])[ \t]*\r?(\n)(?=[^\s])")
+"""A line break between two lines; one before an indented line begins a paragraph."""
+
 _FIRST_WORD = re.compile(r"\S+")
 
 

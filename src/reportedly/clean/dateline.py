@@ -31,8 +31,8 @@ def _pattern() -> re.Pattern[str]:
     number = r"\d{1,2}(?:st|nd|rd|th)?"
     day = rf"(?:{weekday},?\s)?(?:{month}\s{number}|{number}\s{month})(?:,?\s(?:19|20)?\d\d)?(?!\d)"
     return re.compile(
-        rf"(?P<place>{name}(?:\s?/\s?{name})*)(?:,\s(?!{month}){name}){{0,2}}(?:,?\s(?P<day>{day}))?,?"
-        r"(?:\s?[(\[](?P<agency>[^()\[\]\d]{2,40})[)\]])?(?P<dash>\s?(?:--+|[–—―])\s?|\s-\s|-\s(?=[A-Z\"“]))"
+        rf"(?P<place>{name}(?:\s?/\s?{name})*)(?:\s\({name}\)(?=,))?(?:,\s(?!{month}){name}){{0,2}}(?:,?\s(?P<day>{day}))?,?"
+        r"(?:\s?[(\[](?P<agency>[^\W\d][^()\[\]]{1,40})[)\]])?(?P<dash>\s?(?:--+|[–—―])\s?|\s-\s|-\s(?=[A-Z\"“]))"
     )
 
 

@@ -42,7 +42,6 @@ _BRACKETS = re.compile(r"\[([^\[\]\n]{1,200})\]|\(([^()\n]{2,200})\)")
 _SIGN_OFF = re.compile(r"(?<=\S)\s*(?:[-–—]{1,3}|[-–—]\s)\s*([A-Z][\w ]{1,25})[.\s]*$")
 _COPYRIGHT = re.compile(r"\(?©|\([cC]\)\s")
 _NOTE_END = re.compile(r"\s*/{2,}\s*$")
-_NO_LETTERS = re.compile(r"[\W_]+")
 _TERMINATORS = ".!?…\"”"
 
 
@@ -276,10 +275,14 @@ def _typography(page: Page, known: Cues) -> list[tuple[int, int, FurnitureKind]]
             pieces.append((start, end, "copyright"))
         elif end - start < 200 and _NOTE_END.search(text, start, end):
             pieces.append((start, end, "desk note"))
+    noted = -1
     for found in _BRACKETS.finditer(text):
         kind = _bracket_kind(page, found, known)
+        if kind is None and found[1] is not None and 0 <= noted and not text[noted:found.start()].strip():
+            kind = "desk note"
         if kind:
             pieces.append((found.start(), found.end(), kind))
+            noted = found.end() if kind == "desk note" else -1
     if page.lines:
         start, end = page.lines[-1]
         sign_off = _SIGN_OFF.search(text, max(start, end - 40), end)
@@ -315,13 +318,13 @@ def _is_agency(words: str, known: Cues) -> bool:
 
 
 def _merged(page: Page, pieces: Iterable[tuple[int, int, FurnitureKind]]) -> list[Furniture]:
-    """The pieces by position without overlaps: the longer wins; neighbours of a kind with no letter between are one."""
+    """The pieces by position without overlaps: the longer wins; neighbours of a kind with only space between are one."""
     kept: list[tuple[int, int, FurnitureKind]] = []
     for start, end, kind in sorted(pieces, key=lambda piece: (piece[0], -piece[1])):
         if kept and start < kept[-1][1]:
             if end > kept[-1][1]:
                 kept[-1] = (kept[-1][0], end, kept[-1][2])
-        elif kept and kept[-1][2] == kind and _NO_LETTERS.fullmatch(page.text, kept[-1][1], start):
+        elif kept and kept[-1][2] == kind and not page.text[kept[-1][1]:start].strip():
             kept[-1] = (kept[-1][0], end, kind)
         else:
             kept.append((start, end, kind))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from reportedly.lines import paragraphs
+from reportedly.lines import paragraphs, unwrapped
 
 WORD = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿ]+|\d+|[^\W\d_]+")
 """A word; where two are glued ("forumJoin"), each of them. An apostrophe parts words ("editor", "s")."""
@@ -48,7 +48,8 @@ class Page:
 
 
 def page_of(text: str) -> Page:
-    """``text`` taken apart."""
+    """``text`` taken apart; in wrapped copy a line is a paragraph."""
+    text = unwrapped(text)
     page = Page(text, list(paragraphs(text)))
     for found in WORD.finditer(text):
         word = found[0]
