@@ -55,7 +55,7 @@ def evidence(
     """What of a document's events, figures and statements is of the incident."""
     mine = tuple(e for e in events if e.id in incident.events)
     counts = tuple(f for f in figures if f.incident == incident.id)
-    told_in = {i.statement for i in (*mine, *counts)}
+    told_in = {e.statement for e in mine} | {f.statement for f in counts}
     told = tuple(s for s in statements if s.id in told_in)
     things = _things(doc, incident.targets)
     about = tuple(s for s in statements if s.id not in told_in and not s.events and _speaks_of(doc, s, things))

@@ -63,7 +63,7 @@ def find_incidents(
         by_statement.setdefault(event.statement or "", []).append(event.id)
     said = tuple(replace(s, events=tuple(by_statement.get(s.id, ()))) for s in statements)
     lead = _lead(doc, document)
-    weighed = []
+    weighed: list[Incident] = []
     for incident in found.values():
         of = evidence(doc, incident, events, told, said)
         doers = actors(of, said, parties)
@@ -138,9 +138,9 @@ def _natural() -> frozenset[str]:
     return frozenset(lemma for kind in ("verb", "noun") for e in tables[kind] if e.get("natural") for lemma in e["lemmas"])
 
 
-def _distinct(roles: object) -> tuple[Role, ...]:
+def _distinct(roles: Iterable[Role]) -> tuple[Role, ...]:
     found: dict[object, Role] = {}
-    for role in roles:  # type: ignore[attr-defined]
+    for role in roles:
         found.setdefault(role.party or role.span, role)
     return tuple(found.values())
 
@@ -153,7 +153,7 @@ def _type(happening: Happening, doc: Doc) -> IncidentType:
         first = [e.type for e in happening.events if e.type != OPEN_TYPE]
         if first[0] == "clash" and _crowd(happening, doc):
             return "riot"
-        return max(counts, key=lambda t: (counts[t], -first.index(t)))  # type: ignore[arg-type,return-value]
+        return max(counts, key=lambda t: (counts[t], -first.index(t)))
     return _type_by_sides(happening, doc)
 
 

@@ -57,12 +57,12 @@ class Settings:
                 self._put(self._times, doc, time.span, time.id, 0, _says_when)
         named = sorted((p for p in places if not p.attributive), key=lambda p: p.span)
         for token in doc:
-            place = _meant(token, named, document)
-            if place is not None and _says_where(token, self._triggers):
+            meant = _meant(token, named, document)
+            if meant is not None and _says_where(token, self._triggers):
                 governor = self._governor(token, {token.i})
                 if governor is None or governor.i not in self._cues:
                     self._places.setdefault(token.sent.start, []).append(
-                        Setting(token.i, governor.i if governor else None, place.id, PRECISION[place.precision], _verb_over(token)))
+                        Setting(token.i, governor.i if governor else None, meant.id, PRECISION[meant.precision], _verb_over(token)))
         self._statements = statements
 
     def _put(
