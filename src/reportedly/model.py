@@ -245,11 +245,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class IncidentTime:
-    """When it happened: ISO days or minutes, inclusive, and the time expressions that say so."""
+    """When it happened: ISO days or minutes, inclusive, and the time expressions that say so.
+
+    ``stated`` is false where no words say the day of what a report brings as news: it is then the day of publication.
+    """
 
     earliest: str | None
     latest: str | None
     times: tuple[str, ...] = ()
+    stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from reportedly.extract.figures import find_figures
 from reportedly.extract.incidents import find_incidents
 from reportedly.extract.parties import find_parties
 from reportedly.extract.places import find_places
-from reportedly.extract.settings import not_persons
+from reportedly.extract.settings import not_in_names, not_persons
 from reportedly.extract.statements import find_statements
 from reportedly.extract.times import find_times
 from reportedly.model import Document, Dossier
@@ -42,7 +42,7 @@ def extract(document: Document, doc: Doc) -> Dossier:
     times = find_times(doc, document)
     places = find_places(doc, document)
     parties = find_parties(doc, document, places)
-    places = not_persons(doc, places, parties)
+    places, times = not_persons(doc, places, parties), not_in_names(doc, times, parties)
     statements = find_statements(doc, document, parties)
     events = find_events(doc, document, parties, places, times, statements)
     figures = find_figures(doc, document, parties, statements, events)

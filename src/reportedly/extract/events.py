@@ -20,6 +20,7 @@ from reportedly.extract.syntax import MODIFIERS, Frame, conjuncts, frame, phrase
 from reportedly.model import Document, Event, IncidentType, PartyKind, Place, Realis, Role, Span, Statement, Time
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
+TIME_LABELS = ("DATE", "TIME")
 NOMINAL = ("NOUN", "PROPN")
 SIDES = ("government", "armed group", "force")
 
@@ -42,7 +43,7 @@ class Draft:
         """Adds the tokens to the part of that name ("actor", "target", "victim", "weapon"); "" is no part."""
         if part:
             into: list[Token] = getattr(self, part + "s")
-            into += [t for t in tokens if t not in into]
+            into += [t for t in tokens if t not in into and t.ent_type_ not in TIME_LABELS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Dr
     if entry["object"] != "weapon" or not parts.passive:
         draft.put(entry["object"], [t for t in parts.done_to if not _is_thing_of_violence(t)])
     if entry["object"] == "weapon":
-        draft.put("weapon", _deep(parts.done_to))
+        draft.put("weapon", [t for t in _deep(parts.done_to) if t in parts.done_to or t.lemma_.lower() in _weapons()])
     if entry["subject"] == "weapon" and parts.done_to and not parts.passive:
         draft.put("actor", doers)
         draft.weapons = [t for t in _deep(parts.done_to) if t.lemma_.lower() in _weapons()] or draft.weapons
@@ -243,7 +244,9 @@ def _doers(token: Token, cast_: Cast) -> list[Token]:
     party = cast_.parties.of(token)
     if party is not None and cast_.parties.kind(party) in SIDES:
         return [token]
-    return [c for c in token.children if c.dep_ in MODIFIERS and cast_.sides(c)]
+    whose = [c for c in token.children if c.dep_ in MODIFIERS]
+    whose += [t for prep, t in prepositions(token) if prep == "of"]
+    return [c for c in whose if cast_.sides(c)]
 
 
 def _noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
@@ -261,6 +264,8 @@ def _noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
 
 def _nominal(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     draft = Draft(noun, entry, noun, Frame())
+    if noun.lemma_.lower() in entry.get("weapons", ()):
+        draft.put("weapon", [noun])
     _modifiers(draft, noun, cast_)
     draft.parts.preps = list(prepositions(noun))
     for prep, head in draft.parts.preps:
@@ -364,13 +369,20 @@ def _event(draft: Draft, settings: Settings, parties: Parties) -> Event:
     span = Span(trigger.idx, trigger.idx + len(trigger))
     return Event(
         f"e{span.start}", _type(draft, parties), span,
-        actors=_roles(draft.actors, parties), targets=_roles(draft.targets, parties), victims=_roles(draft.victims, parties),
+        actors=_roles(draft.actors, parties, acting=True), targets=_roles(draft.targets, parties), victims=_roles(draft.victims, parties),
         weapons=tuple(sorted({phrase(w) for w in draft.weapons})),
         place=settings.place(trigger, draft.clause), time=settings.time(trigger, draft.clause), realis=_realis(draft), statement=settings.statement(span),
     )
 
 
-def _roles(heads: Iterable[Token], parties: Parties) -> tuple[Role, ...]:
+def _roles(heads: Iterable[Token], parties: Parties, acting: bool = False) -> tuple[Role, ...]:
+    """The parts with their parties; who acts under a name is a party, known before or not."""
+    heads = list(heads)
+    for head in heads:
+        if acting and head.pos_ == "PROPN" and parties.of(head) is None:
+            span = phrase(head)
+            parties.add(head.doc.char_span(span.start, span.end, alignment_mode="contract") or head.doc[head.i:head.i + 1],
+                        "organisation")
     return tuple(sorted({Role(phrase(t), parties.of(t)) for t in heads if not t.is_space}, key=lambda r: r.span))
 
 
@@ -390,9 +402,10 @@ def _type(draft: Draft, parties: Parties) -> IncidentType:
 
 def _realis(draft: Draft) -> Realis:
     verb = draft.trigger if draft.trigger.pos_ in VERBAL else draft.clause
-    for token in (draft.trigger, verb):
+    for token in (draft.trigger, verb, *draft.parts.doers, *draft.parts.done_to):
         for child in token.children:
-            if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in _words("realis", "negators")):
+            negates = child.dep_ == "neg" and token in (draft.trigger, verb)
+            if negates or (child.dep_ == "det" and child.lower_ in _words("realis", "negators")):
                 return "denied"
     if verb.pos_ in VERBAL:
         children = {c.lower_ for c in verb.children if c.dep_ in ("aux", "mark")}

@@ -85,12 +85,12 @@ class Gathering:
         self._old = (day - timedelta(days=NEWS_DAYS)).isoformat()[:10] if day else ""
         self.happenings: list[Happening] = []
 
-    def gather(self, events: Sequence[Event]) -> list[Happening]:
-        """All happenings, in the order in which they are first told."""
+    def gather(self, events: Sequence[Event], totals: frozenset[str] = frozenset()) -> list[Happening]:
+        """All happenings, in the order in which they are first told; events in ``totals`` sum up several, and join none."""
         homes: dict[int, Happening] = {}
         for unit in self._units(events):
             unit.apart = [homes.get(id(other), other) for other in unit.apart]
-            home = self._home(unit)
+            home = None if any(e.id in totals for e in unit.events) else self._home(unit)
             homes[id(unit)] = home or unit
             if home is not None:
                 home.take(unit)
@@ -181,7 +181,8 @@ class Gathering:
         agree = all(types_agree(t, home.types) for t in unit.types)
         if not agree or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
             return None
-        score = float(bool(unit.types and home.types)) + bool(near) + bool(unit.time and home.time)
+        same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
+        score = float(bool(unit.types and home.types)) + bool(near) + same_day
         mine, theirs = self._doers(unit.events), self._doers(home.events)
         if mine and theirs:
             score += 1.0 if mine & theirs else -1.0

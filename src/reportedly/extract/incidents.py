@@ -6,6 +6,7 @@ Nothing is an incident that has not two of: a day, a place, a figure, an actor, 
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from spacy.tokens import Doc
 
 from reportedly import lexicon
 from reportedly.extract.accounts import accounts, actors, contested, evidence, tallies
-from reportedly.extract.happenings import HAPPENED, NEWS_DAYS, OPEN_TYPE, Gathering, Happening, harm
+from reportedly.extract.happenings import HAPPENED, NEWS_DAYS, OPEN_TYPE, Gathering, Happening, days_meet, harm
 from reportedly.extract.parties import Parties
 from reportedly.extract.settings import common_country
 from reportedly.model import (
@@ -33,6 +34,7 @@ from reportedly.model import (
 )
 
 LEAD_SENTENCES = 3
+CLOCK = re.compile(r"T\d\d:\d\d")
 FOLLOW_UPS = ("arrest",)
 """Types that are the news only where nothing else comes before them: what was done about it."""
 
@@ -47,14 +49,16 @@ def find_incidents(
     statements: Sequence[Statement], events: Sequence[Event], figures: Sequence[Figure],
 ) -> tuple[tuple[Incident, ...], tuple[Figure, ...], tuple[Statement, ...]]:
     """The incidents; the figures with their incidents; the statements with their events."""
-    happenings = Gathering(doc, document, parties, places, times).gather(events)
+    totals = frozenset(f.event for f in figures if f.scope == "cumulative" and f.event)
+    happenings = Gathering(doc, document, parties, places, times).gather(events, totals)
     home = {e.id: h for h in happenings for e in h.events}
     counted = _figures_at_home(doc, events, figures, home)
     country = common_country(doc, places)
+    lead = _lead(doc, document)
     found: dict[int, Incident] = {}
     for happening in happenings:
         own = [f for f, where in counted.items() if where is happening]
-        incident = _incident(happening, own, document, doc, country)
+        incident = _incident(happening, own, document, doc, country, times, lead)
         if incident is not None:
             found[id(happening)] = incident
     told = tuple(replace(f, incident=found[id(h)].id if id(h := counted.get(f)) in found else None) for f in figures)
@@ -62,16 +66,12 @@ def find_incidents(
     for event in events:
         by_statement.setdefault(event.statement or "", []).append(event.id)
     said = tuple(replace(s, events=tuple(by_statement.get(s.id, ()))) for s in statements)
-    lead = _lead(doc, document)
     weighed: list[Incident] = []
     for incident in found.values():
         of = evidence(doc, incident, events, told, said)
         doers = actors(of, said, parties)
-        main = of.events[0].trigger.start < lead and _is_news(incident, document)
-        if incident.type in FOLLOW_UPS and weighed:
-            main = False
         weighed.append(replace(
-            incident, main=main, actors=doers,
+            incident, main=incident.main and not (incident.type in FOLLOW_UPS and weighed), actors=doers,
             accounts=accounts(of, document), tallies=tallies(of.figures), contested=contested(doc, of, doers, parties)))
     return tuple(weighed), told, said
 
@@ -101,6 +101,7 @@ def _sentence(doc: Doc, span: Span) -> tuple[int, int] | None:
 
 def _incident(
     happening: Happening, figures: Sequence[Figure], document: Document, doc: Doc, country: Place | None,
+    times: Sequence[Time], lead: int,
 ) -> Incident | None:
     told = [e for e in happening.events if e.realis in HAPPENED]
     if not told:
@@ -114,10 +115,10 @@ def _incident(
     if sum(map(bool, (time and time.earliest, place, figures, doers, targets or victims))) < 2:
         return None
     place = place or country
-    when = IncidentTime(time.earliest, time.latest, tuple(dict.fromkeys(e.time for e in told if e.time))) if time else None
+    main = happening.events[0].trigger.start < lead and _is_news(time, document)
     return Incident(
-        f"i{told[0].trigger.start}", _type(happening, doc), False, tuple(e.id for e in happening.events), time=when,
-        place=place.id if place else None, targets=_distinct((*targets, *victims)), victims=victims,
+        f"i{told[0].trigger.start}", _type(happening, doc), main, tuple(e.id for e in happening.events),
+        time=_when(happening, told, times, document if main else None), place=place.id if place else None, targets=_distinct((*targets, *victims)), victims=victims,
         weapons=tuple(sorted({w for e in told for w in e.weapons})))
 
 
@@ -195,7 +196,27 @@ def _in(span: Span | None, at: int) -> bool:
     return span is not None and span.start <= at < span.end
 
 
-def _is_news(incident: Incident, document: Document) -> bool:
-    if incident.time is None or incident.time.latest is None or document.published is None:
+def _is_news(time: Time | None, document: Document) -> bool:
+    """Whether a happening of that time can be news on the day of publication."""
+    if time is None or time.latest is None or document.published is None:
         return True
-    return incident.time.latest[:10] >= (document.published - timedelta(days=NEWS_DAYS)).isoformat()[:10]
+    return time.latest[:10] >= (document.published - timedelta(days=NEWS_DAYS)).isoformat()[:10]
+
+
+def _when(
+    happening: Happening, told: Sequence[Event], times: Sequence[Time], news: Document | None,
+) -> IncidentTime | None:
+    """The time of a happening; for ``news`` that no day is said of, that of publication, with the hour where it is said."""
+    by_id = {t.id: t for t in times}
+    said = [by_id[e.time] for e in told if e.time in by_id]
+    clock = next((t for t in said if not t.earliest and CLOCK.search(t.value)), None)
+    own = tuple(dict.fromkeys(t.id for t in said if days_meet(t, happening.time)))
+    time = happening.time if happening.time is not None and happening.time.earliest else None
+    earliest, latest = (time.earliest, time.latest) if time else (None, None)
+    stated = time is not None
+    if time is None and news is not None and news.published is not None:
+        earliest = latest = news.published.isoformat()[:10]
+    if clock and earliest and earliest == latest and len(earliest) == len("2020-01-04"):
+        hour = CLOCK.search(clock.value)
+        earliest = latest = f"{earliest}{hour[0]}" if hour else earliest
+    return IncidentTime(earliest, latest, own, stated) if earliest or own else None

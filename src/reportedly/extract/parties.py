@@ -62,6 +62,11 @@ class Parties:
         """As :meth:`of`, but the party is not thereby one of the dossier."""
         return self._party_of.get(token.i)
 
+    def named(self, token: Token) -> bool:
+        """Whether the token is in a mention of a party that has a name."""
+        party = self.peek(token)
+        return party is not None and self._entities[party].named
+
     def span_of(self, token: Token) -> Span | None:
         """The whole phrase of the mention with this token, the innermost; None: no mention."""
         phrase = self._phrase_of.get(token.i)

@@ -53,7 +53,7 @@ class Settings:
                 fits = functools.partial(_says_where, country=place.kind == "country")
                 self._put(self._places, doc, place.span, place.id, PRECISION[place.precision], fits)
         for time in times:
-            if time.type in ("DATE", "TIME") and time.earliest:
+            if (time.type == "DATE" and time.earliest) or time.type == "TIME":
                 self._put(self._times, doc, time.span, time.id, 0, _says_when)
         named = sorted((p for p in places if not p.attributive), key=lambda p: p.span)
         for token in doc:
@@ -215,6 +215,17 @@ def not_persons(doc: Doc, places: Sequence[Place], parties: Parties) -> tuple[Pl
         outlet = kinds == {"outlet"} and not any(c.dep_ in MODIFIERS and c.head not in tokens for c in tokens)
         if "person" not in kinds and not outlet:
             kept.append(place)
+    return tuple(kept)
+
+
+def not_in_names(doc: Doc, times: Sequence[Time], parties: Parties) -> tuple[Time, ...]:
+    """The times, without those that are a part of a party's name ("the September Movement")."""
+    kept = []
+    for time in times:
+        owners = {parties.peek(t) for t in tokens_of(doc, time.span)}
+        mention = parties.span_of(tokens_of(doc, time.span)[0]) if None not in owners else None
+        if mention is None or not parties.named(mention.root) or not all(t.is_title for t in mention if not t.is_stop):
+            kept.append(time)
     return tuple(kept)
 
 
