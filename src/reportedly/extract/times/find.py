@@ -75,7 +75,7 @@ class _Page:
         self.doc, self.text = doc, text
         self.headlines = [s for s in (document.title_span, document.standfirst_span) if s]
         self._offsets = [token.idx for token in doc]
-        self._sentences = [sent.start_char for sent in doc.sents]
+        self._sentences = [token.idx for token in doc if token.is_sent_start]
 
     def token(self, offset: int) -> Token:
         return self.doc[max(bisect_right(self._offsets, offset) - 1, 0)]
