@@ -81,6 +81,7 @@ RULES: tuple[tuple[str, Maker], ...] = (
     ("[Yn]", days.bare_clock),
     (_MOD + "Y", dates.year),
     ("R", lengths.reference),
+    ("hPb", days.part_beside),
     ("(?:2h|3|h)m?P", days.part),
     ("P", days.part),
 )
