@@ -1,6 +1,4 @@
-"""Fixtures for all tests: the spaCy pipeline is loaded once a session."""
-
-from __future__ import annotations
+"""What the tests share: the model, loaded once."""
 
 import pytest
 from spacy.language import Language
@@ -10,4 +8,5 @@ from reportedly.parse import load
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
+    """The default spaCy pipeline."""
     return load()

@@ -225,8 +225,8 @@ class _Reader:
     def _on_day_nearby(self, i: int) -> Context:
         """The day in the sentence that is nearest in the text, else the last one of the sentence before.
 
-        A sentence that tells of what is to come, or of what always is ("the curfew starts at 8 p.m."), takes no day from
-        the one before.
+        A sentence that tells of what is to come, or of what always is ("the curfew starts at 8 p.m."), takes no day
+        from the one before.
         """
         context = self._context(i, None)
         start, sentence = self.found[i].start, self.sentences[i]
