@@ -118,6 +118,14 @@ def test_present_tense_of_a_headline_tells_of_the_past(find: Find) -> None:
     assert find(text, title_span=Span(0, len(text))) == [("Tuesday", "2016-07-05")]
 
 
+def test_of_a_period_that_is_not_over_what_is_told_lies_before_the_report(
+    times: Callable[..., tuple[Time, ...]],
+) -> None:
+    told, to_come = times("This month 40 people were killed. Later this month, talks will begin.")
+    assert (told.earliest, told.latest) == ("2016-07-01", "2016-07-10")
+    assert (to_come.earliest, to_come.latest) == ("2016-07-10", "2016-07-31")
+
+
 def test_months_follow_tense_and_nearness(find: Find) -> None:
     text = "In February, the town fell. In September, it will vote. On Nov. 25 he was shot."
     assert [v for _, v in find(text)] == ["2016-02", "2016-09", "2015-11-25"]
@@ -131,6 +139,8 @@ def test_months_follow_tense_and_nearness(find: Find) -> None:
         ("The convoy was hit at 9 a.m. Tuesday.", "2016-07-05T09:00", "2016-07-05T09:00"),
         ("The convoy was hit on Tuesday at 4 in the afternoon.", "2016-07-05T16:00", "2016-07-05T16:00"),
         ("The convoy was hit at 0735 GMT on Tuesday.", "2016-07-05T07:35Z", "2016-07-05T07:35Z"),
+        ("The convoy was hit at 1830 on Tuesday.", "2016-07-05T18:30", "2016-07-05T18:30"),
+        ("A rocket fell on Friday. The curfew starts at 8 p.m.", "XXXX-XX-XXT20:00", None),
         ("The convoy was hit at 1.12am local time.", "XXXX-XX-XXT01:12", None),
     ],
 )
@@ -155,6 +165,7 @@ def test_overnight_runs_from_the_evening_before(times: Callable[..., tuple[Time,
     [
         ("Troops came on Wednesday. The previous day, the town had fallen.", "2016-07-05"),
         ("Troops came on Wednesday. A day earlier, the town had fallen.", "2016-07-05"),
+        ("Troops came on Wednesday. They had fought the night before.", "2016-07-05TNI"),
         ("Troops came on Wednesday. The following morning they left.", "2016-07-07TMO"),
         ("Troops came on Wednesday. They left two days later.", "2016-07-08"),
         ("Troops came in March 2014. They left later that year.", "2014"),

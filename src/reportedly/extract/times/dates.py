@@ -174,7 +174,7 @@ def year(m: Match) -> list[Expression]:
 
 def decade(m: Match) -> list[Expression]:
     decade = m.need("D")
-    if decade.value < 100 and m.text[decade.start].isalpha() and m.before() not in ("the", "early", "late", "mid"):
+    if decade.value < 100 and m.text[decade.start].isalpha() and m.before() not in load("times")["years"]["before"]:
         return []
     return m.one("DATE", partial(read.decade, number=decade.value))
 

@@ -73,6 +73,13 @@ def led_part(m: Match) -> list[Expression]:
     return _with_part(m, partial(read.counted, unit="day", count=LEADS[lead.kind]), part, "speech")
 
 
+def part_beside(m: Match) -> list[Expression]:
+    """ "The night before", "the morning after", with nothing behind that it is before or after."""
+    if m.after():
+        return []
+    return _with_part(m, partial(read.mentioned, unit="day", count=m.need("b").value), m.need("P"))
+
+
 def overnight(m: Match) -> list[Expression]:
     weekday = m.get("W")
     inner: Meaning = (

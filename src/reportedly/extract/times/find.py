@@ -7,7 +7,7 @@ calendar (``readings``) from the day of the report, from the time last mentioned
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -36,6 +36,7 @@ _REACH = 3
 # A stamp in the text and the publication date given with it are of one report if they are at most this far apart.
 _SAME_REPORT = timedelta(31)
 _OPENING = 160
+_LONGEST_QUOTATION = 2000
 _LENGTH_VALUE = re.compile(r"PT?[\dX]")
 _DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d$")
 
@@ -75,7 +76,7 @@ class _Page:
         self.doc, self.text = doc, text
         self.headlines = [s for s in (document.title_span, document.standfirst_span) if s]
         self._offsets = [token.idx for token in doc]
-        self._sentences = [sent.start_char for sent in doc.sents]
+        self._sentences = [token.idx for token in doc if token.is_sent_start]
 
     def token(self, offset: int) -> Token:
         return self.doc[max(bisect_right(self._offsets, offset) - 1, 0)]
@@ -104,7 +105,8 @@ class _Page:
 
     def is_quoted(self, offset: int) -> bool:
         """Whether a quotation is open at an offset, in its paragraph."""
-        before = self.text[self.text.rfind("\n", 0, offset) + 1 : offset]
+        start = max(0, offset - _LONGEST_QUOTATION)
+        before = self.text[max(start, self.text.rfind("\n", start, offset) + 1) : offset]
         curly = before.count("“") > before.count("”")
         return curly or before.count('"') % 2 == 1 or before.count("``") > before.count("''")
 
@@ -204,8 +206,7 @@ class _Reader:
                 self.readings[i] = _read(e, self._context(i, self._mention(i)))
         for i, e in enumerate(self.found):
             if self.readings[i] is None:
-                context = self._quoted(i) if e.basis == "speech" else self._context(i, self._day_nearby(i))
-                self.readings[i] = _read(e, context)
+                self.readings[i] = _read(e, self._quoted(i) if e.basis == "speech" else self._on_day_nearby(i))
         return [(e, r) for e, r in zip(self.found, self.readings, strict=True) if r is not None]
 
     def _context(self, i: int, mention: Period | None) -> Context:
@@ -221,15 +222,21 @@ class _Reader:
                 return reading.period
         return None
 
-    def _day_nearby(self, i: int) -> Period | None:
-        """The day in the sentence that is nearest in the text, else the last of the sentence before."""
-        start = self.found[i].start
-        near: list[tuple[int, int, Period]] = []
-        for j, reading in enumerate(self.readings):
-            gap, period = self.sentences[i] - self.sentences[j], reading.period if reading else None
-            if period is not None and period.first == period.last and 0 <= gap <= 1:
-                near.append((gap, abs(self.found[j].start - start), period))
-        return min(near, key=lambda n: n[:2])[2] if near else None
+    def _on_day_nearby(self, i: int) -> Context:
+        """The day in the sentence that is nearest in the text, else the last one of the sentence before.
+
+        A sentence that tells of what is to come, or of what always is ("the curfew starts at 8 p.m."), takes no day
+        from the one before.
+        """
+        context = self._context(i, None)
+        start, sentence = self.found[i].start, self.sentences[i]
+        first = bisect_left(self.sentences, sentence if context.direction == FUTURE else sentence - 1)
+        near = [
+            (sentence - self.sentences[j], abs(self.found[j].start - start), reading.period)
+            for j in range(first, bisect_right(self.sentences, sentence))
+            if (reading := self.readings[j]) and reading.period and reading.period.first == reading.period.last
+        ]
+        return replace(context, mention=min(near, key=lambda n: n[:2])[2]) if near else context
 
     def _quoted(self, i: int) -> Context:
         """Within a quotation "today" is the day of the speech, where a sentence nearby names it."""

@@ -24,7 +24,7 @@ def led_unit(m: Match) -> list[Expression]:
     if unit == "weekend" and lead.kind == "i":
         return m.one("DATE", partial(read.weekend, this=True))
     word = m.text[lead.start : lead.end].lower()
-    if word == "past":
+    if word in load("times")["plain_leads"]["stretch"]:
         return m.one("DURATION", partial(read.stretch, unit=unit, count=1, sign=-1))
     if word not in load("times")["plain_leads"]["words"]:
         return []
@@ -145,8 +145,10 @@ def loose_units(m: Match) -> list[Expression]:
 
 def the_past(m: Match) -> list[Expression]:
     """ "In the past": nothing follows that is past."""
-    words = m.text[m.lexemes[0].start : m.lexemes[-1].end].lower().split()
-    return m.one("DATE", partial(read.plain, value="PAST_REF")) if words == ["the", "past"] and not m.after() else []
+    lead = m.need("l")
+    if m.after() or m.text[lead.start : lead.end].lower() not in load("times")["plain_leads"]["stretch"]:
+        return []
+    return m.one("DATE", partial(read.plain, value="PAST_REF"))
 
 
 def reference(m: Match) -> list[Expression]:

@@ -20,8 +20,6 @@ PREPOSITION, MARK, OBJECT, POSSESSIVE, ADVERBIAL_CLAUSE = "prep", "mark", "dobj"
 TIME_RELATIONS = frozenset({"npadvmod", "pobj", "tmod"})
 ATTRIBUTES = frozenset({POSSESSIVE, "compound", "nmod"})
 ADJECTIVE = "ADJ"
-BE_NOW = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
-BE_THEN = frozenset({"was", "were", "been"})
 
 
 @functools.cache
@@ -98,7 +96,7 @@ def _verb(verb: Token, in_title: bool, path: _Path) -> int | None:
     helpers = [c for c in verb.children if c.dep_ in HELPERS]
     words = {c.lower_ for c in helpers}
     lemma = verb.lemma_.lower()
-    perfect = bool(words & {"have", "'ve", "’ve"})
+    perfect = bool(words & _cues("have"))
     if words & _cues("future_modals"):
         return FUTURE
     if lemma in _cues("planning") and verb.tag_ != GERUND:
@@ -129,14 +127,14 @@ def _has_object(verb: Token) -> bool:
 def _finite(verb: Token, words: set[str], in_title: bool, path: _Path) -> int | None:
     tag = verb.tag_
     vague = path.through_noun or path.attributive or path.loose
-    if tag == PAST_PARTICIPLE and words and words <= BE_NOW:
+    if tag == PAST_PARTICIPLE and words and words <= _cues("be_now"):
         return PAST if in_title else UNCLEAR
     if tag in (PAST_TENSE, PAST_PARTICIPLE):
         return PAST
     if tag == GERUND:
-        if words & BE_NOW:
+        if words & _cues("be_now"):
             return PAST if in_title else UNCLEAR if vague else FUTURE
-        return PAST if words & BE_THEN else None
+        return PAST if words & _cues("be_then") else None
     if tag in PRESENT:
         if in_title:
             return PAST

@@ -11,37 +11,18 @@ from typing import Any
 from reportedly.lexicon import load
 
 # Kinds of lexeme. Patterns (``grammar``) are regular expressions over these letters.
-DATE, GLUED, CLOCK, WEEKDAY, WEEKDAYS, SHORT_WEEKDAY = "F", "G", "K", "W", "w", "B"
-MONTH, SHORT_MONTH, YEAR, DECADE, SEASON, HOLIDAY, KNOWN = "M", "J", "Y", "D", "Z", "H", "9"
+DATE, GLUED, CLOCK, KNOWN, HOLIDAY = "F", "G", "K", "9", "H"
+WEEKDAY, WEEKDAYS, SHORT_WEEKDAY, MONTH, SHORT_MONTH = "W", "w", "B", "M", "J"
+YEAR, DECADE, SEASON, PART, DEICTIC, NIGHT, OVERNIGHT = "Y", "D", "Z", "P", "T", "I", "N"
 DAY_NUMBER, NUMBER, VAGUE, ORDINAL, ORDINAL_WORD = "d", "n", "v", "O", "o"
-UNIT, UNITS, LASTING, FREQUENCY, PART, DEICTIC, NIGHT, OVERNIGHT, REFERENCE = (
-    "U",
-    "V",
-    "L",
-    "S",
-    "P",
-    "T",
-    "I",
-    "N",
-    "R",
-)
-PAST, NEXT, THIS, SAME, THAT, EVERY, MODIFIER, EDGE, COMPARATIVE, AGO, BESIDE = (
-    "l",
-    "x",
-    "i",
-    "s",
-    "t",
-    "e",
-    "m",
-    "E",
-    "k",
-    "g",
-    "b",
-)
+UNIT, UNITS, LASTING, FREQUENCY, REFERENCE = "U", "V", "L", "S", "R"
+PAST, NEXT, THIS, SAME, THAT, EVERY = "l", "x", "i", "s", "t", "e"
+MODIFIER, EDGE, COMPARATIVE, AGO, BESIDE = "m", "E", "k", "g", "b"
 ARTICLE, FILLER, THE, OF, IN, ON, AND = "a", "y", "h", "f", "2", "3", "c"
+# What may stand between two lexemes of one expression, and what parts them.
 HYPHEN, COMMA, GENITIVE, BREAK = "-", ",", "'", "|"
 
-_GAP = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*")
+_SMALL = {"the": THE, "of": OF, "in": IN, "on": ON, "and": AND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +77,7 @@ def _words() -> dict[str, tuple[str, Any]]:
         )
     ]
     tables += [(VAGUE, dict.fromkeys(lexicon["vague_numbers"]["words"], "X")), (ARTICLE, lexicon["articles"])]
-    small = {"the": THE, "of": OF, "in": IN, "on": ON, "at": ON, "and": AND, "or": AND, "to": AND, "through": AND}
-    tables += [(small[word], {word: word}) for word in lexicon["small"]]
+    tables += [(_SMALL[group], {word: word}) for word, group in lexicon["small"].items()]
     return {word: (kind, value) for kind, table in tables for word, value in table.items()}
 
 
