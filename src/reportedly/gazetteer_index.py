@@ -99,7 +99,7 @@ def _add_areas(filler: _Filler) -> dict[str, int]:
         numbers[name] = filler.add(name, kind, country or None, None, (latitude, longitude), weight, None)
         filler.call(numbers[name], name, _NAME)
     for name, (latitude, longitude, country) in lexicon.load("areas")["seat"].items():
-        number = filler.add(name, "seat", country, None, (latitude, longitude), _SEAT_WEIGHT, None)
+        number = filler.add(name, "seat", country or None, None, (latitude, longitude), _SEAT_WEIGHT, None)
         filler.call(number, name, _NAME)
     return numbers
 

@@ -24,7 +24,7 @@ from reportedly.extract.places_names import (
     words_of,
 )
 from reportedly.extract.places_resolve import resolve
-from reportedly.extract.places_stated import NAME_ONLY, Stated, find_stated, labelled_runs, located_runs
+from reportedly.extract.places_stated import NAME_ONLY, Stated, find_stated, labelled_runs, led_runs, located_runs
 from reportedly.model import Document, Place, Precision, Span
 
 _REGION_KINDS = frozenset({"region", "continent", "sea", "river", "lake"})
@@ -50,7 +50,8 @@ def find_places(doc: Doc, document: Document) -> tuple[Place, ...]:
     context = resolve(mentions, words, text)
     accepted = [m for m in mentions if m.accepted]
     stated = [s for s in stated if s.kind != NAME_ONLY] + located_runs(words, mentions, parsed)
-    accepted += find_respelled(stated + labelled_runs(words, accepted, parsed), accepted, words, parsed, context)
+    likely = [*stated, *labelled_runs(words, accepted, parsed), *led_runs(words, accepted, parsed)]
+    accepted += find_respelled(likely, accepted, words, parsed, context)
     accepted += find_capitals(words, accepted, parsed, context)
     accepted.sort(key=lambda m: m.start)
     kept, placed = settle(stated, accepted, words, parsed, context)

@@ -166,6 +166,18 @@ def labelled_runs(words: list[Word], accepted: list[Mention], parsed: Parsed) ->
             for run in _run_at(words, i, i, covered)]
 
 
+def led_runs(words: list[Word], accepted: list[Mention], parsed: Parsed) -> list[Stated]:
+    """Capitalised runs behind a word that leads to places, whatever the recogniser took them for."""
+    covered = {k for m in accepted for k in range(m.first, m.last + 1)}
+    found: list[Stated] = []
+    for i in range(1, len(words)):
+        before = words[i - 1].folded
+        if before in words_of("words.locative") or (
+                before in words_of("words.weak_locative") and parsed.labels[i] != "PERSON"):
+            found += _run_at(words, i, i, covered)
+    return found
+
+
 def located_runs(words: list[Word], mentions: list[Mention], parsed: Parsed) -> list[Stated]:
     """Capitalised runs behind "in", "at", "near" that the recogniser takes for places, or the gazetteer has in far
     countries only, and that no accepted name covers."""
