@@ -87,6 +87,8 @@ def _place(m: Mention, words: list[Word], parsed: Parsed, shown: str) -> Place:
     people = entry.match == "people"
     whose = people or entry.kind == "seat" or is_owner(m, words) or is_speaker(m, parsed)
     relation, precision = _relation(m.first, m.last, words, entry.kind)
+    if people and relation in words_of("relation.near"):
+        relation, precision = None, "country" if entry.kind == "country" else "region"
     return Place(
         id=f"l{m.start}", span=Span(m.start, m.end), name=shown[m.start:m.end] if people else entry.name,
         kind=entry.kind, country=entry.country, admin1=gazetteer.division(entry.division) if entry.division else None,

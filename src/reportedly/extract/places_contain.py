@@ -12,8 +12,7 @@ from reportedly.gazetteer import Entry
 
 _IN = frozenset({"in", "of", "near", "outside", "inside", "at"})
 _REACH = 3
-_TOWNS = frozenset({"city", "district"})
-_AREAS = frozenset({"region", "country"})
+_HOLDERS = frozenset({"city", "district", "region", "country"})
 
 
 @dataclass(slots=True)
@@ -97,9 +96,12 @@ def settle(
         taken.update(span)
         dropped.update(id(m) for m in inner)
         beside = [m for m in by_sentence.get(parsed.sentences[s.first], ()) if m not in inner]
-        container = _named_inside(s, inner, words, context) or _named_beside(s, beside, words)
+        container = _named_inside(s, inner, words, context)
+        country = container.country if container else None
+        if container is None:
+            container, country = _named_beside(s, beside, words)
         whose = next((m.chosen.country for m in inner if m.chosen and m.chosen.match == "people"), None)
-        placed.append(Placed(s, container, container.country if container else context.one_country(but=whose)))
+        placed.append(Placed(s, container, country or context.one_country(but=whose)))
     return [m for m in accepted if id(m) not in dropped], placed
 
 
@@ -130,17 +132,21 @@ def _named_inside(s: Stated, inner: list[Mention], words: list[Word], context: C
     return None
 
 
-def _named_beside(s: Stated, beside: list[Mention], words: list[Word]) -> Entry | None:
-    """The place that its sentence puts it in: behind "in", else the town nearest by, else the region or country."""
-    others = [m for m in beside if m.chosen and m.chosen.match != "people" and not is_owner(m, words)]
+def _named_beside(s: Stated, beside: list[Mention], words: list[Word]) -> tuple[Entry | None, str | None]:
+    """The place that its sentence puts it in, and the country: the place behind "in", or the nearest named.
+
+    A town somewhere else in the sentence gives its country only: the place may lie far from it.
+    """
+    others = [m for m in beside if m.chosen and m.chosen.country and m.chosen.match != "people"
+              and m.chosen.kind in _HOLDERS and not is_owner(m, words)]
     for m in others:
-        if 0 < m.first - s.last <= _REACH and words[m.first - 1].folded in _IN:
-            return m.chosen
-    for kinds in (_TOWNS, _AREAS):
-        some = [m for m in others if m.chosen and m.chosen.kind in kinds and m.chosen.country]
-        if some:
-            return min(some, key=lambda m: abs(m.first - s.first)).chosen
-    return None
+        if m.chosen and 0 < m.first - s.last <= _REACH and words[m.first - 1].folded in _IN:
+            return m.chosen, m.chosen.country
+    nearest = min(others, key=lambda m: abs(m.first - s.first), default=None)
+    if nearest is None or nearest.chosen is None:
+        return None, None
+    apart = max(nearest.first - s.last, s.first - nearest.last)
+    return (nearest.chosen if apart <= _REACH or nearest.chosen.kind == "region" else None), nearest.chosen.country
 
 
 def is_speaker(m: Mention, parsed: Parsed) -> bool:

@@ -106,7 +106,7 @@ def _signs_of_choice(m: Mention, context: Context) -> list[str]:
     signs = []
     if entry.match == "people":
         signs.append("people")
-    elif entry.kind in ("country", "continent"):
+    elif entry.kind in ("country", "continent") or (entry.kind == "region" and entry.division is None):
         signs.append("country")
     elif entry.kind not in ("city", "district"):
         signs.append("region")

@@ -117,7 +117,7 @@ def _trimmed(words: list[Word], first: int, last: int, parsed: Parsed) -> int | 
         word = words[i]
         if word.folded in words_of("stated.edges"):
             continue
-        if i < last and (not word.capital or word.folded in words_of("stated.inner")):
+        if i < last and (not word.capital or word.folded in words_of("stated.openers")):
             return i
         if word.folded not in words_of("words.never") and not (parsed.opens[i] and parsed.parts[i] != "PROPN"):
             return i
