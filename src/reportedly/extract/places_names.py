@@ -6,7 +6,6 @@ import functools
 import re
 from dataclasses import dataclass, field
 
-from spacy.attrs import ENT_TYPE, IDX, POS, SENT_START  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
 from reportedly import gazetteer, lexicon
@@ -15,9 +14,11 @@ from reportedly.gazetteer import Entry
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[A-Z]\.[A-Z][a-z]{1,3}\b|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’‘`´][sS]$|(?<=[sS])['’]$")
-_SAINT = frozenset({"st", "mt", "ft", "ste", "pt"})
+_APOSTROPHES = frozenset("'’‘`´")
+_ATTRIBUTES: list[int | str] = ["IDX", "ENT_TYPE", "POS", "SENT_START", "LEMMA"]
 _JOINTS = frozenset({" ", "-", "–", " -", "\u00a0"})
 _LONGEST_NAME = 7
+_BIG_PEOPLE = 100_000
 
 
 @dataclass(slots=True)
@@ -36,7 +37,11 @@ class Word:
 
 @dataclass(slots=True)
 class Mention:
-    """Words ``first`` to ``last`` (inclusive), the places they may stand for, and the signs around them."""
+    """Words ``first`` to ``last`` (inclusive) and the places they may stand for.
+
+    ``part`` is a part of speech; ``opens``: it opens the sentence; ``stated``: its words call it a place. ``rivals``
+    are the places left by a qualifier, ``within`` the mention that qualifies it; ``far``: refused as a far namesake.
+    """
 
     first: int
     last: int
@@ -69,49 +74,49 @@ def words_of(table: str) -> frozenset[str]:
 def split_words(text: str) -> list[Word]:
     """The words of the text with their folded forms, possessive endings taken off."""
     words: list[Word] = []
+    previous: Word | None = None
     before = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
         written = match.group()
-        capital = written[0].isupper()
         gap = text[before:start]
-        joined = gap in _JOINTS or (
-            gap == ". " and bool(words) and (words[-1].folded in _SAINT or len(words[-1].folded) == 1 and words[-1].capital))
-        possessive = _POSSESSIVE.search(written)
+        before = end
+        possessive = _POSSESSIVE.search(written) if not _APOSTROPHES.isdisjoint(written) else None
         if possessive:
             end = start + possessive.start()
             written = written[:possessive.start()]
-        before = match.end()
         folded = written.lower() if written.isascii() and written.isalpha() else gazetteer.fold(written)
-        joined = joined and not (words and words[-1].owns)
-        words.append(Word(start, end, folded, capital, joined, written.isupper(), bool(possessive)))
+        joined = previous is not None and not previous.owns and (
+            gap in _JOINTS or (gap == ". " and _abbreviates(previous)))
+        capital = written[0].isupper()
+        previous = Word(start, end, folded, capital, joined, capital and written.isupper(), possessive is not None)
+        words.append(previous)
     return words
+
+
+def _abbreviates(word: Word) -> bool:
+    """Whether a stop behind the word is part of a name: "St. Louis", "W. Virginia"."""
+    return word.folded in words_of("words.saints") or (len(word.folded) == 1 and word.capital)
 
 
 def find_names(words: list[Word]) -> list[Mention]:
     """The longest gazetteer names, left to right, none inside another."""
     mentions = []
-    articles = frozenset(lexicon.load("places")["transliteration"]["articles"])
+    articles = frozenset(lexicon.load("areas")["transliteration"]["articles"])
     i = 0
     while i < len(words):
-        word = words[i]
-        if not word.capital and not (word.folded in articles and i + 1 < len(words) and words[i + 1].capital):
-            i += 1
-            continue
-        mention = _longest_at(words, i)
-        if mention is None:
-            i += 1
-            continue
-        mentions.append(mention)
-        i = mention.last + 1
+        mention = None
+        if words[i].capital or (words[i].folded in articles and i + 1 < len(words) and words[i + 1].capital):
+            mention = _longest_at(words, i) or _without_apostrophe(words[i], i)
+        if mention is not None:
+            mentions.append(mention)
+        i = mention.last + 1 if mention is not None else i + 1
     return mentions
 
 
 def _longest_at(words: list[Word], i: int) -> Mention | None:
     most = min(gazetteer.longest(words[i].folded), _LONGEST_NAME, len(words) - i)
-    if not most:
-        return _without_apostrophe(words[i], i)
-    reach = 1
+    reach = min(most, 1)
     while reach < most and words[i + reach].joined:
         reach += 1
     for n in range(reach, 0, -1):
@@ -122,7 +127,7 @@ def _longest_at(words: list[Word], i: int) -> Mention | None:
         entries = gazetteer.lookup(key)
         if entries:
             return Mention(i, i + n - 1, words[i].start, last.end, key, entries)
-    return _without_apostrophe(words[i], i)
+    return None
 
 
 def _without_apostrophe(word: Word, i: int) -> Mention | None:
@@ -130,26 +135,28 @@ def _without_apostrophe(word: Word, i: int) -> Mention | None:
     if not word.capital or word.upper or len(word.folded) < 5 or not word.folded.endswith("s"):
         return None
     key = word.folded[:-1]
-    entries = tuple(e for e in gazetteer.lookup(key) if e.kind == "country" or e.population > 100_000)
-    entries = tuple(e for e in entries if e.match == "name" or e.match == "other name")
+    entries = tuple(e for e in gazetteer.lookup(key)
+                    if e.match != "people" and (e.kind == "country" or e.population > _BIG_PEOPLE))
     return Mention(i, i, word.start, word.end - 1, key, entries) if entries else None
 
 
 @dataclass(slots=True)
 class Parsed:
-    """What the parse says of every word, by its place among the words: entity label, part of speech, sentence number, and
-    whether it opens the sentence."""
+    """What the parse says of every word, by its place among the words: entity label, part of speech, lemma, sentence
+    number, and whether it opens the sentence."""
 
     labels: list[str]
     parts: list[str]
+    lemmas: list[str]
     sentences: list[int]
     opens: list[bool]
 
 
 def parsed_words(words: list[Word], doc: Doc) -> Parsed:
-    table = doc.to_array([IDX, ENT_TYPE, POS, SENT_START]).tolist() if len(doc) else []
+    """What the parse says of each word, by the token that the word begins in."""
+    table = doc.to_array(_ATTRIBUTES).tolist() if len(doc) else []
     strings = doc.vocab.strings
-    parsed = Parsed([], [], [], [])
+    parsed = Parsed([], [], [], [], [])
     sentence, t, opened = 0, 0, True
     for word in words:
         while t < len(table) and table[t][0] <= word.start:
@@ -157,9 +164,10 @@ def parsed_words(words: list[Word], doc: Doc) -> Parsed:
                 sentence += 1
                 opened = True
             t += 1
-        row = table[t - 1] if t else (0, 0, 0, 0)
+        row = table[t - 1] if t else (0, 0, 0, 0, 0)
         parsed.labels.append(strings[row[1]] if row[1] else "")
         parsed.parts.append(strings[row[2]] if row[2] else "")
+        parsed.lemmas.append(strings[row[4]] if row[4] else word.folded)
         parsed.sentences.append(sentence)
         parsed.opens.append(opened)
         opened = False

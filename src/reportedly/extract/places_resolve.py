@@ -17,6 +17,7 @@ _GAPS = frozenset({", ", " ", ",", ". ", " ("})
 _POSSESSIVE_GAPS = frozenset({"'s ", "’s ", "s "})
 _OUTER_KINDS = frozenset({"country", "region", "district", "city"})
 _OUTER_TOWN_PEOPLE = 100_000
+_GREAT_PEOPLE = 200_000
 _TWIN_KM, _TWIN_PEOPLE = 250.0, 20_000
 
 
@@ -81,15 +82,26 @@ def _choose(m: Mention, context: Context) -> None:
     if len(options) == 1:
         m.chosen = options[0]
         return
-    near = weights("choice")["near"]
+    near, shadow = weights("choice")["near"], weights("choice")["shadow"]
+    overshadowed = not m.rivals and any(_is_great(e) for e in options)
     best, most = options[0], -math.inf
     for entry in options:
         weight = prior(entry) + context.favour(entry, m.key)
+        if overshadowed and entry.kind == "city" and entry.population < _GREAT_PEOPLE:
+            weight -= shadow
         if weight > most - near and entry.kind in ("city", "district") and context.near(entry):
             weight += near
         if weight > most:
             best, most = entry, weight
     m.chosen = _twin(best, options, bool(m.rivals))
+
+
+def _is_great(entry: Entry) -> bool:
+    """Whether a place is a country, a part of the world or a state that is named alone."""
+    if entry.match != "name":
+        return False
+    return entry.kind in ("country", "continent", "sea") or (
+        entry.kind == "region" and (entry.division is None or entry.country in weights("choice")["division"]))
 
 
 def _twin(best: Entry, options: tuple[Entry, ...] | list[Entry], qualified: bool) -> Entry:

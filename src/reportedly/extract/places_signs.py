@@ -106,7 +106,7 @@ def _signs_of_choice(m: Mention, context: Context) -> list[str]:
     signs = []
     if entry.match == "people":
         signs.append("people")
-    elif entry.kind in ("country", "continent"):
+    elif entry.kind in ("country", "continent") or (entry.kind == "region" and entry.division is None):
         signs.append("country")
     elif entry.kind not in ("city", "district"):
         signs.append("region")
@@ -126,10 +126,10 @@ def _signs_of_choice(m: Mention, context: Context) -> list[str]:
 
 
 def judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
-    """Gives a name its score, in log odds, and accepts it above 0. ``again``: the name is sure elsewhere in the document.
+    """Gives a name its score, in log odds, and accepts it above 0. ``again``: the name is sure elsewhere.
 
-    A little town in a country that the report does not speak of is refused where the words do call it a place and the
-    report has a country of its own: the place meant is then not in the gazetteer.
+    A little town in a country that the report does not speak of is refused where the words do call it a place and
+    the report has a country of its own: the place meant is then not in the gazetteer.
     """
     entry = m.chosen
     if entry is None:
