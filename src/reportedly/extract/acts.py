@@ -11,8 +11,8 @@ from typing import cast
 from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
-from reportedly.extract.attribution import Attribution
 from reportedly.extract.clauses import is_infinitive
+from reportedly.extract.passage import Attribution
 from reportedly.model import Act, Certainty
 
 
@@ -47,8 +47,8 @@ def acts() -> Acts:
     objects = {noun: cast(Act, act) for act, nouns in table["objects"].items() for noun in nouns.split()}
     content = tuple((cast(Act, act), _pattern(patterns)) for act, patterns in table["content"].items())
     sure = table["certainty"]
-    certainty = {word: cast(Certainty, level) for level in ("unconfirmed", "possible", "probable")
-                 for word in sure[level].split()}
+    levels: tuple[Certainty, ...] = ("unconfirmed", "possible", "probable")
+    certainty = {word: level for level in levels for word in sure[level].split()}
     return Acts(by_cue, objects, frozenset(table["light"]["verbs"].split()), content,
                 dict(content)["threaten"], frozenset(table["claims"]["verbs"].split()),
                 frozenset(table["claimed"]["nouns"].split()),
@@ -133,7 +133,7 @@ def certainty_of(doc: Doc, attribution: Attribution) -> Certainty:
         for i in range(low, high):
             token = doc[i]
             if token.lemma_.lower() in table.certainty and (
-                    token.i == cue.i or low <= token.head.i < high and not low <= token.head.head.i < high
+                    token.i == cue.i or (low <= token.head.i < high and not low <= token.head.head.i < high)
                     or token.head.head.i == token.head.i):
                 return table.certainty[token.lemma_.lower()]
     return table.certainty.get(lemma, "certain")

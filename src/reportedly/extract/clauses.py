@@ -14,6 +14,8 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 RELATIVE_TAGS = frozenset({"WP", "WDT"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 VERBAL = frozenset({"VERB", "AUX"})
 LONGEST_SOURCE = 45
 DEEPEST = 5
@@ -29,7 +31,9 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN":
         return False
     deps = {child.dep_ for child in verb.children}
-    return "auxpass" in deps or "agent" in deps or (verb.dep_ in ("acl", "advcl") and not deps & {"aux", "nsubj", "dobj"})
+    if "auxpass" in deps or "agent" in deps:
+        return True
+    return verb.dep_ in ("acl", "advcl") and not deps & {"aux", "nsubj", "dobj"}
 
 
 def subject(verb: Token) -> Token | None:

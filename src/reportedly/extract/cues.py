@@ -8,13 +8,15 @@ from typing import Any
 
 from reportedly import lexicon
 
-STRUCTURES = frozenset({"quote", "clause", "to", "ing", "object", "as"})
+STRUCTURES = frozenset({"quote", "clause", "whether", "to", "ing", "object", "as"})
 
 
 @dataclass(frozen=True, slots=True)
 class VerbFrame:
-    """What stands around a verb of saying: kinds of content, prepositions, whether its object is the hearer, and whether
-    only a document gives its object: "the poll shows a lead"."""
+    """What stands around a verb of saying: kinds of content and prepositions.
+
+    ``hearer``: its object is who is told. ``paper``: only a document gives its object, "the poll shows a lead".
+    """
 
     takes: frozenset[str]
     prepositions: frozenset[str]
@@ -34,7 +36,7 @@ class NounFrame:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All of ``speech.toml``, ready to look up by lemma."""
+    """All of ``speech.toml``, ready to look up by lemma, and the light verbs and their nouns of ``acts.toml``."""
 
     verbs: dict[str, VerbFrame]
     nouns: dict[str, tuple[NounFrame, ...]]
@@ -45,8 +47,12 @@ class Cues:
     citing: frozenset[str]
     documents: frozenset[str]
     speakers: frozenset[str]
+    with_object: frozenset[str]
     contrast: frozenset[str]
     labels: frozenset[str]
+    light: frozenset[str]
+    given: frozenset[str]
+    with_given: frozenset[str]
 
 
 @functools.cache
@@ -61,6 +67,8 @@ def cues() -> Cues:
     for group in table["nouns"]:
         for lemma in group["lemmas"].split():
             nouns[lemma] = (*nouns.get(lemma, ()), _noun_frame(group))
+    acts = lexicon.load("acts")
+    light = acts["light"]
     hearsay, attribution = table["hearsay"], table["attribution"]
     according: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in attribution["according"]:
@@ -69,7 +77,9 @@ def cues() -> Cues:
     return Cues(
         verbs, nouns, _words(hearsay["passive"]), _words(hearsay["verbs"]), _words(hearsay["adverbs"]), according,
         _words(attribution["citing"]), _words(attribution["documents"]), _words(attribution["speakers"]),
-        _words(attribution["contrast"]), _words(attribution["labels"]))
+        _words(attribution["with_object"]), _words(attribution["contrast"]), _words(attribution["labels"]),
+        _words(light["verbs"]), frozenset(noun for nouns in acts["objects"].values() for noun in nouns.split()),
+        _words(light["prepositions"]))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -78,7 +88,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _verb_frame(group: dict[str, Any]) -> VerbFrame:
     takes = frozenset(group["takes"])
-    return VerbFrame(takes & STRUCTURES, takes - STRUCTURES | takes & {"to", "as"}, group.get("hearer", False),
+    return VerbFrame(takes & STRUCTURES, takes - STRUCTURES | takes & {"to"}, group.get("hearer", False),
                      group.get("paper", False))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from reportedly.extract.acts import act_of, certainty_of
-from reportedly.extract.attribution import Attribution, Reader
+from reportedly.extract.attribution import find_attributions
 from reportedly.extract.clauses import Range, phrase
 from reportedly.extract.parties import Parties
-from reportedly.extract.quotes import find_quotations
+from reportedly.extract.passage import Attribution, Passage
 from reportedly.model import Document, Form, Source, Span, Statement
 
 PRONOUNS = frozenset({"PRON", "DET", "SCONJ"})
@@ -22,8 +22,8 @@ def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Sta
     Every source chain ends with the document's own outlet. A statement inside what another says was passed on by that
     other's source: its chain goes on with the other's.
     """
-    reader = Reader(doc, find_quotations(doc))
-    found = reader.attributions()
+    passage = Passage(doc)
+    found = find_attributions(passage)
     names = {party.id: party.name for party in parties.all()}
     outlet = Source(document.outlet or "the report", outlet=True)
     made: dict[int, Statement] = {}
@@ -35,10 +35,11 @@ def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Sta
         if a.source is not None and a.speaker is not None:
             chain.append(_source(doc, document, parties, names, a.source, doc[a.speaker]))
         outer = around[number]
-        chain += [link for link in (*_relays(doc, document, parties, names, a), *(chains[outer] if outer is not None else ()))
-                  if not any(link.span == known.span for known in chain)]
+        for link in (*_relays(doc, document, parties, names, a), *(chains[outer] if outer is not None else ())):
+            if all(link.span != known.span for known in chain):
+                chain.append(link)
         chains[number] = tuple(chain)
-        made[number] = _statement(doc, parties, a, reader.quoted, (*chain, outlet))
+        made[number] = _statement(doc, parties, a, passage.quoted, (*chain, outlet))
     return _unique(sorted(made.values(), key=lambda s: (s.content[0], s.id)))
 
 
