@@ -77,9 +77,9 @@ def _shared(clause: Clause, found: list[Harm | None]) -> None:
     """What is said of one count is said of those counted with it: "two soldiers and all 14 rebels were killed"."""
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         for k in order:
-            if found[k] is not None:
-                continue
             count = clause.counts[k]
+            if found[k] is not None or (count.noun and not count.sure):
+                continue
             if order.step > 0:
                 found[k] = _of_whole(clause, k, found)
             elif k + 1 < len(found) and found[k + 1] is not None and _joined(clause, count, clause.counts[k + 1]):
