@@ -74,14 +74,14 @@ def test_a_bad_report_is_named_at_the_end_and_the_others_are_read(tmp_path: Path
 def test_a_folder_gets_one_file_a_report_and_goes_on_where_it_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    read_each = pipeline.read_each
+    results = pipeline.results
 
     def interrupted(*arguments: Any, **options: Any) -> Iterator[Any]:
-        yield next(iter(read_each(*arguments, **options)))
+        yield next(iter(results(*arguments, **options)))
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "read_each", interrupted)
+        patch.setattr(pipeline, "results", interrupted)
         stopped = run("read", REPORTS / "three-reports.jsonl", "-o", f"{tmp_path}/out/")
     assert stopped.exit_code == 130
     assert "stopped; 1 written: the same command goes on from there" in stopped.stderr
@@ -102,6 +102,17 @@ def test_reports_of_one_name_get_files_of_their_own(tmp_path: Path) -> None:
         (tmp_path / folder / "report.txt").write_text(SHORT)
     run("read", tmp_path / "a" / "report.txt", tmp_path / "b" / "report.txt", "-o", f"{tmp_path}/out/")
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"report.json", "report-2.json"}
+
+
+def test_a_report_without_an_id_is_named_by_where_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "in" / "2024").mkdir(parents=True)
+    (tmp_path / "in" / "2024" / "may.jsonl").write_text(f'{{"text": "{SHORT}"}}\n' * 2)
+    (tmp_path / "in" / "june.txt").write_text(SHORT)
+    assert run("read", tmp_path / "in", "-o", tmp_path / "out").exit_code == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "2024-may-1.json", "2024-may-2.json", "june.json"}
+    assert run("read", tmp_path / "in" / "june.txt", "-o", f"{tmp_path}/one/", "-f", "html").exit_code == 0
+    assert (tmp_path / "one" / "june.html").is_file()
 
 
 def test_what_was_there_stays_when_nothing_could_be_read(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("terminal", "json", "jsonl", "html", "markdown")
 FORMAT_OF_SUFFIX = {".json": "json", ".jsonl": "jsonl", ".html": "html", ".htm": "html", ".md": "markdown"}
+_SUFFIX = re.compile(r"\.\w+([:#]\d+)?$")
 MOMENTS = "2024-05-14, or 2024-05-14T18:40+01:00"
 EXIT_FAILED, EXIT_BAD_INPUT, EXIT_INTERRUPTED = 1, 2, 130
 
@@ -67,8 +69,9 @@ def read(
     max_bytes: Annotated[int | None, typer.Option(min=1, metavar="N", help="The longest text that is read.")] = None,
     form: Annotated[str | None, typer.Option(
         "--format", "-f", metavar="FORM", help=f"{', '.join(FORMATS)}. By default as -o ends; a folder: json.")] = None,
-    output: Annotated[Path | None, typer.Option(
-        "--output", "-o", help="A file, or a folder for one file a report. A folder goes on where it stopped.")] = None,
+    to: Annotated[str | None, typer.Option(
+        "--output", "-o", metavar="PATH",
+        help="A file, or a folder (OUT/) for one file a report. A folder goes on where it stopped.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read again what the folder already holds.")] = False,
 ) -> None:
     """Read reports and show their dossiers.
@@ -76,6 +79,7 @@ def read(
     The exit code is 0 when every report was read, and 2 when one could not be: it is named at the end, and the others
     are there.
     """
+    output = Path(to) if to else None
     _check(files, published, model, output)
     if max_bytes is not None:
         os.environ["REPORTEDLY_MAX_BYTES"] = str(max_bytes)
@@ -83,7 +87,7 @@ def read(
     metadata = {name: value for name, value in given.items() if value is not None}
     several = len(files) > 1 or Path(files[0]).is_dir() or Path(files[0]).suffix.lower() == ".jsonl"
     run = _Run(files, metadata, several, force)
-    folder = output is not None and (output.is_dir() or str(output).endswith(os.sep) or (several and not output.suffix))
+    folder = output is not None and (output.is_dir() or str(to).endswith("/") or (several and not output.suffix))
     form = _format(form, output, folder=folder)
     if form == "html" and several and not folder:
         _usage("--output", "a page holds one report: for several, give a folder")
@@ -93,6 +97,7 @@ def read(
         else:
             run.onto_stream(output, form, model, processes)
     except KeyboardInterrupt:
+        run.tell_bad()
         again = ": the same command goes on from there" if folder else ""
         _fail(f"stopped; {run.written:,} written{again}", EXIT_INTERRUPTED)
     run.tell(output if folder else None)
@@ -176,14 +181,13 @@ class _Run:
     ) -> Iterator[tuple[Dossier, Path | None]]:
         """The dossiers, each with the file that it belongs in; what can't be read is put down as bad."""
         from reportedly.acquire.files import BadInput
-        from reportedly.pipeline import read_each
+        from reportedly.pipeline import results
 
         with _progress(bar and self.several) as advance:
-            for result in read_each(reports, processes=processes, model=model):
+            for result in results(reports, processes=processes, model=model):
                 origin, path = self._waiting.popleft()
                 if isinstance(result, BadInput):
-                    message = str(result)
-                    self.bad.append(message if not origin or message.startswith(origin) else f"{origin}: {message}")
+                    self.bad.append(str(result))
                 else:
                     yield result, path
                 advance(origin)
@@ -193,6 +197,10 @@ class _Run:
         if folder is not None:
             already = f"; {self.skipped:,} were there already (--force reads them again)" if self.skipped else ""
             _say(f"{self.written:,} written to {folder}{already}")
+        self.tell_bad()
+
+    def tell_bad(self) -> None:
+        """What could not be read, and why: one line each."""
         for message in self.bad:
             _say(message)
         if self.bad and self.read > 1:
@@ -206,10 +214,8 @@ def _name(report: Mapping[str, Any], origin: str, file: str) -> str:
     if file == "-":
         return "report"
     given = Path(file)
-    if not given.is_dir():
-        return given.stem + origin.removeprefix(file)
-    inside = Path(origin).relative_to(given)
-    return str(inside.with_suffix("")) + inside.suffix.partition(":")[2]
+    inside = Path(origin).relative_to(given if given.is_dir() else given.parent)
+    return _SUFFIX.sub(r"\1", str(inside))
 
 
 def _check(files: list[str], published: str | None, model: str | None, output: Path | None) -> None:
@@ -257,7 +263,7 @@ def _screen() -> tuple[int, bool]:
     from rich.console import Console
 
     console = Console()
-    return console.width, console.color_system is not None
+    return console.width, console.color_system is not None and not console.no_color
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.model import Document, Place, Span
-from reportedly.publish.words import Sentences, count, moment, period, place_name, published, united, visible
+from reportedly.publish.words import Sentences, count, moment, period, place_name, published, quoted, united, visible
 
 
 @pytest.mark.parametrize(("low", "high", "words"), [
@@ -53,6 +53,12 @@ def test_a_sentence_holds_the_words_that_it_is_asked_for(text: str, data: st.Dat
 
 def test_overlapping_spans_become_one() -> None:
     assert united([Span(5, 9), Span(0, 3), Span(2, 6), Span(9, 10)]) == (Span(0, 9), Span(9, 10))
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("two\nboys", "“two boys”"), ('"We fled,"', '"We fled,"'), ("“We fled,” he said", "‘“We fled,” he said’")])
+def test_words_stand_between_one_pair_of_quotation_marks(text: str, shown: str) -> None:
+    assert quoted(text) == shown
 
 
 def test_nothing_that_steers_a_terminal_or_turns_the_text_round_stays() -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import get_args
 
+from spacy.tokens import Doc, Token
+
+from reportedly import lexicon
 from reportedly.extract.parties import Parties
+from reportedly.extract.settings import tokens_of
 from reportedly.model import (
     Account,
     Actor,
@@ -15,73 +21,120 @@ from reportedly.model import (
     Event,
     Figure,
     FigureKind,
+    Incident,
+    Role,
     Source,
     Span,
     Statement,
     Tally,
 )
 
+NOMINAL = ("NOUN", "PROPN")
+SUBJECTS = ("nsubj", "nsubjpass")
 
-def accounts(
-    events: Sequence[Event], figures: Sequence[Figure], statements: Sequence[Statement], document: Document,
-) -> tuple[Account, ...]:
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that a document holds of one incident. ``about``: statements that tell no event of it, but speak of what was hit."""
+
+    incident: Incident
+    events: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+    statements: tuple[Statement, ...]
+    about: tuple[Statement, ...]
+
+
+@functools.cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lexicon.load("events")["identity"][key])
+
+
+def evidence(
+    doc: Doc, incident: Incident, events: Iterable[Event], figures: Iterable[Figure], statements: Sequence[Statement],
+) -> Evidence:
+    """What of a document's events, figures and statements is of the incident."""
+    mine = tuple(e for e in events if e.id in incident.events)
+    counts = tuple(f for f in figures if f.incident == incident.id)
+    told_in = {i.statement for i in (*mine, *counts)}
+    told = tuple(s for s in statements if s.id in told_in)
+    things = _things(doc, incident.targets)
+    about = tuple(s for s in statements if s.id not in told_in and not s.events and _speaks_of(doc, s, things))
+    return Evidence(incident, mine, counts, told, about)
+
+
+def _things(doc: Doc, roles: Iterable[Role]) -> frozenset[str]:
+    """Lemmas of the things that were hit; persons are no things."""
+    tokens = (t for r in roles for t in tokens_of(doc, r.span))
+    return frozenset(
+        t.lemma_.lower() for t in tokens if t.pos_ == "NOUN" and t.dep_ not in ("compound", "nmod") and not t.ent_type_
+        and t.lemma_.lower() not in _words("no_things"))
+
+
+def _speaks_of(doc: Doc, statement: Statement, things: frozenset[str]) -> bool:
+    return any(t.lemma_.lower() in things and t.pos_ == "NOUN" for c in statement.content for t in tokens_of(doc, c))
+
+
+def accounts(of: Evidence, document: Document) -> tuple[Account, ...]:
     """One account a source chain: the outlet's own first, then the others in the order in which they speak."""
-    by_id = {s.id: s for s in statements}
-    said: dict[tuple[str, ...], list[str]] = {}
-    chains: dict[tuple[str, ...], tuple[Source, ...]] = {}
+    by_id = {s.id: s for s in of.statements}
     own = (Source(document.outlet or "the report", outlet=True),)
-    parts: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
-    for item in (*events, *figures):
-        statement = by_id.get(item.statement or "")
+    chains: dict[tuple[str, ...], tuple[Source, ...]] = {}
+    parts: dict[tuple[str, ...], tuple[list[Statement], list[Event], list[Figure]]] = {}
+
+    def part(statement: Statement | None) -> tuple[list[Statement], list[Event], list[Figure]]:
         chain = statement.source if statement else own
         key = tuple(s.party or s.text for s in chain)
         chains.setdefault(key, chain)
-        if statement and statement.id not in said.setdefault(key, []):
-            said[key].append(statement.id)
-        parts.setdefault(key, ([], []))[isinstance(item, Figure)].append(item.id)
-    spans = {e.id: e.trigger for e in events} | {f.id: f.span for f in figures}
-    found = []
-    for key, (told, counted) in parts.items():
-        content = [c for s in said.get(key, ()) for c in by_id[s].content] or [spans[i] for i in (*told, *counted)]
-        found.append(Account(chains[key], tuple(said.get(key, ())), tuple(told), tuple(counted), tuple(sorted(set(content)))))
+        found = parts.setdefault(key, ([], [], []))
+        if statement and statement not in found[0]:
+            found[0].append(statement)
+        return found
+
+    for event in of.events:
+        part(by_id.get(event.statement or ""))[1].append(event)
+    for figure in of.figures:
+        part(by_id.get(figure.statement or ""))[2].append(figure)
+    for statement in of.about:
+        part(statement)
+    found = [
+        Account(
+            chains[key], tuple(s.id for s in said), tuple(e.id for e in told), tuple(f.id for f in counted),
+            tuple(sorted({c for s in said for c in s.content} or {i.trigger for i in told} | {f.span for f in counted})))
+        for key, (said, told, counted) in parts.items()]
     return tuple(sorted(found, key=lambda a: (len(a.source) > 1, a.content[0])))
 
 
-def actors(events: Sequence[Event], statements: Sequence[Statement], parties: Parties) -> tuple[Actor, ...]:
+def actors(of: Evidence, statements: Sequence[Statement], parties: Parties) -> tuple[Actor, ...]:
     """Who did it, and who says so: asserted by the outlet, claimed by themselves, denied by them, or alleged by others."""
     by_id = {s.id: s for s in statements}
-    ids = {e.id for e in events}
     status: dict[str, ActorStatus] = {}
     because: dict[str, list[str]] = {}
-    for event in events:
+    for event in of.events:
         statement = by_id.get(event.statement or "")
-        for role in event.actors:
-            if role.party is None:
-                continue
-            speaker = statement.source[0].party if statement and statement.source else None
-            hearsay = statement is not None and statement.source[0].outlet
-            new: ActorStatus = "asserted" if statement is None else "alleged" if hearsay else "claimed" if speaker == role.party else "alleged"
-            if status.get(role.party) != "asserted":
-                status[role.party] = new
+        speaker = statement.source[0] if statement else None
+        for party in (r.party for r in event.actors if r.party):
+            new: ActorStatus = "asserted" if speaker is None else "claimed" if speaker.party == party else "alleged"
+            if status.get(party) != "asserted":
+                status[party] = new
             if statement:
-                because.setdefault(role.party, []).append(statement.id)
+                because.setdefault(party, []).append(statement.id)
+    ids = {e.id for e in of.events}
     for statement in statements:
-        speaker = statement.source[0].party if statement.source else None
-        if speaker is None or not ids & set(statement.events):
+        speaker_id = statement.source[0].party
+        if speaker_id is None or not ids & set(statement.events):
             continue
-        if statement.act == "claim responsibility" or speaker in status:
-            if statement.act == "claim responsibility":
-                status[speaker] = "claimed"
-            elif statement.act == "deny":
-                status[speaker] = "denied"
-            else:
-                continue
-            because.setdefault(speaker, []).append(statement.id)
+        if statement.act == "claim responsibility":
+            status[speaker_id] = "claimed"
+        elif statement.act == "deny" and speaker_id in status:
+            status[speaker_id] = "denied"
+        else:
+            continue
+        because.setdefault(speaker_id, []).append(statement.id)
     return tuple(Actor(p, s, tuple(dict.fromkeys(because.get(p, ())))) for p, s in status.items())
 
 
 def tallies(figures: Sequence[Figure]) -> tuple[Tally, ...]:
-    """Low, best and high of each kind: the best is the figure that most sources give, the latest told of equals.
+    """Low, best and high of each kind: the best is the figure that most sources give, of equals the highest.
 
     Figures that count a part of another ("six, including two children") don't enter: the widest count of a source does.
     """
@@ -105,20 +158,62 @@ def _top(figure: Figure) -> int:
     return figure.high if figure.high is not None else figure.low + 1
 
 
-def contested(
-    events: Sequence[Event], figures: Sequence[Figure], doers: Sequence[Actor], statements: Sequence[Statement],
-) -> tuple[Contest, ...]:
+def contested(doc: Doc, of: Evidence, doers: Sequence[Actor], parties: Parties) -> tuple[Contest, ...]:
     """The fields on which the sources of an incident differ, each with the words that differ."""
-    found = []
-    for tally in tallies(figures):
-        counts = [f for f in figures if f.id in tally.figures]
-        if any(a.low > (b.high if b.high is not None else a.low) for a in counts for b in counts):
-            found.append(Contest("how many", tuple(f.span for f in counts)))
-    denials = [e for e in events if e.realis == "denied"]
-    if denials:
-        found.append(Contest("whether", tuple(e.trigger for e in denials)))
-    if len(doers) > 1 and any(a.status == "denied" for a in doers) or any(a.status == "denied" for a in doers):
-        said = {s for a in doers for s in a.statements}
-        spans: tuple[Span, ...] = tuple(c for s in statements if s.id in said for c in s.content)
-        found.append(Contest("who did it", spans or tuple(e.trigger for e in events)))
+    by_field = {
+        "whether": _doubted(of), "how many": _counted_apart(of), "who did it": _blamed_apart(of, doers, parties),
+        "who was hit": _identities(doc, of)}
+    return tuple(Contest(field, spans) for field, spans in by_field.items() if spans)  # type: ignore[arg-type]
+
+
+def _doubted(of: Evidence) -> tuple[Span, ...]:
+    """Mentions of the incident that say that it did not happen."""
+    return tuple(e.trigger for e in of.events if e.realis == "denied")
+
+
+def _counted_apart(of: Evidence) -> tuple[Span, ...]:
+    """Figures of one kind that can't all be true, of different sources."""
+    found: list[Span] = []
+    for tally in tallies(of.figures):
+        counts = [f for f in of.figures if f.id in tally.figures]
+        if any(a.low > b.high for a in counts for b in counts if b.high is not None):
+            found += [f.span for f in counts]
     return tuple(found)
+
+
+def _blamed_apart(of: Evidence, doers: Sequence[Actor], parties: Parties) -> tuple[Span, ...]:
+    """What is said by who denies that it was them, and by sources that name different doers of what takes only one side."""
+    said = {s for a in doers if a.status == "denied" for s in a.statements}
+    spans = [c for s in of.statements if s.id in said for c in s.content]
+    if of.incident.type not in ("clash", "riot"):
+        by_source: dict[str | None, set[str]] = {}
+        for event in of.events:
+            named = {r.party for r in event.actors if r.party and parties.kind(r.party) in ("government", "force", "armed group")}
+            by_source.setdefault(event.statement, set()).update(named)
+        sides = [names for names in by_source.values() if names]
+        if any(not a & b for a in sides for b in sides):
+            spans += [r.span for e in of.events for r in e.actors]
+    return tuple(dict.fromkeys(spans))
+
+
+def _identities(doc: Doc, of: Evidence) -> tuple[Span, ...]:
+    """Statements that say what the thing hit was, or was not, in other words than the other accounts ("made up of medics")."""
+    things = _things(doc, of.incident.targets)
+    told = {t.lemma_.lower() for r in of.incident.targets for t in tokens_of(doc, r.span)}
+    spans = []
+    for statement in (*of.statements, *of.about):
+        for content in statement.content:
+            nouns = {n for t in tokens_of(doc, content) if t.lemma_.lower() in things for n in _said_to_be(t)}
+            if nouns - told:
+                spans.append(content)
+    return tuple(dict.fromkeys(spans))
+
+
+def _said_to_be(thing: Token) -> set[str]:
+    """Lemmas of what the thing is said to be or hold, where it is the subject of such a verb."""
+    verb = thing.head
+    if thing.dep_ not in SUBJECTS or verb.lemma_.lower() not in _words("verbs"):
+        return set()
+    parts = {t for t in verb.subtree if t.i > verb.i and t.pos_ in NOMINAL and t.dep_ in ("attr", "dobj", "pobj", "conj")}
+    near = {t for t in parts if t.head.i == verb.i or t.head.head.i == verb.i or t.head.head.head.i == verb.i}
+    return {t.lemma_.lower() for t in near}

@@ -23,9 +23,20 @@ def join_appositions(words: Words, mentions: Sequence[Mention]) -> None:
         kinds = DESCRIBES.get(mention.category)
         if kinds is None or mention.plural or mention.same is not None or mention.key:
             continue
-        name = _after(words, mention, names) or _before(words, mention, ends)
+        name = _within(mention, ends, mentions) or _after(words, mention, names) or _before(words, mention, ends)
         if name is not None and name.kind in kinds:
             _join(words, mention, name)
+
+
+def _within(mention: Mention, ends: dict[int, Mention], mentions: Sequence[Mention]) -> Mention | None:
+    """The name that closes a description without a comma: "director of the Observatory Omar Haddad"."""
+    name = ends.get(mention.end)
+    if name is None or name.kind != "person" or name.role or name.start <= mention.head + 2:
+        return None
+    if not any(mention.head < other.head < name.start for other in mentions):
+        return None
+    mention.end = name.start
+    return name
 
 
 def _after(words: Words, mention: Mention, names: dict[int, Mention]) -> Mention | None:
@@ -37,7 +48,8 @@ def _after(words: Words, mention: Mention, names: dict[int, Mention]) -> Mention
         name = names.get(at + 1)
         ends = name is not None and name.end < len(words) and (
             words.text[name.end] in ENDS or words.pos[name.end] in ("VERB", "AUX"))
-        return name if ends and words.dep[mention.head] != "conj" else None
+        alone = name is not None and name.kind == "person" and len(name.name_words) == 1 and not name.role
+        return name if ends and not alone and words.dep[mention.head] != "conj" else None
     name = names.get(at)
     return name if name and (words.dep[name.head] == "appos" or words.lower[name.start] == "the") else None
 
@@ -48,9 +60,10 @@ def _before(words: Words, mention: Mention, ends: dict[int, Mention]) -> Mention
     if comma < 1 or words.text[comma] not in (",", "–", "—", "("):
         return None
     name = ends.get(comma)
-    if name is None or words.dep[mention.head] == "conj" or not 0 < mention.end <= len(words):
+    if name is None or words.dep[mention.head] == "conj":
         return None
-    return name if words.dep[mention.head] == "appos" and words.head[mention.head] in range(name.start, name.end) else None
+    above = words.head[mention.head]
+    return name if words.dep[mention.head] == "appos" and name.start <= above < name.end else None
 
 
 def _join(words: Words, mention: Mention, name: Mention) -> None:

@@ -11,6 +11,7 @@ from reportedly import lexicon
 from reportedly.extract.clauses import (
     AUXILIARIES,
     RELATIVE_TAGS,
+    SUBJECTS,
     VERB_TAGS,
     Range,
     agent,
@@ -32,6 +33,12 @@ QUOTE_END = frozenset({"”", "\"", "''", "»", "’’"})
 SENTENCE_END = frozenset({".", "!", "?", "…"})
 PARENTHETIC = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl", "dep", "nsubj"})
 LONGEST_DETOUR = 25
+SHORTEST_SPEECH = 7
+LONGEST_LABEL = 8
+ASIDES = frozenset({",", "–", "—", "-", "--", "("})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+IN_CHUNK = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "CCONJ"})
 SPEECH_POS = frozenset({"VERB", "AUX"})
 
 
@@ -69,7 +76,10 @@ class Reader:
         found: list[Attribution] = []
         last: Attribution | None = None
         for start, end in self._units():
-            here = list(self._in_unit(start, end))
+            label = self._label(start)
+            here = [label] if label is not None else []
+            here += self._in_unit(start, end)
+            here += self._unheard(start, end, here)
             found += here
             last = self._free_quotations(start, end, here, last, found)
         return [a for a in found if self.quoted[a.anchor] < 0 or self._is_nested(a, found) and not self._is_speaker(a)]
@@ -157,6 +167,50 @@ class Reader:
                 self._whole_quotations(attribution)
                 yield attribution
 
+    def _unheard(self, start: int, end: int, here: list[Attribution]) -> Iterator[Attribution]:
+        """Quotations that no known verb of saying leads to: behind "X answered coolly:", before ", X shot back"."""
+        covered = {i for a in here for low, high in a.content for i in range(low, high)}
+        done = -1
+        for i in range(start, end):
+            number = self.quoted[i]
+            if number <= done or number < 0:
+                continue
+            done = number
+            quotation = self.quotations[number]
+            if i in covered or quotation.end - quotation.start < SHORTEST_SPEECH or quotation.start < start:
+                continue
+            attribution = self._led_to(quotation, start) or self._followed(quotation, end)
+            if attribution is not None:
+                yield attribution
+
+    def _led_to(self, quotation: Quotation, start: int) -> Attribution | None:
+        """Words before a quotation that end in a colon and have a subject."""
+        colon = self._previous(quotation.start)
+        if colon <= start or self.doc[colon].text != ":":
+            return None
+        verbs = [t for t in self.doc[start:colon] if t.pos_ in SPEECH_POS and t.tag_ in FINITE and self.quoted[t.i] < 0]
+        for verb in reversed(verbs):
+            speaker = subject(verb)
+            if speaker is not None and start <= speaker.i < colon:
+                cue = (verb.i, verb.i + 1)
+                return Attribution(verb.i, cue, phrase(speaker, cue), antecedent(speaker).i,
+                                   [(quotation.start, quotation.end)], speech=True)
+        return None
+
+    def _followed(self, quotation: Quotation, end: int) -> Attribution | None:
+        """A quotation that ends in a comma, then a subject and its verb."""
+        if not quotation.closed or self.doc[quotation.end - 2].text not in (",", "?", "!"):
+            return None
+        for token in self.doc[quotation.end:min(end, quotation.end + LONGEST_DETOUR)]:
+            if token.pos_ in SPEECH_POS and token.tag_ in FINITE:
+                speaker = subject(token)
+                if speaker is None or not quotation.end <= speaker.i < end:
+                    return None
+                cue = (token.i, token.i + 1)
+                return Attribution(token.i, cue, phrase(speaker, cue), antecedent(speaker).i,
+                                   [(quotation.start, quotation.end)], speech=True)
+        return None
+
     def _verb(self, verb: Token, frame: VerbFrame, start: int, end: int) -> Attribution | None:
         passive = is_passive(verb)
         speaker = agent(verb) if passive else self._speaker(verb, start)
@@ -185,14 +239,14 @@ class Reader:
         source = None
         hearers: list[Token] = []
         if (speaker is None or speaker.i < verb.i) and objects and "quote" in frame.takes and not passive \
-                and verb.i > start and self.doc[verb.i - 1].text in QUOTE_END:
+                and verb.i > start and self.doc[self._previous(verb.i)].text in QUOTE_END:
             speaker, objects = objects[0], []
         if passive:
             return self._passive(verb, frame, speaker, content, cue)
         if speaker is not None and start <= speaker.i < end:
             source = self._source(speaker, verb, content)
         quote_right = self._quote_after(verb, end)
-        if frame.hearer and objects and (content or quote_right or self._quote_before(verb, start)):
+        if objects and (frame.hearer or "quote" in frame.takes and self.doc[self._previous(verb.left_edge.i)].text in QUOTE_END) and (content or quote_right or self._quote_before(verb, start)):
             hearers, objects = objects, []
         elif "object" in frame.takes and objects and (not frame.paper or speaker is not None and self._is_paper(speaker)):
             content += objects
@@ -205,6 +259,8 @@ class Reader:
         ranges = self._ranges(verb, content, source, cue, start, end)
         clause = self._clause(verb, source, content, cue)
         if "quote" in frame.takes or "clause" in frame.takes:
+            if not ranges and verb.dep_ == "advcl" and not objects and any(c.lower_ == "as" and c.i < verb.i for c in children):
+                ranges = self._main_clause(verb, start, end)
             if verb.dep_ in PARENTHETIC and not objects and not any(low >= verb.i for low, _ in ranges):
                 ranges = self._around(verb, clause, ranges, start, end)
                 if not ranges and quote_right is None:
@@ -261,6 +317,27 @@ class Reader:
         behind = [subtree(given)] + [subtree(c) for c in verb.children if c.dep_ == "prep" and c.i > given.i and c.lower_ in WITH_OBJECT | {"at"}]
         content = trimmed(self.doc, (min(r[0] for r in behind), max(r[1] for r in behind)))
         return Attribution(verb.i, cue, phrase(speaker, cue, content), antecedent(speaker).i, [content])
+
+    def _label(self, start: int) -> Attribution | None:
+        """"NAME: what they say", at the start of a line: headlines, transcripts."""
+        doc = self.doc
+        while start < len(doc) and doc[start].is_space:
+            start += 1
+        if start and "\n" not in doc[start - 1].text:
+            return None
+        colon = next((i for i in range(start + 1, min(start + LONGEST_LABEL, len(doc))) if doc[i].text == ":"), None)
+        if colon is None or any(doc[i].pos_ in SPEECH_POS or self.quoted[i] >= 0 or doc[i].text in ASIDES for i in range(start, colon)):
+            return None
+        head = doc[colon - 1]
+        if head.lower_ in self.cues.labels or head.ent_type_ not in ("PERSON", "ORG") and not self._speaks(head):
+            return None
+        end = colon + 1
+        while end < len(doc) and "\n" not in doc[end].text:
+            end += 1
+        content = trimmed(doc, (colon + 1, end))
+        if not any(doc[i].pos_ in SPEECH_POS for i in range(*content)):
+            return None
+        return Attribution(colon, (colon, colon + 1), (start, colon), head.i, [content], speech=True)
 
     def _hearsay_verb(self, verb: Token) -> Attribution | None:
         """"The attack appears to be", "it seems that": the outlet's own hedge."""
@@ -392,19 +469,39 @@ class Reader:
                 low = self._opening(start, low)
             result.append((low, high))
         if right:
-            result.append((min(r[0] for r in right), max(r[1] for r in right)))
+            result.append(self._without_tail(min(r[0] for r in right), max(r[1] for r in right)))
         return [r for r in (trimmed(self.doc, r) for r in result) if r[0] < r[1]]
+
+    def _without_tail(self, low: int, high: int) -> Range:
+        """The content cut before what the reporter adds behind a comma: ", which ...", ", while others ..."."""
+        for i in range(low + 2, high):
+            token = self.doc[i]
+            if token.dep_ == "conj" and self._speaks_on(token) and self.quoted[i] < 0:
+                return low, max(c.i for c in token.head.children if c.i < i and c.dep_ in ("cc", "punct") or c.i == low)
+            if self.doc[i - 1].text not in ASIDES or self.quoted[i] >= 0:
+                continue
+            node = token.head
+            if token.tag_ in RELATIVE_TAGS:
+                while node.dep_ not in ("relcl", "ROOT"):
+                    node = node.head
+                if node.dep_ != "relcl":
+                    continue
+            elif token.dep_ != "mark" or token.lower_ not in self.cues.contrast:
+                continue
+            if node.right_edge.i + 2 >= high:
+                return low, i - 1
+        return low, high
 
     def _around(self, verb: Token, clause: Range, ranges: list[Range], start: int, end: int) -> list[Range]:
         """What a parenthesis such as "he said," interrupts or follows."""
         low, high = clause
         result = list(ranges)
-        before = low - 1
+        before = self._previous(low)
         if not ranges:
             if before <= start or self.doc[before].text not in QUOTE_END | {",", "?", "!", "-", "–", "—", "--"}:
                 return result
             left = trimmed(self.doc, (self._opening(start, low), low))
-            if left[1] - left[0] < 1:
+            if left[1] - left[0] < 1 or self._is_circumstance(left[0], verb):
                 return result
             result.append(left)
         if high < end - 1 and self.doc[high].text in (",", "–", "—") and self.quoted[high + 1] < 0 \
@@ -413,6 +510,27 @@ class Reader:
             if rest[1] > rest[0]:
                 result.append(rest)
         return result
+
+    def _previous(self, i: int) -> int:
+        """The index of the last word or mark before ``i``."""
+        i -= 1
+        while i > 0 and self.doc[i].is_space:
+            i -= 1
+        return max(i, 0)
+
+    def _is_circumstance(self, first: int, verb: Token) -> bool:
+        """Whether what starts there is a clause about the saying: "When he left, he said", "Asked whether, she said"."""
+        token = self.doc[first]
+        if token.dep_ == "advcl" and token.head.i == verb.i:
+            return True
+        return token.dep_ in ("mark", "advmod") and token.head.dep_ == "advcl" and token.head.head.i == verb.i \
+            and token.pos_ in ("SCONJ", "ADV")
+
+    def _main_clause(self, verb: Token, start: int, end: int) -> list[Range]:
+        """For "as X said": the sentence around it."""
+        low, high = subtree(verb)
+        ranges = (trimmed(self.doc, r) for r in ((start, low), (high, end)))
+        return [r for r in ranges if r[1] > r[0]]
 
     def _goes_on(self, verb: Token, start: int) -> bool:
         """Whether behind "A, he said," what he said goes on: "and B", where B has a subject of its own."""
@@ -440,22 +558,32 @@ class Reader:
 
     def _speaker(self, verb: Token, start: int) -> Token | None:
         """The subject; but the noun right before the verb where that speaks and the parsed subject, far off, does not."""
-        found = subject(verb)
+        found = subject(verb.head.head if verb.dep_ == "conj" and self._speaks_on(verb) else verb)
         if found is not None and found.i > verb.i or verb.tag_ == "VBG":
             return self._participle_subject(verb, found)
         before = verb.i - 1
-        while before > start and self.doc[before].dep_ in AUXILIARIES | {"advmod"}:
+        while before > start and (self.doc[before].dep_ in AUXILIARIES or self.doc[before].dep_ == "advmod"):
             before -= 1
         near = self.doc[before]
-        if found is None or found.i < before and found.tag_ not in RELATIVE_TAGS and not self._speaks(found):
-            head = near
-            while head.dep_ == "pobj" and head.head.head.pos_ in ("NOUN", "PROPN") and head.head.i - head.head.head.i == 1 or \
-                    head.dep_ in ("compound", "appos", "conj") and head.head.i < verb.i and head.head.pos_ in ("NOUN", "PROPN"):
-                head = head.head.head if head.dep_ == "pobj" else head.head
-            for candidate in (near, head):
-                if self._speaks(candidate) and candidate.pos_ in ("NOUN", "PROPN"):
-                    return candidate
+        if found is not None and (found.i >= before or found.tag_ in RELATIVE_TAGS or self._speaks(found)):
+            return found
+        head = near
+        while head.dep_ == "pobj" and head.head.head.pos_ in NOMINAL and head.head.i - head.head.head.i == 1 or \
+                head.dep_ in ("compound", "appos", "conj") and head.head.i < verb.i and head.head.pos_ in NOMINAL:
+            head = head.head.head if head.dep_ == "pobj" else head.head
+        for candidate in (near, head):
+            if self._speaks(candidate) and candidate.pos_ in NOMINAL:
+                return candidate
+        if found is None and near.text == "," and verb.tag_ in FINITE and self.doc[before - 1].pos_ in NOMINAL:
+            return self.doc[before - 1]
         return found
+
+    def _speaks_on(self, verb: Token) -> bool:
+        """Whether a verb coordinated inside what is said is the speaker's next saying: "said he left and added that"."""
+        frame = self.cues.verbs.get(verb.lemma_)
+        return (frame is not None and "quote" in frame.takes and verb.tag_ in FINITE and verb.head.dep_ == "ccomp"
+                and any(c.dep_ == "ccomp" for c in verb.children)
+                and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children))
 
     def _participle_subject(self, verb: Token, found: Token | None) -> Token | None:
         """For "saying" hung on a noun that cannot speak, the subject of the sentence."""
@@ -483,16 +611,24 @@ class Reader:
         return low, high
 
     def _chunk(self, noun: Token) -> Range:
-        """The noun with the words right before it that belong to a noun phrase."""
-        low = noun.i
-        while low > 0 and self.doc[low - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT", "NUM", "ADV", "PART") or \
-                low > 0 and self.doc[low - 1].tag_ in ("VBN", "HYPH", "VBG"):
-            if self.doc[low - 1].text in (",", ".", ";", ":") or self.doc[low - 1].is_space:
-                break
-            low -= 1
-        if low > 0 and self.doc[low - 1].pos_ == "DET":
-            low -= 1
+        """The noun with the words right before it that belong to a noun phrase, and the name that it is apposed to."""
+        low = self._chunk_start(noun.i)
+        if low >= 2 and self.doc[low - 1].text == "," and self.doc[low - 2].pos_ in NOMINAL and low - 2 > 0:
+            first = self._chunk_start(low - 2)
+            if first == 0 or self.doc[first - 1].is_punct or self.doc[first - 1].is_space:
+                low = first
         return low, noun.i + 1
+
+    def _chunk_start(self, last: int) -> int:
+        low = last
+        while low > 0:
+            token = self.doc[low - 1]
+            if token.pos_ == "DET":
+                return low - 1
+            if token.pos_ not in IN_CHUNK and token.tag_ not in ("VBN", "HYPH", "VBG") or token.text in ASIDES - {"-"}:
+                return low
+            low -= 1
+        return low
 
     def _opening(self, start: int, behind: int) -> int:
         """Where what is said starts before ``behind``: at a quotation that opens a sentence there, else at ``start``."""
@@ -501,7 +637,7 @@ class Reader:
             number = self.quoted[behind - 2]
         if number >= 0:
             first = self.quotations[number].start
-            if first > start and self.doc[first - 1].text in SENTENCE_END:
+            if first > start and self.doc[first - 1].text in SENTENCE_END | {":"}:
                 return first
         return start
 

@@ -38,9 +38,9 @@ def subject(verb: Token) -> Token | None:
 
 
 def _subject(verb: Token, depth: int) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            return child
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if own:
+        return min(own, key=lambda child: abs(child.i - verb.i))
     head, dep = verb.head, verb.dep_
     if depth == 0 or head.i == verb.i:
         return None

@@ -1,22 +1,19 @@
-"""Which mentions are one party: repeated names, definite phrases ("the group"), pronouns. What is unclear stays apart."""
+"""Which mentions are one party: repeated names and definite phrases ("the group"). What is unclear stays apart."""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from itertools import islice
 
-from reportedly import lexicon
+from reportedly.extract.entities import Entity, agree
 from reportedly.extract.mentions import Mention, branches
-from reportedly.extract.names import speaking
-from reportedly.extract.words import Words
+from reportedly.extract.pronouns import ONE, Antecedents, classes
+from reportedly.extract.words import Words, word_set
 
-SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "xcomp", "conj", "acl", "parataxis", "pcomp", "csubj"))
-BODIES = frozenset(("government", "force", "armed group", "organisation", "outlet"))
+PRONOUN_POS = frozenset(("PRON", "DET", "SCONJ"))
 GROUPS = frozenset(("armed group", "organisation"))
-REACH = {"male": 3, "female": 3, "thing": 1, "many": 1}
-"""How many sentences back a pronoun's party may stand."""
+SAME_AGAIN = frozenset(("fighters", "crowds", "bodies"))
+"""Nouns that mean the same people each time they stand bare: "rebels"."""
 
 COALITION = "force::coalition"
 """The coalition of which nobody says who leads it: the last one named."""
@@ -24,59 +21,11 @@ COALITION = "force::coalition"
 DEFINITE_REACH = 6
 """How many sentences back "the group" may lead when its party was named by other words."""
 
+LOOKBACK = 300
+"""How many parties back an antecedent is looked for."""
 
-@dataclass(slots=True, eq=False)
-class Entity:
-    """One party: its mentions in order, and what they tell of it together."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    pronouns: list[int] = field(default_factory=list)
-    nouns: set[str] = field(default_factory=set)
-    name_words: set[str] = field(default_factory=set)
-    gender: str | None = None
-    country: str | None = None
-    named: bool = False
-    last: int = 0
-    merged: Entity | None = None
-
-    @property
-    def first(self) -> Mention:
-        """The mention that tells what it is: the first with a name, else the first."""
-        return next((m for m in self.mentions if m.named), self.mentions[0])
-
-    def final(self) -> Entity:
-        """The entity that this one turned out to be."""
-        return self.merged.final() if self.merged else self
-
-    def take(self, mention: Mention) -> None:
-        """Adds a mention."""
-        self.mentions.append(mention)
-        if mention.noun:
-            self.nouns.add(mention.noun)
-        self.name_words.update(mention.name_words)
-        self.gender = self.gender or mention.gender
-        self.country = self.country or mention.country
-        self.named = self.named or mention.named
-        self.last = max(self.last, mention.head)
-
-    def absorb(self, other: Entity) -> None:
-        """Takes over all that another entity is."""
-        for mention in other.mentions:
-            self.take(mention)
-        self.pronouns += other.pronouns
-        other.merged = self
-
-
-@functools.cache
-def pronouns() -> dict[str, str]:
-    """Each pronoun with the class of what it can stand for."""
-    return {word: name for name, words in lexicon.load("pronouns").items() for word in words}
-
-
-@functools.cache
-def acting() -> frozenset[str]:
-    """Lemmas of verbs whose subject is a person or a body."""
-    return frozenset(lexicon.load("actions")["acting"]) | speaking()
+FATE = 4
+"""How many letters of a verb and of the noun made of it are the same: "killed", "killing"."""
 
 
 class Resolver:
@@ -84,85 +33,100 @@ class Resolver:
 
     def __init__(self, words: Words, mentions: Sequence[Mention]) -> None:
         self.words = words
-        self.entities: list[Entity] = []
-        self.by_key: dict[str, Entity] = {}
-        self.by_head: dict[int, Entity] = {}
-        self.waiting: dict[int, Entity] = {}
-        self.seen: list[list[tuple[int, Entity, Mention | None]]] = [[] for _ in words.starts]
-        self.speaker: Entity | None = None
+        self.antecedents = Antecedents(words)
         self._mentions = sorted(mentions, key=lambda m: m.head)
+        self._entities: dict[int, Entity] = {}
+        self._by_key: dict[str, Entity] = {}
+        self._waiting: dict[int, Entity] = {}
 
     def run(self) -> list[Entity]:
         """The entities in order of their first mention."""
-        words, classes, queue = self.words, pronouns(), iter(self._mentions)
+        words, kinds, queue = self.words, classes(), iter(self._mentions)
         mention = next(queue, None)
         for i, lower in enumerate(words.lower):
             if mention is not None and mention.head == i:
                 entity = self._entity_of(mention)
+                self._move_up(entity)
                 if mention.acting:
-                    self._note(i, entity, mention)
+                    self.antecedents.note(i, entity, mention)
                 while mention is not None and mention.head == i:
                     mention = next(queue, None)
-            elif lower in classes and words.pos[i] in ("PRON", "DET", "SCONJ"):
-                entity = self._pronoun(i, classes[lower])
-                if entity is not None:
-                    self._note(i, entity, None)
-                    if classes[lower] != "relative":
-                        entity.pronouns.append(i)
-        return sorted((e for e in self.entities if e.merged is None), key=lambda e: min(m.start for m in e.mentions))
+            elif lower in kinds and words.pos[i] in PRONOUN_POS:
+                self._read_pronoun(i, kinds[lower])
+        return sorted(self._entities.values(), key=lambda entity: min((m.start, m.end) for m in entity.mentions))
 
-    def _note(self, i: int, entity: Entity, mention: Mention | None) -> None:
-        self.by_head[i] = entity
+    def _read_pronoun(self, i: int, kind: str) -> None:
+        entity = self.antecedents.find(i, kind)
+        if entity is None:
+            return
         entity.last = i
-        self.seen[self.words.sentence[i]].append((i, entity, mention))
-        if self.words.dep[i] == "nsubj" and self.words.doc[self.words.head[i]].lemma_ in speaking():
-            self.speaker = entity
+        self._move_up(entity)
+        self.antecedents.note(i, entity)
+        if kind != "relative":
+            entity.pronouns.append(i)
+        if kind in ONE:
+            entity.gender = kind
 
-    # Mentions -------------------------------------------------------------------------------------------------------
+    def _move_up(self, entity: Entity) -> None:
+        """Makes it the party last spoken of."""
+        self._entities.pop(id(entity), None)
+        self._entities[id(entity)] = entity
 
     def _entity_of(self, mention: Mention) -> Entity:
-        entity = self._antecedent(mention)
-        if entity is None:
-            entity = Entity()
-            self.entities.append(entity)
-        entity = entity.final()
+        entity = self._antecedent(mention) or Entity()
         entity.take(mention)
         if mention.key:
-            self.by_key[mention.key] = entity
+            self._by_key[mention.key] = entity
             if mention.key.endswith(":coalition"):
-                self.by_key[COALITION] = entity
-        if mention.same is not None and mention.same not in self.by_head:
-            self.waiting[mention.same] = entity
-        waiting = self.waiting.pop(mention.head, None)
+                self._by_key[COALITION] = entity
+        if mention.same is not None and self.antecedents.at(mention.same) is None:
+            self._waiting[mention.same] = entity
+        waiting = self._waiting.pop(mention.head, None)
         if waiting is not None and waiting.final() is not entity:
+            self._entities.pop(id(waiting.final()), None)
             entity.absorb(waiting.final())
         return entity
 
     def _antecedent(self, mention: Mention) -> Entity | None:
         if mention.same is not None:
-            return self.by_head.get(mention.same)
+            return self.antecedents.at(mention.same)
         if mention.key:
-            return self.by_key.get(mention.key)
+            known = self._by_key.get(mention.key)
+            return known.final() if known else None
         if mention.kind == "person":
             return self._same_person(mention)
+        if self.words.dep[mention.head] == "attr" and mention.human and not mention.plural:
+            return self._predicated(mention)
         if mention.counted:
             return None
         if mention.definite or self._possessed(mention):
             return self._definite(mention)
-        if mention.plural and mention.category in ("fighters", "crowds", "bodies") and mention.end - mention.start == 1:
+        if mention.plural and mention.category in SAME_AGAIN and mention.end - mention.start == 1:
             return self._same_noun(mention)
         return None
 
     def _possessed(self, mention: Mention) -> bool:
-        return self.words.dep[mention.start] == "poss" and self.words.lower[mention.start] in pronouns()
+        return self.words.dep[mention.start] == "poss" and self.words.lower[mention.start] in classes()
 
     def _back(self, mention: Mention, reach: int | None = None) -> Iterator[Entity]:
         """The entities before, the last mentioned first."""
         limit = self.words.sentence[mention.head] - reach if reach is not None else -1
-        for entity in sorted((e for e in self.entities if e.merged is None), key=lambda e: -e.last):
+        for entity in islice(reversed(self._entities.values()), LOOKBACK):
             if self.words.sentence[entity.last] < limit:
                 break
             yield entity
+
+    def _predicated(self, mention: Mention) -> Entity | None:
+        """Whom "is a ..." speaks of."""
+        words = self.words
+        verb = words.head[mention.head]
+        subject = self.antecedents.subject(verb)
+        if subject is None:
+            return None
+        if any(words.head[i] == verb and words.dep[i] == "neg" for i in range(subject, mention.head)):
+            return None
+        entity = self.antecedents.at(subject)
+        return entity if entity and entity.first.human and not entity.first.plural else None
 
     def _same_person(self, mention: Mention) -> Entity | None:
         """Who has this name or a fuller one; of several, who was called so before, else who is spoken of most."""
@@ -173,184 +137,73 @@ class Resolver:
         fitting = []
         for entity in self._back(mention):
             theirs = entity.name_words
-            if theirs and _agree(mention.gender, entity.gender) and (mine <= theirs or theirs <= mine or (
-                    len(mine) == 1 and bare.endswith("s") and bare[:-1] in theirs)):
+            possessive = len(mine) == 1 and bare.endswith("s") and bare[:-1] in theirs
+            if theirs and agree(mention.gender, entity.gender) and (mine <= theirs or theirs <= mine or possessive):
                 fitting.append(entity)
-        return max(fitting, key=lambda e: (any(m.name_words == mention.name_words for m in e.mentions), len(e.mentions)), default=None)
+        return max(fitting, default=None, key=lambda e: (
+            any(m.name_words == mention.name_words for m in e.mentions), len(e.mentions)))
 
     def _same_noun(self, mention: Mention) -> Entity | None:
-        for entity in self._back(mention):
-            if mention.noun in entity.nouns and not entity.named and entity.first.plural == mention.plural and (
-                    _agree(mention.country, entity.country)):
-                return entity
-        return None
+        """The party without a name that had this noun."""
+        return next((entity for entity in self._back(mention) if (
+            mention.noun in entity.nouns and not entity.named and entity.first.plural == mention.plural
+            and agree(mention.country, entity.country))), None)
 
     def _definite(self, mention: Mention) -> Entity | None:
         """The party named before that "the ..." can only mean; with a complement of its own it means itself."""
         known = self._same_noun(mention) if mention.member is None else None
         if known is not None and not known.first.counted:
             return known
+        found = None
         if mention.kind == "unnamed" and not mention.plural:
-            return self._office(mention) or known or self._same_fate(mention)
-        if mention.plural or mention.member is not None:
+            found = self._office(mention) or known or self._same_fate(mention)
+        elif mention.plural or mention.member is not None:
             return known
-        if mention.category == "bodies":
-            branch = branches().get(mention.noun or "", mention.noun)
-            return next((e for e in self._back(mention) if e.first.kind == "force" and (e.first.key or "").endswith(f":{branch}")), known)
-        if mention.category in ("groups", "organisations"):
-            return self._body(mention) or known
-        if mention.category == "governments":
-            return next((e for e in self._back(mention) if mention.noun in e.nouns and _agree(mention.country, e.country)), known)
-        return known
+        elif mention.category == "bodies":
+            found = self._force(mention)
+        elif mention.category in ("groups", "organisations"):
+            found = self._body(mention)
+        elif mention.category == "governments":
+            found = next((entity for entity in self._back(mention) if (
+                mention.noun in entity.nouns and agree(mention.country, entity.country))), None)
+        return found or known
+
+    def _force(self, mention: Mention) -> Entity | None:
+        """"the army": the last army of anybody."""
+        branch = ":" + branches().get(mention.noun or "", mention.noun or "")
+        return next((entity for entity in self._back(mention) if (
+            entity.first.kind == "force" and (entity.first.key or "").endswith(branch))), None)
 
     def _office(self, mention: Mention) -> Entity | None:
         """The person whose role has the word: "the ambassador"."""
-        for entity in self._back(mention):
-            roles = [m.role.lower() for m in entity.mentions if m.role]
-            if entity.first.kind == "person" and _agree(mention.country, entity.country) and (
-                    any(mention.noun in role.replace("-", " ").split() for role in roles) or mention.noun in entity.nouns):
-                return entity
-        return None
+        return next((entity for entity in self._back(mention) if (
+            entity.first.kind == "person" and agree(mention.country, entity.country)
+            and (mention.noun in entity.roles or mention.noun in entity.nouns))), None)
 
     def _same_fate(self, mention: Mention) -> Entity | None:
-        """The person of whom the same was said by name: "the killing of Haddad" ... "the killing of the Syrian general"."""
+        """Of whom the same was said by name: "the killing of Haddad" and "killed the Syrian general"."""
         fate = self._fate(mention.head)
-        for entity in self._back(mention) if fate and mention.category == "unnamed" else ():
-            if entity.first.kind == "person" and not entity.country and not any(m.role for m in entity.mentions):
-                if any(self._fate(m.head) == fate for m in entity.mentions):
-                    return entity
-        return None
+        return next((entity for entity in self._back(mention) if (
+            entity.first.kind == "person" and not entity.country and not entity.roles
+            and any(self._fate(m.head) == fate for m in entity.mentions))), None) if fate else None
 
     def _fate(self, i: int) -> str | None:
         """The beginning of the word that says what was done to the token's party."""
         words = self.words
         above = words.head[i]
         if words.dep[i] in ("dobj", "nsubjpass"):
-            return words.lower[above][:4]
+            return words.lower[above][:FATE]
         if words.dep[i] == "pobj" and words.lower[above] == "of":
-            return words.lower[words.head[above]][:4]
+            return words.lower[words.head[above]][:FATE]
         return None
 
     def _body(self, mention: Mention) -> Entity | None:
         """The group or organisation that "the group", "the observatory" means."""
+        anybody = mention.category == "groups" or mention.noun in word_set("people", "anybody")
         for entity in self._back(mention, DEFINITE_REACH):
             first = entity.first
-            if first.kind not in GROUPS or first.plural or not _agree(mention.country, entity.country):
+            if first.kind not in GROUPS or first.plural or not agree(mention.country, entity.country):
                 continue
-            name = first.name.lower().split()
-            if mention.noun in name or mention.noun in entity.nouns:
-                return entity
-            if entity.named and (mention.category == "groups" or mention.noun in ("organisation", "organization", "movement", "monitor", "watchdog")):
+            if mention.noun in entity.nouns or mention.noun in first.name.lower().split() or (entity.named and anybody):
                 return entity
         return None
-
-    # Pronouns -------------------------------------------------------------------------------------------------------
-
-    def _pronoun(self, i: int, kind: str) -> Entity | None:
-        words = self.words
-        if kind == "relative":
-            return self._relative(i)
-        if kind == "thing" and not self._refers(i):
-            return None
-        possessive = words.dep[i] == "poss"
-        governors = list(self._verbs_above(i))
-        own = governors[0] if governors else -1
-        here = [(at, e.final(), m) for at, e, m in self.seen[words.sentence[i]] if not self._barred(i, at, own, possessive)]
-        for verb in governors if possessive else governors[1:]:
-            for at, entity, _ in here:
-                if words.dep[at] in SUBJECTS and words.head[at] == verb and self._fits(entity, kind):
-                    return entity
-        fitting = _distinct(entity for at, entity, m in here if self._fits(entity, kind) and (m is None or m.acting))
-        if len(fitting) == 1 or (fitting and kind in ("male", "female")):
-            return fitting[0] if kind != "many" else fitting[-1]
-        if fitting:
-            return None
-        return self._before(i, kind)
-
-    def _relative(self, i: int) -> Entity | None:
-        words = self.words
-        if words.tag[i] not in ("WP", "WDT", "WP$"):
-            return None
-        for verb in self._verbs_above(i):
-            if words.dep[verb] == "relcl":
-                entity = self.by_head.get(words.head[verb])
-                return entity.final() if entity else None
-        return None
-
-    def _refers(self, i: int) -> bool:
-        """Does "it" stand for someone who acts or speaks? "its" may."""
-        words = self.words
-        if words.dep[i] == "poss":
-            return True
-        if words.dep[i] != "nsubj":
-            return False
-        verb = words.head[i]
-        return words.doc[verb].lemma_ in acting() or self._reported(verb)
-
-    def _reported(self, verb: int) -> bool:
-        """Is the clause what somebody says: "the ministry said it was sending"? Not so "said it was clear that"."""
-        words = self.words
-        above = words.head[verb]
-        return (words.dep[verb] == "ccomp" and words.doc[above].lemma_ in speaking()
-                and not any(words.dep[i] in ("acomp", "expl", "csubj") for i in range(verb + 1, min(verb + 4, len(words)))))
-
-    def _verbs_above(self, i: int) -> Iterator[int]:
-        """The verbs of the clauses around a token, the nearest first."""
-        words = self.words
-        while words.head[i] != i:
-            i = words.head[i]
-            if words.pos[i] in ("VERB", "AUX"):
-                yield i
-
-    def _barred(self, i: int, at: int, own: int, possessive: bool) -> bool:
-        """Two arguments of one verb are two parties; what is quoted does not speak of its speaker as "he"."""
-        words = self.words
-        if words.head[i] == at or (not possessive and words.head[at] == own and words.dep[at] != "conj"):
-            return True
-        return bool(words.quoted[i]) and words.quoted[at] != words.quoted[i] and self._speaks(at)
-
-    def _speaks(self, at: int) -> bool:
-        return self.words.dep[at] in SUBJECTS and self.words.doc[self.words.head[at]].lemma_ in speaking()
-
-    def _fits(self, entity: Entity, kind: str) -> bool:
-        first = entity.first
-        if kind in ("male", "female"):
-            return first.human and not first.plural and entity.gender in (None, kind) and first.kind != "crowd"
-        if kind == "thing":
-            return first.kind in BODIES and not first.plural
-        return first.kind != "person" and (first.plural or first.kind in ("crowd",) or first.noun in ("police", "coalition", "family"))
-
-    def _before(self, i: int, kind: str) -> Entity | None:
-        """The party of the sentences before: the main subject, then the last speaker, then the only one that fits."""
-        words, here = self.words, self.words.sentence[i]
-        for back in range(1, REACH[kind] + 1):
-            if here - back < 0:
-                return None
-            seen = [(at, e.final()) for at, e, _ in self.seen[here - back] if not (words.quoted[i] and self._speaks(at))]
-            subject = self._main_subject(here - back)
-            if subject is not None and subject not in (at for at, _ in seen) and kind != "male" and kind != "female":
-                return None
-            for at, entity in seen:
-                if at == subject and self._fits(entity, kind):
-                    return entity
-            speakers = [entity for at, entity in seen if self._speaks(at) and self._fits(entity, kind)]
-            fitting = speakers or _distinct(entity for _, entity in seen if self._fits(entity, kind))
-            if len(fitting) == 1 or (speakers and kind in ("male", "female")):
-                return fitting[-1] if speakers else fitting[0]
-            if fitting:
-                return None
-        return None
-
-    def _main_subject(self, sentence: int) -> int | None:
-        words = self.words
-        start = words.starts[sentence]
-        end = words.starts[sentence + 1] if sentence + 1 < len(words.starts) else len(words)
-        return next((i for i in range(start, end) if words.dep[i] in SUBJECTS and words.dep[words.head[i]] == "ROOT"), None)
-
-
-def _agree(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one == other
-
-
-def _distinct(entities: Iterator[Entity]) -> list[Entity]:
-    return list(dict.fromkeys({id(e): e for e in entities}.values()))

@@ -45,6 +45,7 @@ class Cues:
     citing: frozenset[str]
     documents: frozenset[str]
     speakers: frozenset[str]
+    contrast: frozenset[str]
     labels: frozenset[str]
 
 
@@ -68,7 +69,7 @@ def cues() -> Cues:
     return Cues(
         verbs, nouns, _words(hearsay["passive"]), _words(hearsay["verbs"]), _words(hearsay["adverbs"]), according,
         _words(attribution["citing"]), _words(attribution["documents"]), _words(attribution["speakers"]),
-        _words(attribution["labels"]))
+        _words(attribution["contrast"]), _words(attribution["labels"]))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -90,6 +91,4 @@ def _merged(known: VerbFrame | None, frame: VerbFrame) -> VerbFrame:
 
 def _noun_frame(group: dict[str, Any]) -> NounFrame:
     takes = frozenset(group["takes"])
-    preposition_to = group.get("preposition", False)
-    prepositions = takes - {"clause", "to"} | (takes & {"to"} if preposition_to else frozenset())
-    return NounFrame("clause" in takes, "to" in takes and not preposition_to, prepositions, group.get("speaks", False))
+    return NounFrame("clause" in takes, "to" in takes, takes - {"clause", "to"}, group.get("speaks", False))

@@ -15,10 +15,11 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.parties import Parties
-from reportedly.extract.settings import VERBAL, Settings
+from reportedly.extract.settings import VERBAL, Settings, tokens_of
 from reportedly.extract.syntax import MODIFIERS, Frame, conjuncts, frame, phrase, prepositions
 from reportedly.model import Document, Event, IncidentType, PartyKind, Place, Realis, Role, Span, Statement, Time
 
+PLACE_LABELS = ("GPE", "LOC", "FAC")
 NOMINAL = ("NOUN", "PROPN")
 SIDES = ("government", "armed group", "force")
 
@@ -42,6 +43,44 @@ class Draft:
         if part:
             into: list[Token] = getattr(self, part + "s")
             into += [t for t in tokens if t not in into]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who may take part: the parties, and the country that a token names (ISO 3166-1 alpha-3)."""
+
+    parties: Parties
+    countries: dict[int, str]
+
+    def sides(self, modifier: Token) -> bool:
+        """Whether the modifier names a side; one that no party is known for becomes one."""
+        party = self.parties.of(modifier)
+        if party is not None:
+            return self.parties.kind(party) in SIDES
+        phrase = modifier.doc[modifier.i:modifier.i + 1]
+        country = self.countries.get(modifier.i)
+        state = self.parties.government(country) if country else None
+        if state is not None:
+            self.parties.add_mention(state, phrase)
+            return True
+        kind = _modifiers_that_act().get(modifier.lemma_.lower())
+        if country or (modifier.ent_type_ == "NORP" and modifier.pos_ in ("ADJ", "PROPN")):
+            kind = "government"
+        if kind is not None:
+            self.parties.add(phrase, kind)
+        return kind is not None
+
+    def person(self, token: Token) -> bool:
+        """Whether the token is, or heads, a mention of a person or persons."""
+        party = self.parties.of(token)
+        return token.ent_type_ == "PERSON" or (
+            party is not None and self.parties.kind(party) in ("person", "unnamed", "crowd"))
+
+
+@functools.cache
+def _modifiers_that_act() -> dict[str, PartyKind]:
+    rows: dict[str, list[str]] = lexicon.load("events")["sides"]["modifiers"]
+    return {word: cast(PartyKind, kind) for kind, words in rows.items() for word in words}
 
 
 @functools.cache
@@ -68,6 +107,12 @@ def _cue_types() -> dict[str, tuple[int, IncidentType]]:
 
 
 @functools.cache
+def _modifier_types() -> dict[str, tuple[int, IncidentType]]:
+    rows = enumerate(lexicon.load("weapons")["type"])
+    return {cue: (weight, row["name"]) for weight, row in rows for cue in row.get("modifiers", ())}
+
+
+@functools.cache
 def _weapons() -> frozenset[str]:
     return frozenset(w for row in lexicon.load("weapons")["type"] for w in row["weapons"])
 
@@ -77,7 +122,10 @@ def find_events(
     statements: Sequence[Statement],
 ) -> tuple[Event, ...]:
     """Every mention of an act of violence, arrest, abduction, riot or protest, in order."""
-    drafts = [d for d in (_draft(token, parties) for token in doc) if d is not None]
+    countries = {
+        t.i: p.country for p in places if p.kind == "country" and p.country for t in tokens_of(doc, p.span)}
+    cast_ = Cast(parties, countries)
+    drafts = [d for d in (_draft(token, cast_) for token in doc) if d is not None]
     for draft in drafts:
         _blamed(draft)
     triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
@@ -88,18 +136,36 @@ def find_events(
     return tuple(events)
 
 
-def _draft(token: Token, parties: Parties) -> Draft | None:
+def _draft(token: Token, cast_: Cast) -> Draft | None:
     lemma = token.lemma_.lower()
     if token.pos_ in VERBAL:
         for entry in _entries("verb").get(lemma, ()):
             parts = _verb_fits(token, entry)
             if parts is not None:
-                return _verbal(token, entry, parts, parties)
-    if token.pos_ in NOMINAL or token.tag_ == "VBG":
+                return _verbal(token, entry, parts, cast_)
+    if lemma in _words("among", "nouns") or token.lower_ in _words("among", "nouns"):
+        draft = _among(token)
+        if draft is not None:
+            return draft
+    if token.pos_ in NOMINAL or token.tag_ == "VBG" or token.pos_ == "ADJ":
         for entry in _entries("noun").get(lemma, _entries("noun").get(token.lower_, ())):
             if _noun_fits(token, entry):
-                return _nominal(token, entry, parties)
+                return _nominal(token, entry, cast_)
     return None
+
+
+def _among(noun: Token) -> Draft | None:
+    """"A was among the dead", "among the victims was B": those named are victims."""
+    prep = noun.head
+    if prep.lower_ != "among" or prep.head.lemma_ != "be":
+        return None
+    named = [t for c in prep.head.children if c.dep_ in ("nsubj", "attr") for t in conjuncts(c) if t.i != noun.i]
+    if not named:
+        return None
+    entry = {"type": "", "subject": "", "object": "victim", "harm": True}
+    draft = Draft(noun, entry, prep.head, Frame())
+    draft.put("victim", named)
+    return draft
 
 
 def _verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
@@ -107,6 +173,8 @@ def _verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
     if "particle" in entry and not any(c.dep_ in ("prt", "advmod", "prep") and c.lower_ in entry["particle"] for c in children):
         return None
     if "prep" in entry and not any(c.dep_ == "prep" and c.lower_ in entry["prep"] for c in children):
+        return None
+    if any(t.lemma_.lower() in entry.get("not_prep", ()) for _, t in prepositions(verb)):
         return None
     if "oprd" in entry and not any(c.lower_ in entry["oprd"] for c in verb.subtree if c.i - verb.i < 12 and c.dep_ in ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")):
         return None
@@ -128,11 +196,11 @@ def _deep(tokens: Iterable[Token]) -> list[Token]:
     return found
 
 
-def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, parties: Parties) -> Draft | None:
+def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Draft | None:
     draft = Draft(verb, entry, verb, parts)
-    doers = [d for t in parts.doers for d in _doers(t, parties)]
+    doers = [d for t in parts.doers for d in _doers(t, cast_)]
     draft.cues += [verb, *_deep(parts.doers), *_deep(parts.done_to)]
-    if entry.get("persons") and not any(_person(t, parties) for t in parts.done_to):
+    if entry.get("persons") and not any(cast_.person(t) for t in parts.done_to):
         return None
     if entry.get("harm") and entry["object"] and doers and not parts.done_to and verb.tag_ in ("VBD", "VBN"):
         parts.done_to, parts.doers, doers = doers, [], []
@@ -168,30 +236,14 @@ def _is_thing_of_violence(token: Token) -> bool:
     return lemma in _entries("noun") or lemma in _weapons() or (lemma in _cue_types() and token.ent_type_ == "")
 
 
-def _doers(token: Token, parties: Parties) -> list[Token]:
+def _doers(token: Token, cast_: Cast) -> list[Token]:
     """Who acts in a subject or agent: itself, or whose it is where it is a weapon or an act ("coalition jets")."""
     if not _is_thing_of_violence(token):
         return [token]
-    party = parties.of(token)
-    if party is not None and parties.kind(party) in SIDES:
+    party = cast_.parties.of(token)
+    if party is not None and cast_.parties.kind(party) in SIDES:
         return [token]
-    return [c for c in token.children if c.dep_ in MODIFIERS and _takes_side(c, parties)]
-
-
-def _takes_side(modifier: Token, parties: Parties) -> bool:
-    """Whether the modifier names a side; one that no party is known for becomes one."""
-    party = parties.of(modifier)
-    if party is not None:
-        return parties.kind(party) in SIDES
-    kind = _side(modifier)
-    if kind is not None:
-        parties.add(modifier.doc[modifier.i:modifier.i + 1], kind)
-    return kind is not None
-
-
-def _person(token: Token, parties: Parties) -> bool:
-    party = parties.of(token)
-    return token.ent_type_ == "PERSON" or (party is not None and parties.kind(party) in ("person", "unnamed", "crowd"))
+    return [c for c in token.children if c.dep_ in MODIFIERS and cast_.sides(c)]
 
 
 def _noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
@@ -203,16 +255,16 @@ def _noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
         return False
     if noun.dep_ in ("compound", "nmod", "amod"):
         head = noun.head.lemma_.lower()
-        return head not in _entries("noun") and head in _words("carriers", "heads")
+        return head not in _entries("noun") and head in _words("carriers", "heads") | _words("where", "directions")
     return True
 
 
-def _nominal(noun: Token, entry: dict[str, Any], parties: Parties) -> Draft | None:
+def _nominal(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     draft = Draft(noun, entry, noun, Frame())
-    _modifiers(draft, noun, parties)
+    _modifiers(draft, noun, cast_)
     draft.parts.preps = list(prepositions(noun))
     for prep, head in draft.parts.preps:
-        _attach(draft, prep, head, parties)
+        _attach(draft, prep, head, cast_)
     for child in noun.children:
         if child.dep_ in ("relcl", "acl"):
             draft.cues += [head for _, head in prepositions(child)]
@@ -221,57 +273,40 @@ def _nominal(noun: Token, entry: dict[str, Any], parties: Parties) -> Draft | No
                 for prep, head in prepositions(child):
                     if prep in ("on", "against", "at"):
                         draft.put("target", [head])
-    _governor(draft, noun, parties)
+    _governor(draft, noun, cast_)
     if noun.dep_ in ("compound", "nmod", "amod"):
         carrier = noun.head
-        _modifiers(draft, carrier, parties)
+        _modifiers(draft, carrier, cast_)
         for prep, head in prepositions(carrier):
-            _attach(draft, prep, head, parties)
-        _governor(draft, carrier, parties)
+            _attach(draft, prep, head, cast_)
+        _governor(draft, carrier, cast_)
     if entry.get("weak") and not (draft.actors or draft.targets or draft.victims):
         return None
     return draft
 
 
-def _modifiers(draft: Draft, noun: Token, parties: Parties) -> None:
+def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
     for child in noun.children:
         if child.dep_ in MODIFIERS:
             draft.cues += [child, *(c for c in child.children if c.dep_ in MODIFIERS)]
             lemma = child.lemma_.lower()
             if lemma in _weapons():
                 draft.put("weapon", [child])
-            elif parties.of(child) is None:
-                if _takes_side(child, parties):
-                    draft.put("actor", [child])
-            else:
-                place_like = child.ent_type_ in ("GPE", "LOC", "FAC") and child.dep_ == "compound" and child.pos_ == "PROPN"
-                part = draft.entry.get("compound", "actor") if child.dep_ in ("compound", "poss") else "actor"
-                if not (place_like and parties.kind(parties.of(child) or "") not in SIDES):
-                    draft.put(part, [child])
+            elif cast_.sides(child):
+                draft.put("actor", [child])
+            elif cast_.parties.of(child) is not None and child.ent_type_ not in PLACE_LABELS:
+                draft.put(draft.entry.get("compound", "actor") if child.dep_ in ("compound", "poss") else "actor", [child])
     draft.cues.append(noun)
 
 
-def _side(modifier: Token) -> PartyKind | None:
-    """The kind of party that a modifier of an act makes its doer: "regime air raids", "rebel shelling", "a Russian strike"."""
-    if modifier.ent_type_ == "NORP" and modifier.pos_ in ("ADJ", "PROPN"):
-        return "government"
-    return _sides().get(modifier.lemma_.lower())
-
-
-@functools.cache
-def _sides() -> dict[str, PartyKind]:
-    rows: dict[str, list[str]] = lexicon.load("events")["sides"]["modifiers"]
-    return {word: cast(PartyKind, kind) for kind, words in rows.items() for word in words}
-
-
-def _attach(draft: Draft, prep: str, head: Token, parties: Parties) -> None:
+def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
     draft.cues += [head, *(c for c in head.children if c.dep_ in MODIFIERS)]
     entry, lemma = draft.entry, head.lemma_.lower()
     if prep in ("by", "from") and lemma in _weapons():
         draft.put("weapon", [head])
-        draft.put("actor", _doers(head, parties))
+        draft.put("actor", _doers(head, cast_))
     elif prep == "by":
-        draft.put("actor", _doers(head, parties))
+        draft.put("actor", _doers(head, cast_))
     elif prep in ("on", "against", "targeting"):
         if head.ent_type_ not in ("DATE", "TIME"):
             draft.put("target", [head])
@@ -283,17 +318,18 @@ def _attach(draft: Draft, prep: str, head: Token, parties: Parties) -> None:
         draft.put(entry.get("between", ""), conjuncts(head))
 
 
-def _governor(draft: Draft, noun: Token, parties: Parties) -> None:
+def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
     """What the verb over a nominal event gives it: "carried out an attack on", "an attack occurred in"."""
     top = noun
     while top.dep_ == "conj":
         top = top.head
     verb = top.head
     if verb.pos_ not in VERBAL:
-        if top.dep_ == "pobj" and verb.head.pos_ in VERBAL:
+        if top.dep_ == "pobj" and verb.head.pos_ in VERBAL and verb.lower_ not in _words("where", "elsewhen"):
             draft.clause = verb.head
         return
-    draft.clause = verb
+    takes_place = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() in _words("light", "happen")), None)
+    draft.clause = takes_place or verb
     lemma = verb.lemma_.lower()
     if top.dep_ in ("dobj", "nsubjpass") and lemma in _words("light", "verbs"):
         above = frame(verb)
@@ -301,7 +337,7 @@ def _governor(draft: Draft, noun: Token, parties: Parties) -> None:
             draft.put("actor", [t for t in above.doers if not _is_thing_of_violence(t)])
         for prep, head in above.preps:
             if prep != "by":
-                _attach(draft, prep, head, parties)
+                _attach(draft, prep, head, cast_)
     elif top.dep_ == "nsubj" and lemma in _words("light", "happen"):
         draft.put("target", [c for c in verb.children if c.dep_ == "dobj" and c.lemma_ != "place"])
 
@@ -345,6 +381,7 @@ def _type(draft: Draft, parties: Parties) -> IncidentType:
         return fixed
     types = _cue_types()
     cues = [types[c] for t in draft.cues for c in (t.lemma_.lower(), t.lower_) if c in types]
+    cues += [_modifier_types()[t.lower_] for t in draft.cues if t.lower_ in _modifier_types() and t.dep_ in MODIFIERS]
     if entry["type"]:
         own = next(w for w, name in types.values() if name == entry["type"]) if entry["type"] in {n for _, n in types.values()} else 99
         cues.append((own, entry["type"]))

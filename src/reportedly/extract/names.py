@@ -6,9 +6,18 @@ import functools
 from collections.abc import Iterator
 
 from reportedly import lexicon
-from reportedly.extract.mentions import Finder, Mention, nouns
-from reportedly.extract.words import PHRASE_BREAKS, Words
+from reportedly.extract.finder import Finder
+from reportedly.extract.mentions import Mention, nouns
+from reportedly.extract.words import PHRASE_BREAKS, Words, word_set
 
+OFFICES = word_set("titles", "offices")
+PARTICLES = word_set("titles", "particles")
+PERSONAL = word_set("titles", "personal")
+HYPHENED = word_set("titles", "hyphened")
+BEHIND = word_set("titles", "after")
+SENT = word_set("people", "sent")
+SPEAKING = word_set("actions", "speaking")
+WHERE = word_set("grammar", "where")
 NAME_TAGS = frozenset(("NNP", "NNPS", "FW"))
 TITLE_POS = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "ADV", "DET", "PART", "X", "VERB"))
 
@@ -22,38 +31,16 @@ def honorifics() -> dict[str, str]:
 
 
 @functools.cache
-def offices() -> frozenset[str]:
-    """Offices and ranks that stand before a name."""
-    return frozenset(lexicon.load("titles")["offices"]["words"])
-
-
-@functools.cache
-def particles(which: str = "words") -> frozenset[str]:
-    """Small words inside names; the ``personal`` ones stand in people's names only."""
-    return frozenset(lexicon.load("titles")["particles"][which])
-
-
-@functools.cache
-def behind() -> frozenset[str]:
-    """Offices that follow a name without a comma."""
-    return frozenset(lexicon.load("titles")["after"]["words"])
-
-
-@functools.cache
 def genders() -> dict[str, str]:
     """Given names, in small letters, with their gender."""
     return {name.lower(): gender for gender in ("male", "female") for name in lexicon.load("names")[gender]}
 
 
-@functools.cache
-def speaking() -> frozenset[str]:
-    """Lemmas of the verbs of speaking."""
-    return frozenset(lexicon.load("actions")["speaking"])
-
-
 def find_people(finder: Finder) -> None:
     """Adds a mention for every person who is named; what the names and titles cover is taken."""
-    words, undecided, surnames = finder.words, [], set()
+    words = finder.words
+    undecided: list[tuple[int, int, int]] = []
+    surnames: set[str] = set()
     for start, end in list(_runs(finder)):
         first, title = _behind_title(words, start, end)
         if first >= end:
@@ -73,12 +60,12 @@ def find_people(finder: Finder) -> None:
 def name_words(words: Words, start: int, end: int) -> tuple[str, ...]:
     """The parts of a name that tell people apart, in small letters, without particles."""
     return tuple(words.lower[i].strip(".") for i in range(start, end)
-                 if words.lower[i] not in particles() and words.text[i] != "-" and not words.lower[i].startswith("'"))
+                 if words.lower[i] not in PARTICLES and words.text[i] != "-" and not words.lower[i].startswith("'"))
 
 
 def _runs(finder: Finder) -> Iterator[tuple[int, int]]:
     """Stretches of capitalised names without known names of countries and bodies."""
-    words, i, size = finder.words, 0, len(finder.words)
+    i, size = 0, len(finder.words)
     while i < size:
         if not _is_name(finder, i):
             i += 1
@@ -103,42 +90,53 @@ def _is_link(finder: Finder, i: int) -> bool:
     if i + 1 >= len(words) or i in finder.hit_at:
         return False
     if words.text[i] == "-":
-        return not words.doc[i].whitespace_ and not words.doc[i - 1].whitespace_ and words.text[i + 1][0].isupper()
-    if words.lower[i] not in particles():
-        return False
+        return not words.doc[i].whitespace_ and not words.doc[i - 1].whitespace_ and (
+            words.text[i + 1][0].isupper() or words.tag[i + 1] in NAME_TAGS)
     following = words.text[i + 1]
-    return following[0].isupper() or following == "-" or words.lower[i + 1] in particles()
+    if words.lower[i] not in PARTICLES:
+        return following == "-" and words.lower[i] in HYPHENED
+    return following[0].isupper() or following == "-" or words.lower[i + 1] in PARTICLES
 
 
 def _behind_title(words: Words, start: int, end: int) -> tuple[int, bool]:
     """Where the name itself begins in a stretch, and whether a title stands before it."""
     first = start
     for i in range(start, end):
-        if (words.lower[i] in offices() or words.lower[i] in honorifics()) and i + 1 < end:
+        if (words.lower[i] in OFFICES or words.lower[i] in honorifics()) and i + 1 < end:
             first = i + 1
-            if words.text[first] == "-" and words.lower[first + 1] in offices():
+            if words.text[first] == "-" and words.lower[first + 1] in OFFICES:
                 first += 1
-    if all(words.lower[i] in offices() or words.lower[i] in honorifics() for i in range(start, end)):
+    if all(words.lower[i] in OFFICES or words.lower[i] in honorifics() for i in range(start, end)):
         return end, True
     if first > start:
         return first, True
     before = words.lower[start - 1] if start else ""
-    titled = before in offices() or before in honorifics()
+    titled = before in OFFICES or before in honorifics()
     return first, titled and words.lower[end - 1] not in nouns()
 
 
 def _is_person(finder: Finder, first: int, end: int) -> bool:
     words = finder.words
-    if words.lower[end - 1] in nouns() or _in_place(finder, first, end):
+    if words.lower[end - 1] in nouns():
+        return False
+    if end - first > 1 and words.lower[first] in genders():
+        return not _is_whole_place(finder, first, end)
+    if _in_place(finder, first, end):
+        return False
+    if end - first == 1 and words.dep[first] == "pobj" and words.lower[words.head[first]] in WHERE:
         return False
     if any(words.entity[i] == "PERSON" for i in range(first, end)) and words.lower[first] not in nouns():
         return True
-    if end - first > 1 and (words.lower[first] in genders() or any(
-            words.lower[i] in particles("personal") for i in range(first, end - 1))):
+    if any(words.lower[i] in PERSONAL for i in range(first, end - 1)):
         return True
     root = words.root(first, end)
-    return (words.dep[root] == "nsubj" and words.doc[words.head[root]].lemma_ in speaking()
+    return (words.dep[root] == "nsubj" and words.doc[words.head[root]].lemma_ in SPEAKING
             and words.entity[root] != "ORG" and words.text[first].isalpha() and not words.text[first].isupper())
+
+
+def _is_whole_place(finder: Finder, first: int, end: int) -> bool:
+    place, last = finder.place_at.get(first), finder.words.doc[end - 1]
+    return place is not None and place.span.end >= last.idx + len(last)
 
 
 def _in_place(finder: Finder, first: int, end: int) -> bool:
@@ -148,7 +146,7 @@ def _in_place(finder: Finder, first: int, end: int) -> bool:
 
 def _known_again(words: Words, first: int, end: int, surnames: set[str]) -> bool:
     parts = name_words(words, first, end)
-    return bool(parts) and all(part in surnames or part.endswith("s") and part[:-1] in surnames for part in parts)
+    return bool(parts) and all(part in surnames or (part.endswith("s") and part[:-1] in surnames) for part in parts)
 
 
 def _add_person(finder: Finder, start: int, first: int, end: int, titled: bool) -> None:
@@ -158,7 +156,7 @@ def _add_person(finder: Finder, start: int, first: int, end: int, titled: bool) 
     role = begin
     while role < first and (words.pos[role] in ("DET", "PUNCT") or words.lower[role] in honorifics()):
         role += 1
-    office = any(words.lower[i] in offices() for i in range(role, first))
+    office = any(words.lower[i] in OFFICES for i in range(role, first))
     mention = Mention(begin, end, root, "person", words.words(first, end), named=True, definite=True, category="person",
                       name_words=name_words(words, first, end), role=words.words(role, first) if office else None)
     _belonging(finder, mention, begin, first)
@@ -180,11 +178,13 @@ def _left(words: Words, start: int, first: int, root: int) -> int:
 
 def _belonging(finder: Finder, mention: Mention, start: int, end: int) -> None:
     """The country and the body that the words of a role name."""
+    words = finder.words
+    sent = any(words.lower[i] in SENT for i in range(start, end))
     for hit in finder.hits_between(start, end):
         if hit.known.field == "countries":
             mention.country = hit.known.country
-        elif hit.end <= end:
-            mention.member = finder.words.root(hit.start, hit.end)
+        elif hit.end <= end and not sent:
+            mention.member = words.root(hit.start, hit.end)
 
 
 def _gender(words: Words, begin: int, first: int, end: int) -> str | None:
@@ -199,7 +199,7 @@ def _gender(words: Words, begin: int, first: int, end: int) -> str | None:
 def _read_behind(finder: Finder, mention: Mention) -> None:
     """An office without a comma behind the name: "Omar Haddad head of the council"."""
     words, at = finder.words, mention.end
-    if at + 2 < len(words) and words.lower[at] in behind() and words.lower[at + 1] in ("of", "for"):
+    if at + 2 < len(words) and words.lower[at] in BEHIND and words.lower[at + 1] in ("of", "for"):
         end, within = finder.end_of(at + 1)
         mention.role = mention.role or words.words(at, end)
         mention.end = end
@@ -215,5 +215,5 @@ def _add_body(finder: Finder, first: int, end: int) -> None:
         return
     start = min(words.phrase_start(root), first)
     name = words.words(first, end)
-    finder.add(Mention(start, end, root, "organisation", name, key=f"organisation:{name.lower()}", named=True, category="body",
-                       definite=True))
+    finder.add(Mention(start, end, root, "organisation", name, key=f"organisation:{name.lower()}", named=True,
+                       category="body", definite=True))

@@ -8,10 +8,14 @@ from spacy.tokens import Doc, Span, Token
 
 from reportedly import model
 from reportedly.extract.appositions import join_appositions
-from reportedly.extract.coreference import Entity, Resolver
-from reportedly.extract.gazetteer import known_by_name
-from reportedly.extract.mentions import Finder, Mention
+from reportedly.extract.coreference import Resolver
+from reportedly.extract.entities import Entity
+from reportedly.extract.finder import Finder
+from reportedly.extract.known import known_by_name
+from reportedly.extract.mentions import Mention
 from reportedly.extract.names import find_people
+from reportedly.extract.phrases import find_nouns
+from reportedly.extract.pronouns import Antecedents, classes
 from reportedly.extract.words import Words
 from reportedly.model import Document, Party, PartyKind, Place
 
@@ -25,28 +29,38 @@ class Parties:
         self._party_of: dict[int, str] = {}
         self._phrase_of: dict[int, tuple[int, int]] = {}
         self._asked: set[str] = set()
-        found = [(mention, party) for entity in entities for party in [self._register(entity)] for mention in entity.mentions]
+        found = [(mention, self._register(entity)) for entity in entities for mention in entity.mentions[:1]]
+        found += [(mention, party) for party, entity in self._entities.items() for mention in entity.mentions[1:]]
         for mention, party in sorted(found, key=lambda pair: pair[0].start - pair[0].end):
             for i in range(mention.start, mention.end):
                 self._party_of[i] = party
                 self._phrase_of[i] = (mention.start, mention.end)
+        for token in doc:
+            if token.i in self._party_of and token.lower_ in classes():
+                del self._party_of[token.i], self._phrase_of[token.i]
         for party, entity in self._entities.items():
             for i in entity.pronouns:
                 self._party_of[i] = party
                 self._phrase_of[i] = (i, i + 1)
 
-    def relate(self, tokens: dict[int, Entity]) -> None:
+    def relate(self, antecedents: Antecedents) -> None:
         """Relative pronouns lead to the party of the noun before them."""
         ids = {id(entity): party for party, entity in self._entities.items()}
-        for i, entity in tokens.items():
-            self._party_of.setdefault(i, ids[id(entity.final())])
+        for i in antecedents.heads():
+            party = ids.get(id(antecedents.at(i)))
+            if party is not None:
+                self._party_of.setdefault(i, party)
 
     def of(self, token: Token) -> str | None:
-        """The id of the party that the mention with this token names; a resolved pronoun has one too. None: no party."""
+        """The id of the party that the mention with this token names, or the resolved pronoun. None: no party."""
         party = self._party_of.get(token.i)
         if party is not None:
             self._asked.add(party)
         return party
+
+    def peek(self, token: Token) -> str | None:
+        """As :meth:`of`, but the party is not thereby one of the dossier."""
+        return self._party_of.get(token.i)
 
     def span_of(self, token: Token) -> Span | None:
         """The whole phrase of the mention with this token, the innermost; None: no mention."""
@@ -66,6 +80,21 @@ class Parties:
                 self._phrase_of.setdefault(i, (phrase.start, phrase.end))
         return known
 
+    def add_mention(self, party: str, phrase: Span) -> None:
+        """Takes ``phrase`` as one more mention of a known party."""
+        entity = self._entities[party]
+        first = entity.first
+        entity.take(Mention(phrase.start, phrase.end, phrase.root.i, first.kind, phrase.text))
+        self._asked.add(party)
+        for i in range(phrase.start, phrase.end):
+            self._party_of.setdefault(i, party)
+            self._phrase_of.setdefault(i, (phrase.start, phrase.end))
+
+    def government(self, country: str) -> str | None:
+        """The party that is the state of that country (ISO 3166-1 alpha-3), where the text names it as one that acts."""
+        named = (p for p, e in self._entities.items() if e.named and e.country == country and e.first.kind == "government")
+        return next(named, None)
+
     def kind(self, party: str) -> PartyKind:
         """What kind of party it is."""
         return self._entities[party].first.kind
@@ -74,7 +103,9 @@ class Parties:
         """Its fullest name in the text; for an unnamed party the words of its first mention."""
         entity = self._entities[party]
         if entity.first.kind == "person":
-            return max((m.name for m in entity.mentions if m.kind == "person"), key=len)
+            names = {m.name for m in entity.mentions if m.kind == "person"}
+            plain = [name for name in names if not (name.endswith("s") and name[:-1] in names)]
+            return max(plain, key=lambda name: (len(name), name))
         return entity.first.name
 
     def all(self) -> tuple[Party, ...]:
@@ -112,7 +143,8 @@ class Parties:
     def _register(self, entity: Entity) -> str:
         first = min(entity.mentions, key=lambda mention: mention.start)
         at = [first.start, first.head, *range(first.start, first.end)]
-        party = next(name for i in at if (name := f"p{self._doc[i].idx}") not in self._entities)
+        names = (name for i in at if (name := f"p{self._doc[i].idx}") not in self._entities)
+        party = next(names, f"p{self._doc[first.start].idx}.{len(self._entities)}")
         self._entities[party] = entity
         return party
 
@@ -123,9 +155,9 @@ def find_parties(doc: Doc, document: Document, places: Sequence[Place]) -> Parti
     finder = Finder(words, places)
     finder.find_names()
     find_people(finder)
-    finder.find_nouns()
+    find_nouns(finder)
     join_appositions(words, finder.mentions)
     resolver = Resolver(words, finder.mentions)
     parties = Parties(doc, resolver.run())
-    parties.relate(resolver.by_head)
+    parties.relate(resolver.antecedents)
     return parties

@@ -38,7 +38,7 @@ def find_places(doc: Doc, document: Document) -> tuple[Place, ...]:
     _mark_datelines(mentions, text, document)
     context = resolve(mentions, words, text)
     accepted = [m for m in mentions if m.accepted and m.chosen]
-    stated += unnamed_runs(words, accepted, parsed)
+    stated += unnamed_runs(words, mentions, parsed)
     accepted += spelled(stated + labelled_runs(words, accepted, parsed), accepted, words, parsed, context)
     accepted += find_capitals(words, accepted, parsed, context)
     accepted.sort(key=lambda m: m.start)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from reportedly import gazetteer
 from reportedly.extract.places_names import Mention, Parsed, Word, words_of
-from reportedly.extract.places_resolve import Context
+from reportedly.extract.places_context import Context
 from reportedly.extract.places_stated import Stated
 from reportedly.gazetteer import Entry
 
-ONE_COUNTRY = 0.6
 _IN = frozenset({"in", "of", "near", "outside", "inside", "at"})
 
 
@@ -35,7 +34,7 @@ def spelled(
         if any(k in covered for k in range(s.name_first, s.name_last + 1)):
             continue
         key = " ".join(w.folded for w in words[s.name_first:s.name_last + 1])
-        entries = tuple(e for e in gazetteer.lookup_spelling(key) if e.country and context.countries[e.country] >= 1)
+        entries = tuple(e for e in gazetteer.lookup_spelling(key) if e.country and context.votes(e.country) >= 1)
         if not entries or s.own and s.kind == "facility":
             continue
         mention = Mention(s.name_first, s.name_last, words[s.name_first].start, words[s.name_last].end, key, entries)
@@ -62,7 +61,7 @@ def settle(
         taken.update(range(s.first, s.last + 1))
         dropped.update(id(m) for m in inner)
         of = next((m.chosen.country for m in inner if m.chosen and m.chosen.match == "people"), None)
-        placed.append(Placed(s, container, said, container.country if container else context.one_country(ONE_COUNTRY, of)))
+        placed.append(Placed(s, container, said, container.country if container else context.one_country(of)))
     return [m for m in accepted if id(m) not in dropped], placed
 
 
@@ -124,7 +123,7 @@ def find_capitals(words: list[Word], accepted: list[Mention], parsed: Parsed, co
         owner = ends.get(i - 1)
         country = owner.chosen.country if owner and owner.chosen and owner.chosen.kind == "country" else None
         if country is None and words[i - 1].folded == "the":
-            country = context.one_country(ONE_COUNTRY)
+            country = context.one_country()
         entry = gazetteer.capital(country) if country else None
         if entry:
             found.append(Mention(i, i, word.start, word.end, "capital", (entry,), sentence=parsed.sentences[i], chosen=entry,
@@ -138,4 +137,4 @@ def _supported(m: Mention, context: Context) -> bool:
     assert entry is not None
     if entry.kind != "city":
         return True
-    return context.keys[m.key] > 1 or context.near(entry)
+    return context.names[m.key] > 1 or context.near(entry)

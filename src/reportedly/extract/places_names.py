@@ -13,7 +13,7 @@ from reportedly import gazetteer, lexicon
 from reportedly.gazetteer import Entry
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[A-Z]\.[A-Z][a-z]{1,3}\b|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’‘`´][sS]$|(?<=[sS])['’]$")
 _SAINT = frozenset({"st", "mt", "ft", "ste", "pt"})
 _JOINTS = frozenset({" ", "-", "–", " -", "\u00a0"})
@@ -54,6 +54,7 @@ class Mention:
     within: Mention | None = None
     score: float = 0.0
     accepted: bool = False
+    far: bool = False
     rivals: list[Entry] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
 
@@ -74,7 +75,8 @@ def split_words(text: str) -> list[Word]:
         written = match.group()
         capital = written[0].isupper()
         gap = text[before:start]
-        joined = gap in _JOINTS or (gap == ". " and bool(words) and words[-1].folded in _SAINT)
+        joined = gap in _JOINTS or (
+            gap == ". " and bool(words) and (words[-1].folded in _SAINT or len(words[-1].folded) == 1 and words[-1].capital))
         possessive = _POSSESSIVE.search(written)
         if possessive:
             end = start + possessive.start()

@@ -1,165 +1,79 @@
-"""Which place a name stands for, and whether it stands for a place at all: by the document's own context."""
+"""Which place a name stands for, by what qualifies it and by the rest of the document."""
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 
-from reportedly import lexicon
-from reportedly.extract.places_names import PLACE_LABELS, Mention, Word, words_of
+from reportedly.extract.places_context import Context, contains, km, prior, weights
+from reportedly.extract.places_names import Mention, Word, words_of
+from reportedly.extract.places_signs import judge, person_names, signs_of
 from reportedly.gazetteer import Entry
 
-_KIND_WEIGHT = {"country": 8.0, "continent": 8.0, "sea": 7.0, "river": 6.0, "lake": 6.0, "district": 3.0, "facility": 6.0, "seat": 7.5}
-_REGION_WEIGHT = {"USA": 6.3, "CAN": 6.0, "AUS": 6.0, "GBR": 6.0}
-_UNKNOWN_POPULATION = 300
-_NEAR_KM = 150.0
-_FAR_PEOPLE = 100_000
-_SURE = 2.0
-_LABELS = {"GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "ORG": "org", "NORP": "norp", "": "none"}
-_STATES_NAMED_ALONE = frozenset({"USA", "CAN", "AUS"})
-
-
-def km(a: Entry, b: Entry) -> float:
-    """Kilometres between two places along the sphere."""
-    p, q = math.radians(a.latitude), math.radians(b.latitude)
-    h = (math.sin((q - p) / 2) ** 2
-         + math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2)
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
-
-
-def contains(outer: Entry, inner: Entry) -> bool:
-    """Whether the one is the country, the division or the county that the other lies in."""
-    if outer.kind == "country":
-        return inner.country == outer.country and inner.kind != "country"
-    if outer.kind == "region" and outer.division:
-        return inner.division == outer.division and inner.kind not in ("country", "region")
-    if outer.kind == "region":
-        return inner.kind in ("city", "district") and inner.country == outer.country and km(outer, inner) < 400
-    return outer.kind in ("district", "city") and inner.kind == "city" and km(outer, inner) < 60 and inner is not outer
-
-
-def prior(entry: Entry) -> float:
-    """How likely a name stands for the place before any context: about the decimal logarithm of its people."""
-    if entry.kind in _KIND_WEIGHT:
-        weight = _KIND_WEIGHT[entry.kind]
-    elif entry.kind == "region":
-        weight = _REGION_WEIGHT.get(entry.country or "", 5.2) if entry.division else 6.5
-    else:
-        weight = math.log10(max(entry.population, _UNKNOWN_POPULATION))
-    if entry.match == "other name":
-        weight -= 0.3 if entry.population > 200_000 else 0.9
-    elif entry.match == "spelling":
-        weight -= 1.0
-    return weight
-
-
-def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> None:
-    """ "Paris, Texas", "Paris Texas", "Paris in Texas": the second says where the first lies."""
-    for first, second in zip(mentions, mentions[1:], strict=False):
-        if second.first - first.last == 1:
-            gap = text[first.end:second.start]
-            if gap not in (", ", " ", ",", ". ", " (", "'s ", "’s ") or (gap == ". " and not words[second.first].joined and len(second.key) > 2):
-                continue
-        elif _leads_in(first, second, words):
-            gap = " in "
-        else:
-            continue
-        outer = [e for e in second.entries if e.match != "people" and e.kind in ("country", "region", "district", "city")]
-        if gap in ("'s ", "’s ") or gap == " " and any(e.kind == "country" or e.match == "people" for e in first.entries):
-            inner_first = [e for e in second.entries if any(f.kind == "country" and f.country == e.country and f is not e for f in first.entries)]
-            if inner_first and second.within is None and first.entries[0].kind == "country":
-                second.rivals = inner_first
-            continue
-        pairs = [(i, o) for o in outer for i in first.entries if i.match != "people" and contains(o, i)
-                 and not (o.kind == "city" and (gap != ", " or o.population < 100_000))]
-        if pairs:
-            first.within = second
-            first.rivals = [i for i, _ in pairs]
-            best = max((prior(o) + 0.1 * prior(i), n) for n, (i, o) in enumerate(pairs))[1]
-            second.rivals = second.rivals or [pairs[best][1]]
-            first.rivals = [i for i, o in pairs if o == pairs[best][1]]
-
-
-def _leads_in(first: Mention, second: Mention, words: list[Word]) -> bool:
-    """ "Paris in Texas", "Paris in northern Texas"."""
-    between = [w.folded for w in words[first.last + 1:second.first]]
-    return between[:1] == ["in"] and len(between) < 4 and all(w in words_of("relation.part") or w == "the" for w in between[1:])
-
-
-class Context:
-    """What the document says of where it is about: countries, divisions and points, with their weights."""
-
-    def __init__(self) -> None:
-        self.countries: Counter[str] = Counter()
-        self.divisions: Counter[str] = Counter()
-        self.points: list[Entry] = []
-        self.keys: Counter[str] = Counter()
-        self.named: Counter[str] = Counter()
-
-    def add(self, entry: Entry, weight: float) -> None:
-        if entry.country:
-            self.countries[entry.country] += weight  # type: ignore[assignment]
-        if entry.division:
-            self.divisions[entry.division] += weight  # type: ignore[assignment]
-        if entry.kind in ("city", "district"):
-            self.points.append(entry)
-
-    def one_country(self, share: float, but: str | None = None) -> str | None:
-        """The country that has that share of all that was placed in countries other than ``but``."""
-        votes = {c: v for c, v in self.named.items() if c != but}
-        most = max(votes, key=lambda c: votes[c], default=None)
-        return most if most is not None and votes[most] >= share * sum(votes.values()) else None
-
-    def favour(self, entry: Entry) -> float:
-        """What the context adds to a place's weight."""
-        bonus = 0.0
-        if entry.country and self.countries:
-            votes = self.countries[entry.country]
-            bonus += 2.0 * votes / max(self.countries.values()) + (1.0 if votes >= 1 else 0.0)
-        if entry.division and self.divisions:
-            bonus += 1.8 * self.divisions[entry.division] / max(self.divisions.values())
-        return bonus
-
-    def near(self, entry: Entry) -> bool:
-        return any(p.geoname_id != entry.geoname_id and abs(p.latitude - entry.latitude) < 2 and km(p, entry) < _NEAR_KM for p in self.points)
+_SURE = 1.0
+_ROUNDS = 2
+_GAPS = frozenset({", ", " ", ",", ". ", " ("})
+_POSSESSIVE_GAPS = frozenset({"'s ", "’s ", "s "})
+_OUTER_KINDS = frozenset({"country", "region", "district", "city"})
+_OUTER_TOWN_PEOPLE = 100_000
+_TWIN_KM, _TWIN_PEOPLE = 250.0, 20_000
 
 
 def resolve(mentions: list[Mention], words: list[Word], text: str) -> Context:
-    """Chooses a place for every mention and says which are accepted."""
+    """Chooses a place for every mention, says which are accepted, and gives what they make of the document."""
     link_qualifiers(mentions, words, text)
-    persons = _person_names(mentions, words)
-    signs = {id(m): _signs(m, words, persons) for m in mentions}
+    persons = person_names(mentions, words)
+    signs = [signs_of(m, words, persons) for m in mentions]
     context = Context()
-    for m in mentions:
+    for m, around in zip(mentions, signs, strict=True):
         _choose(m, context)
-        _judge(m, signs[id(m)], context, False)
-    for _ in range(2):
-        context = _gather(mentions)
-        strong = Counter(m.key for m in mentions if m.score > _SURE)
-        for m in mentions:
+        judge(m, around, context, False)
+    for _ in range(_ROUNDS):
+        context = Context(mentions)
+        context.chart(mentions)
+        sure = Counter(m.key for m in mentions if m.score > _SURE)
+        for m, around in zip(mentions, signs, strict=True):
             _choose(m, context)
-            _judge(m, signs[id(m)], context, strong[m.key] > (m.score > _SURE))
-    _one_sense(mentions)
-    return _gather(mentions)
+            judge(m, around, context, sure[m.key] > (m.score > _SURE))
+    _keep_sense(mentions)
+    return Context(mentions)
 
 
-def _gather(mentions: list[Mention]) -> Context:
-    context = Context()
-    seen: defaultdict[str, int] = defaultdict(int)
-    for m in mentions:
-        if not m.accepted or m.chosen is None:
+def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> None:
+    """ "Paris, Texas", "Paris Texas", "Paris in northern Texas", "Syria's Raqqa": one says where the other lies."""
+    for first, second in itertools.pairwise(mentions):
+        gap = _gap(first, second, words, text)
+        if gap is None:
             continue
-        seen[m.key] += 1
-        weight = 1.0 / seen[m.key]
-        if m.dateline:
-            weight *= 3
-        if m.chosen.kind in ("country", "region") and m.chosen.match != "people":
-            weight *= 1.5
-        context.add(m.chosen, weight)
-        context.keys[m.key] += 1
-        if m.chosen.country:
-            context.named[m.chosen.country] += 1
-    return context
+        country = first.entries[0] if first.entries[0].kind == "country" else None
+        if country is not None and gap != ", ":
+            inside = [e for e in second.entries if contains(country, e)]
+            if inside and second.within is None and country.match != "people":
+                second.rivals = inside
+            continue
+        outer = [e for e in second.entries if e.match != "people" and e.kind in _OUTER_KINDS]
+        pairs = [(i, o) for o in outer for i in first.entries if i.match != "people" and contains(o, i)
+                 and (o.kind != "city" or (gap == ", " and o.population > _OUTER_TOWN_PEOPLE))]
+        if pairs:
+            holder = max(pairs, key=lambda pair: prior(pair[1]) + 0.1 * prior(pair[0]))[1]
+            first.within = second
+            first.rivals = [i for i, o in pairs if o is holder]
+            second.rivals = second.rivals or [holder]
+
+
+def _gap(first: Mention, second: Mention, words: list[Word], text: str) -> str | None:
+    """What stands between two names that may qualify each other; None: they can't."""
+    if second.first - first.last == 1:
+        gap = text[first.end:second.start]
+        if gap == ". " and not words[second.first].joined and len(second.key) > 2:
+            return None
+        return gap if gap in _GAPS or gap in _POSSESSIVE_GAPS else None
+    between = [w.folded for w in words[first.last + 1:second.first]]
+    if between[:1] == ["in"] and len(between) < 4 and all(
+            w == "the" or w in words_of("relation.part") for w in between[1:]):
+        return " in "
+    return None
 
 
 def _choose(m: Mention, context: Context) -> None:
@@ -167,139 +81,28 @@ def _choose(m: Mention, context: Context) -> None:
     if len(options) == 1:
         m.chosen = options[0]
         return
-    best, most = None, -math.inf
+    near = weights("choice")["near"]
+    best, most = options[0], -math.inf
     for entry in options:
-        weight = prior(entry) + context.favour(entry)
-        if weight > most - 1.0 and entry.kind in ("city", "district") and context.near(entry):
-            weight += 1.0
+        weight = prior(entry) + context.favour(entry, m.key)
+        if weight > most - near and entry.kind in ("city", "district") and context.near(entry):
+            weight += near
         if weight > most:
             best, most = entry, weight
-    m.chosen = best
-    if best is not None and best.kind == "city" and not m.rivals:
-        m.chosen = next((e for e in options if e.kind == "country" and e.country == best.country), best)
-    if best is not None and best.kind == "region":
-        twin = next((e for e in options if e.kind == "city" and e.country == best.country and km(e, best) < 250
-                     and e.population > 20_000 and best.country not in _STATES_NAMED_ALONE), None)
-        m.chosen = twin or best
+    m.chosen = _twin(best, options, bool(m.rivals))
 
 
-def _person_names(mentions: list[Mention], words: list[Word]) -> set[str]:
-    """Folded words that somewhere in the document end a person's name: "Ms. Jane Lincoln"."""
-    names = set()
-    for m in mentions:
-        if m.first == m.last and m.label == "PERSON" and _left_name(m, words):
-            names.add(m.key)
-    return names
+def _twin(best: Entry, options: tuple[Entry, ...] | list[Entry], qualified: bool) -> Entry:
+    """The country rather than its namesake town ("Mexico"), the town rather than its namesake province ("Aleppo")."""
+    if best.kind == "city" and not qualified:
+        return next((e for e in options if e.kind == "country" and e.country == best.country), best)
+    if best.kind == "region" and best.country not in weights("choice")["division"]:
+        return next((e for e in options if e.kind == "city" and e.country == best.country
+                     and e.population > _TWIN_PEOPLE and km(e, best) < _TWIN_KM), best)
+    return best
 
 
-def _left_name(m: Mention, words: list[Word]) -> bool:
-    """Whether the word before is capitalised, joined by a blank, and no word of organisations or parts of the world."""
-    word = words[m.first]
-    if not m.first or not word.joined:
-        return False
-    before = words[m.first - 1]
-    return (before.capital and not before.owns and before.folded not in words_of("institution.organisation")
-            and before.folded not in words_of("relation.part") and before.folded not in words_of("words.locative")
-            and before.folded not in words_of("words.weak_locative") and before.folded not in ("the", "a", "and"))
-
-
-def _signs(m: Mention, words: list[Word], persons: set[str]) -> list[str]:
-    """What speaks for and against a place's being meant, whichever place it is: names of weights."""
-    if m.dateline:
-        return ["dateline"]
-    one, word, last = m.first == m.last, words[m.first], words[m.last]
-    signs = [f"label_{_LABELS.get(m.label, 'other')}"]
-    signs += _signs_before(m, words)
-    if m.last + 1 < len(words) and (words[m.last + 1].joined or last.owns) and words[m.last + 1].capital:
-        after = words[m.last + 1].folded
-        street, organisation = after in words_of("stated.street"), after in words_of("institution.organisation")
-        signs.append("owns" if last.owns else "after_street" if street else "after_organisation" if organisation else "after_name")
-    elif last.owns:
-        signs.append("owns")
-    if m.opens and m.label not in PLACE_LABELS:
-        signs.append("opens")
-    if m.part not in ("PROPN", "ADJ", "NOUN", ""):
-        signs.append("improper")
-    if m.within is not None:
-        signs.append("within")
-    elif m.rivals:
-        signs.append("holds")
-    if m.stated:
-        signs.append("stated")
-    if not one:
-        signs.append("long")
-        if last.folded in words_of("stated.division"):
-            signs.append("division_word")
-        return signs
-    if m.key in words_of("words.never"):
-        signs.append("never")
-    if m.key in persons:
-        signs.append("person_elsewhere")
-    grand = m.entries[0].kind in ("country", "region")
-    if word.upper and not grand and _shouts_alone(m, words):
-        signs.append("shouts")
-    if len(m.key) < 3 and not m.rivals and not (word.upper and any(e.kind == "country" for e in m.entries)):
-        signs.append("short")
-    return signs
-
-
-def _signs_before(m: Mention, words: list[Word]) -> list[str]:
-    if not m.first or not words[m.first].joined:
-        return ["alone"]
-    before = words[m.first - 1]
-    if not before.capital and before.folded in words_of("words.locative"):
-        return ["before_locative"]
-    if not before.capital and before.folded in words_of("words.weak_locative"):
-        return ["before_weak"]
-    if before.folded in words_of("relation.part") or before.folded in words_of("relation.compass"):
-        return ["before_part"]
-    if before.capital and before.folded in words_of("words.title"):
-        return ["before_title"]
-    return ["before_name"] if _left_name(m, words) else []
-
-
-def _signs_of_choice(m: Mention, entry: Entry, context: Context) -> list[str]:
-    """What the place chosen, and the rest of the document, add."""
-    signs = []
-    if entry.match == "people":
-        signs.append("people")
-    elif entry.kind in ("country", "continent"):
-        signs.append("country")
-    elif entry.kind != "city" and entry.kind != "district":
-        signs.append("region")
-    if entry.match == "other name":
-        signs.append("other_name")
-    votes = context.countries[entry.country] if entry.country else 0
-    if votes >= 1:
-        signs.append("country_named")
-        if votes >= 0.5 * max(context.countries.values()):
-            signs.append("country_leads")
-    elif entry.kind == "city" and not m.rivals and entry.population < _FAR_PEOPLE and context.countries.total() > 2:
-        signs.append("far")
-    if entry.division and context.divisions[entry.division] >= 1 and context.keys[m.key] == 0:
-        signs.append("division_named")
-    if entry.kind == "city" and context.near(entry):
-        signs.append("near")
-    return signs
-
-
-def _shouts_alone(m: Mention, words: list[Word]) -> bool:
-    """Whether the name is in capitals and the words around it are not: an acronym then, not a headline."""
-    around = words[max(0, m.first - 2):m.first] + words[m.last + 1:m.last + 3]
-    return not any(w.upper and len(w.folded) > 1 for w in around)
-
-
-def _judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
-    entry = m.chosen
-    if entry is None:
-        return
-    weights: dict[str, float] = lexicon.load("places")["weights"]
-    m.signs = [*signs, *_signs_of_choice(m, entry, context), *(("again",) if again else ())]
-    m.score = weights["bias"] + weights["prior"] * (min(prior(entry), 7.0) - 4.5) + sum(weights[s] for s in m.signs)
-    m.accepted = m.score >= 0.0
-
-
-def _one_sense(mentions: list[Mention]) -> None:
+def _keep_sense(mentions: list[Mention]) -> None:
     """A name that was placed by a qualifier once means the same place wherever it stands alone."""
     said = {m.key: m.chosen for m in reversed(mentions) if m.accepted and m.within and m.chosen}
     for m in mentions:

@@ -161,8 +161,10 @@ def labelled_runs(words: list[Word], mentions: list[Mention], parsed: Parsed) ->
 
 
 def unnamed_runs(words: list[Word], mentions: list[Mention], parsed: Parsed) -> list[Stated]:
-    """Capitalised runs behind "in", "at", "near" that the recogniser takes for places and that no gazetteer name covers."""
-    covered = {k for m in mentions for k in range(m.first, m.last + 1)}
+    """Capitalised runs behind "in", "at", "near" that the recogniser takes for places, or the gazetteer has in far
+    countries only, and that no accepted name covers."""
+    covered = {k for m in mentions if m.accepted for k in range(m.first, m.last + 1)}
+    far = {m.first for m in mentions if m.far}
     found: list[Stated] = []
     for i, word in enumerate(words):
         if not word.capital or i in covered or not i or not word.joined or words[i - 1].capital:
@@ -180,6 +182,6 @@ def unnamed_runs(words: list[Word], mentions: list[Mention], parsed: Parsed) -> 
         last = _run_end(words, i)
         if last is None or word.folded in words_of("words.never") or any(k in covered for k in range(i, last + 1)):
             continue
-        if parsed.labels[i] in PLACE_LABELS:
+        if parsed.labels[i] in PLACE_LABELS or i in far:
             found.append(Stated(start, last, start, last, "unknown", False))
     return found

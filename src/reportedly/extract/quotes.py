@@ -58,7 +58,7 @@ def _pairs(paragraph: str) -> list[tuple[int, int, bool]]:
                 lead_in = _lead_in(paragraph, pairs[-1][1] if pairs else 0, mark.start())
                 if lead_in is not None:
                     pairs.append((lead_in, mark.end(), True))
-        elif mark.group() not in OPENING:
+        elif mark.group() not in OPENING or _ends(paragraph, mark):
             pairs.append((opened, mark.end(), True))
             opened = None
     if opened is not None:
@@ -72,6 +72,12 @@ def _opens(paragraph: str, mark: re.Match[str]) -> bool:
     if mark.group() in CLOSING or mark.end() == len(paragraph) or paragraph[mark.end()].isspace():
         return False
     return mark.start() == 0 or paragraph[mark.start() - 1] in BEFORE_OPENING
+
+
+def _ends(paragraph: str, mark: re.Match[str]) -> bool:
+    """Whether an opening mark stands where only a closing one can: “Not yet,“ she said."""
+    behind = paragraph[mark.end():mark.end() + 1]
+    return (not behind or behind.isspace()) and paragraph[mark.start() - 1] in ",.?!"
 
 
 def _lead_in(paragraph: str, start: int, end: int) -> int | None:

@@ -7,12 +7,13 @@ hangs on the event or on the clause around it in the parse. Times likewise, but 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
+from reportedly.extract.parties import Parties
 from reportedly.extract.syntax import MODIFIERS
 from reportedly.model import Document, Place, Span, Statement, Time
 
@@ -53,7 +54,7 @@ class Settings:
                 self._put(self._places, doc, place.span, place.id, PRECISION[place.precision], fits)
         for time in times:
             if time.type in ("DATE", "TIME") and time.earliest:
-                self._put(self._times, doc, time.span, time.id, 0, None)
+                self._put(self._times, doc, time.span, time.id, 0, _says_when)
         named = sorted((p for p in places if not p.attributive), key=lambda p: p.span)
         for token in doc:
             place = _meant(token, named, document)
@@ -83,6 +84,9 @@ class Settings:
     def _governor(self, token: Token, inside: set[int]) -> Token | None:
         """The trigger, or the cue of speech, that the expression hangs on."""
         for _ in range(12):
+            relative = next((c for c in token.children if c.dep_ == "relcl" and c.i in self._triggers), None)
+            if relative is not None and any(c.lower_ in _words("relatives") for c in relative.children):
+                return relative
             if token.head.i == token.i:
                 return None
             token = token.head
@@ -100,13 +104,27 @@ class Settings:
 
     def _nearest(self, of: dict[int, list[Setting]], trigger: Token, clause: Token) -> str | None:
         mine = {trigger.i, clause.i}
-        above = {None, *mine, *(t.i for t in trigger.ancestors)}
+        above = {None, *mine, *self._clauses(trigger)}
         here = [s for s in of.get(trigger.sent.start, ()) if s.governor in mine or s.verb in above]
         if not here:
             return None
         best = min(here, key=lambda s: (
             s.governor not in mine, s.governor is not None, s.vague, abs(s.at - trigger.i)))
         return best.name if best.governor in mine or best.governor is None else None
+
+    def _clauses(self, trigger: Token) -> Iterator[int]:
+        """The verbs whose places and times are the trigger's too: those over it, up to one that does something else."""
+        token = trigger
+        for _ in range(10):
+            head = token.head
+            if head.i == token.i or token.dep_ in ("relcl", "acl"):
+                return
+            if token.dep_ == "dobj" and head.pos_ in VERBAL and head.i not in self._triggers and not _carries(head):
+                return
+            if token.dep_ == "pobj" and head.lower_ in _words("elsewhen"):
+                return
+            token = head
+            yield token.i
 
     def statement(self, span: Span) -> str | None:
         """The id of the innermost statement that holds the span."""
@@ -116,9 +134,19 @@ class Settings:
         return min(holding)[1] if holding else None
 
 
+def _carries(verb: Token) -> bool:
+    """Whether the verb only carries the event that is its object ("carried out an attack")."""
+    return verb.lemma_.lower() in lexicon.load("events")["light"]["verbs"]
+
+
 def _verb_over(token: Token) -> int | None:
     """The index of the verb of the token's clause; None: it has none."""
     return next((t.i for t in token.ancestors if t.pos_ in VERBAL), None)
+
+
+def _says_when(time: Token, triggers: frozenset[int]) -> bool:
+    """Whether the words say when something is, not from or up to when ("since January")."""
+    return not (time.dep_ == "pobj" and time.head.lower_ in _words("bounds"))
 
 
 def _meant(token: Token, named: Sequence[Place], document: Document) -> Place | None:
@@ -176,6 +204,18 @@ def tokens_of(doc: Doc, span: Span) -> list[Token]:
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
     return list(found) if found is not None else []
 
+
+
+def not_persons(doc: Doc, places: Sequence[Place], parties: Parties) -> tuple[Place, ...]:
+    """The places, without those that are a person's name, or the whole name of one who reports ("SANA")."""
+    kept = []
+    for place in places:
+        tokens = tokens_of(doc, place.span)
+        kinds = {parties.kind(p) for p in map(parties.peek, tokens) if p is not None}
+        outlet = kinds == {"outlet"} and not any(c.dep_ in MODIFIERS and c.head not in tokens for c in tokens)
+        if "person" not in kinds and not outlet:
+            kept.append(place)
+    return tuple(kept)
 
 
 def common_country(doc: Doc, places: Sequence[Place]) -> Place | None:

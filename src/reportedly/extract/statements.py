@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from reportedly.extract.acts import act_of, certainty_of
@@ -15,11 +17,67 @@ PRONOUNS = frozenset({"PRON", "DET", "SCONJ"})
 
 
 def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Statement, ...]:
-    """The statements of a document, by position."""
+    """The statements of a document, by position.
+
+    Every source chain ends with the document's own outlet. A statement inside what another says was passed on by that
+    other's source: its chain goes on with the other's.
+    """
     reader = Reader(doc, find_quotations(doc))
+    found = reader.attributions()
     names = {party.id: party.name for party in parties.all()}
-    made = [_statement(doc, document, parties, names, a, reader.quoted) for a in reader.attributions()]
-    return tuple(sorted(made, key=lambda s: (s.content[0], s.id)))
+    outlet = Source(document.outlet or "the report", outlet=True)
+    made: dict[int, Statement] = {}
+    chains: dict[int, tuple[Source, ...]] = {}
+    around = _enclosing(found)
+    for number in sorted(range(len(found)), key=lambda n: _depth(n, around)):
+        a = found[number]
+        chain: list[Source] = []
+        if a.source is not None and a.speaker is not None:
+            chain.append(_source(doc, document, parties, names, a.source, doc[a.speaker]))
+        outer = around[number]
+        chain += [link for link in (*_relays(doc, document, parties, names, a), *(chains[outer] if outer is not None else ()))
+                  if not any(link.span == known.span for known in chain)]
+        chains[number] = tuple(chain)
+        made[number] = _statement(doc, parties, a, reader.quoted, (*chain, outlet))
+    return _unique(sorted(made.values(), key=lambda s: (s.content[0], s.id)))
+
+
+def _enclosing(found: list[Attribution]) -> list[int | None]:
+    """For each attribution the innermost other that holds its cue and its first words in its content."""
+    around: list[int | None] = []
+    for inner in found:
+        best: int | None = None
+        for number, outer in enumerate(found):
+            if outer is not inner and any(
+                    low <= inner.anchor < high and low <= inner.content[0][0] and inner.content[-1][1] <= high
+                    for low, high in outer.content) and (best is None or _length(outer) < _length(found[best])):
+                best = number
+        around.append(best)
+    return around
+
+
+def _length(attribution: Attribution) -> int:
+    return sum(high - low for low, high in attribution.content)
+
+
+def _depth(number: int, around: list[int | None]) -> int:
+    depth, outer = 0, around[number]
+    while outer is not None and depth < len(around):
+        depth, outer = depth + 1, around[outer]
+    return depth
+
+
+def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
+    """The statements, one for each id."""
+    return tuple({statement.id: statement for statement in statements}.values())
+
+
+def _relays(doc: Doc, document: Document, parties: Parties, names: dict[str, str], a: Attribution) -> Iterator[Source]:
+    """Who passed it on: an outlet that was told."""
+    for hearer in a.hearers:
+        party = parties.of(doc[hearer])
+        if party is not None and parties.kind(party) == "outlet":
+            yield _source(doc, document, parties, names, phrase(doc[hearer]), doc[hearer])
 
 
 def _span(doc: Doc, part: Range) -> Span:
@@ -27,19 +85,14 @@ def _span(doc: Doc, part: Range) -> Span:
     return Span(doc[part[0]].idx, last.idx + len(last.text))
 
 
-def _statement(
-    doc: Doc, document: Document, parties: Parties, names: dict[str, str], a: Attribution, quoted: list[int],
-) -> Statement:
-    chain = []
-    if a.source is not None and a.speaker is not None:
-        chain.append(_source(doc, document, parties, names, a.source, doc[a.speaker]))
-    chain.append(Source(document.outlet or "the report", outlet=True))
+def _statement(doc: Doc, parties: Parties, a: Attribution, quoted: list[int], chain: tuple[Source, ...]) -> Statement:
     inside = sum(quoted[i] >= 0 for low, high in a.content for i in range(low, high))
-    total = sum(high - low for low, high in a.content)
-    form: Form = "indirect" if not inside else "direct" if inside >= 0.8 * total else "mixed"
+    form: Form = "indirect" if not inside else "direct" if inside >= 0.8 * _length(a) else "mixed"
     cue = _span(doc, a.cue)
-    return Statement(f"s{cue.start}", tuple(chain), cue, tuple(_span(doc, c) for c in a.content), form,
-                     act_of(doc, a), certainty=certainty_of(doc, a))
+    hearers = (parties.of(doc[hearer]) for hearer in a.hearers)
+    return Statement(
+        f"s{cue.start}", chain, cue, tuple(_span(doc, c) for c in a.content), form, act_of(doc, a),
+        tuple(party for party in hearers if party is not None), certainty_of(doc, a))
 
 
 def _source(

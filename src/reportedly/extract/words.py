@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import functools
+
 from spacy.tokens import Doc
+
+from reportedly import lexicon
+
+
+@functools.cache
+def word_set(table: str, name: str) -> frozenset[str]:
+    """A list of the lexicon, to look words up in."""
+    return frozenset(lexicon.load(table)[name])
+
 
 OPENING, CLOSING, EITHER = "“«", "”»", '"'
 PHRASE_BREAKS = frozenset(",;:()[]—–“”\"«»…!?.")
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 MODIFIERS = frozenset(("compound", "amod", "nmod", "nummod", "det", "npadvmod", "quantmod"))
 APPROXIMATIONS = frozenset(("at least", "up to", "at most", "more than", "less than", "fewer than"))
+NO_INSIDE = frozenset(("SPACE", "CCONJ", "ADP", "AUX"))
 NO_BEGINNING = frozenset(("ADV", "PART", "PUNCT", "SCONJ", "SPACE"))
-COMPLEMENTS = frozenset(("of", "for", "at", "from"))
+NO_INSIDE = frozenset(("SPACE", "CCONJ", "ADP", "AUX"))
+NO_BEGINNING = frozenset(("ADV", "PART", "PUNCT", "SCONJ", "SPACE"))
+NO_BEGINNING_TAGS = frozenset(("WDT", "IN", "TO"))
+COMPLEMENTS = word_set("grammar", "complements")
+APPROXIMATIONS = word_set("grammar", "approximations")
+APPROXIMATION_ENDS = word_set("grammar", "approximation_ends")
 
 
 class Words:
@@ -60,16 +77,17 @@ class Words:
 
     def root(self, start: int, end: int) -> int:
         """The last token of the stretch that hangs on a token outside it."""
-        return next((i for i in range(end - 1, start - 1, -1) if not start <= self.head[i] < end or self.head[i] == i), end - 1)
+        return next(
+            (i for i in range(end - 1, start - 1, -1) if not start <= self.head[i] < end or self.head[i] == i), end - 1)
 
     def phrase_start(self, i: int) -> int:
         """Where the noun phrase of the noun ``i`` begins."""
         edge: int = self.doc[i].left_edge.i
         start = i
-        while start > edge and self.lower[start - 1] not in PHRASE_BREAKS and self.pos[start - 1] not in ("SPACE", "CCONJ", "ADP", "AUX"):
+        while start > edge and self.lower[start - 1] not in PHRASE_BREAKS and self.pos[start - 1] not in NO_INSIDE:
             start -= 1
-        while start < i and (self.pos[start] in NO_BEGINNING or self.tag[start] in ("WDT", "IN", "TO") or (
-                self.lower[start] in ("least", "most", "than", "to"))):
+        while start < i and (self.pos[start] in NO_BEGINNING or self.tag[start] in NO_BEGINNING_TAGS
+                             or self.lower[start] in APPROXIMATION_ENDS):
             start += 1
         if start > 1 and f"{self.lower[start - 2]} {self.lower[start - 1]}" in APPROXIMATIONS:
             start -= 2

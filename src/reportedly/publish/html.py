@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from reportedly.model import Dossier, Span
 from reportedly.publish.highlight import Mark, paragraphs
 from reportedly.publish.outline import Outline, Voice, outline
-from reportedly.publish.words import count, period, place_name, quoted, visible
+from reportedly.publish.words import count, period, place_name, quoted, told_apart, visible
 
 HUES = 8
 """How many colours tell voices apart; their letters tell apart any number."""
@@ -60,15 +60,9 @@ class _Page:
         return Markup('<a class="words" id="n{}" href="#{}">{}</a>').format(self._links, mark.id, visible(words))
 
     def passage(self, passage: Span, own: Iterable[Span]) -> Markup:
-        """A sentence as a link to where it stands, the words that count in bold."""
-        pieces, position = [], passage.start
-        for span in own:
-            start, end = max(span.start, position), min(span.end, passage.end)
-            if start < end:
-                pieces.append(escape(visible(self.text[position:start])))
-                pieces.append(Markup("<b>{}</b>").format(visible(self.text[start:end])))
-                position = end
-        pieces.append(escape(visible(self.text[position:passage.end])))
+        """A sentence as a link to where it stands, with the account's own words in bold."""
+        pieces = (Markup("<b>{}</b>").format(words) if is_own else escape(words)
+                  for words, is_own in told_apart(self.text, passage, own))
         return Markup('<a href="#{}">{}</a>').format(self.mark(passage).id, Markup("").join(pieces))
 
     def hue(self, voice: Voice) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from reportedly.model import Dossier, Span
 from reportedly.publish.outline import AccountView, Entry, Fact, IncidentView, Message, Outline, outline
-from reportedly.publish.words import quoted, visible
+from reportedly.publish.words import quoted, told_apart, visible
 
 ACCOUNTS_ABREAST = 3
 """How many accounts stand next to each other in one table."""
@@ -60,7 +60,7 @@ class _Page:
 
     def entry(self, entry: Entry) -> str:
         note = f" ({_plain(entry.note)})" if entry.note else ""
-        return " ".join((f"{_plain(entry.text)}{note}", *(self.words(span) for span in entry.spans)))
+        return " ".join((f"{_plain(entry.text)}{note}", *dict.fromkeys(self.words(span) for span in entry.spans)))
 
     def words(self, span: Span) -> str:
         return f"*{_plain(quoted(self.text[span.start:span.end]))}*"
@@ -74,15 +74,10 @@ class _Page:
         yield _row("<br>".join(self.passage(passage, account.spans) for passage in account.passages)
                    for account in accounts)
 
-    def passage(self, passage: Span, marked: Iterable[Span]) -> str:
-        """A sentence, with the words that count in bold."""
-        pieces, position = [], passage.start
-        for span in sorted(marked):
-            start, end = max(span.start, position), min(span.end, passage.end)
-            if start < end:
-                pieces += [_plain(self.text[position:start]), f"<b>{_plain(self.text[start:end])}</b>"]
-                position = end
-        return "".join((*pieces, _plain(self.text[position:passage.end])))
+    def passage(self, passage: Span, own: Iterable[Span]) -> str:
+        """A sentence, with the account's own words in bold."""
+        return "".join(f"<b>{_escaped(words)}</b>" if is_own else _escaped(words)
+                       for words, is_own in told_apart(self.text, passage, own))
 
     def message(self, message: Message) -> str:
         addressee = f" → {_plain(message.addressee)}" if message.addressee else ""
@@ -98,4 +93,8 @@ def _row(cells: Iterable[str]) -> str:
 
 def _plain(text: str) -> str:
     """Text on one line in which nothing is markup."""
-    return _SPECIAL.sub(r"\\\1", visible(text))
+    return _escaped(visible(text))
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

@@ -162,11 +162,14 @@ class _Reader:
         return self.text[span.start:span.end]
 
     def incident(self, incident: Incident) -> IncidentView:
+        """Who is among the victims is not shown among the targets again."""
         what, when, where = self.what(incident), self.when(incident), self.where(incident)
         known = [entry.text for entry in (when, where) if entry.text != NOT_SAID]
+        victims = {role.span for role in incident.victims}
         facts = [Fact("What", (what,)), Fact("When", (when,)), Fact("Where", (where,)),
                  Fact("Who did it", self.actors(incident) or (Entry(NOT_SAID),)),
-                 Fact("Hit", self.roles(incident.targets)), Fact("Victims", self.roles(incident.victims)),
+                 Fact("Hit", self.roles([role for role in incident.targets if role.span not in victims])),
+                 Fact("Victims", self.roles(incident.victims)),
                  Fact("Weapon", tuple(Entry(self.words(span), spans=(span,)) for span in incident.weapons))]
         facts += [self.tally(tally) for tally in incident.tallies]
         contested = (Entry(contest.field, spans=contest.evidence) for contest in incident.contested)
@@ -178,8 +181,10 @@ class _Reader:
 
     def what(self, incident: Incident) -> Entry:
         events = [self.events[key] for key in incident.events if key in self.events]
-        unreal = dict.fromkeys(event.realis for event in events if event.realis != "happened")
-        return Entry(incident.type, ", ".join(unreal), tuple(sorted({event.trigger for event in events})))
+        unreal = ", ".join(dict.fromkeys(event.realis for event in events if event.realis != "happened"))
+        if unreal and any(event.realis == "happened" for event in events):
+            unreal = f"in some mentions: {unreal}"
+        return Entry(incident.type, unreal, tuple(sorted({event.trigger for event in events})))
 
     def when(self, incident: Incident) -> Entry:
         if incident.time is None:
@@ -227,10 +232,11 @@ class _Reader:
         return Fact(tally.kind.capitalize(), (whole, *(self.figure(figure, with_source=True) for figure in figures)))
 
     def figure(self, figure: Figure, *, with_source: bool = False) -> Entry:
+        statement = self.statements.get(figure.statement or "")
         notes = [figure.who or "", "" if figure.status == "unknown" else figure.status,
+                 statement.certainty if statement and statement.certainty != "certain" else "",
                  "a total over several incidents" if figure.scope == "cumulative" else ""]
         if with_source:
-            statement = self.statements.get(figure.statement or "")
             notes.append((self.voice(statement.source) if statement else self.own_voice()).origin)
         return Entry(f"{count(figure.low, figure.high)} {figure.kind}", "; ".join(filter(None, notes)), (figure.span,))
 
@@ -279,7 +285,8 @@ class _Reader:
         return [fact for fact in (parties, places, times) if fact.entries]
 
     def place(self, place: Place) -> Entry:
-        return Entry(place_name(place), position(place) or "not in GeoNames", (place.span,))
+        notes = ("says whose, not where" if place.attributive else "", position(place) or "not in GeoNames")
+        return Entry(place_name(place), "; ".join(filter(None, notes)), (place.span,))
 
     def party(self, party: Party) -> Entry:
         group = self.name(party.member_of)
@@ -300,7 +307,7 @@ class _Reader:
     def link(self, source: Source, *, as_named: bool = False) -> Entry:
         """One link of a chain; ``as_named`` adds the words that name the party where they are others than its name."""
         if source.outlet:
-            return Entry(source.text or self.dossier.document.outlet or "this report")
+            return Entry(source.text or self.dossier.document.outlet or "the report")
         name, words = self.name(source.party), source.text
         if name and name.casefold() not in words.casefold():
             words = f"{name} (“{words}”)" if words and as_named else name
@@ -316,7 +323,7 @@ class _Reader:
         return voice
 
     def own_voice(self) -> Voice:
-        return Voice("", (Entry(f"{self.dossier.document.outlet or 'this report'}, in its own voice"),))
+        return Voice("", (Entry(f"{self.dossier.document.outlet or 'the report'}, in its own voice"),))
 
 
 def _letter(number: int) -> str:

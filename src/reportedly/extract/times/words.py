@@ -10,14 +10,36 @@ from typing import Any
 
 from reportedly.lexicon import load
 
-# Kinds of lexeme. Patterns (times_grammar.py) are regular expressions over these letters.
+# Kinds of lexeme. Patterns (``grammar``) are regular expressions over these letters.
 DATE, GLUED, CLOCK, WEEKDAY, WEEKDAYS, SHORT_WEEKDAY = "F", "G", "K", "W", "w", "B"
 MONTH, SHORT_MONTH, YEAR, DECADE, SEASON, HOLIDAY, KNOWN = "M", "J", "Y", "D", "Z", "H", "9"
 DAY_NUMBER, NUMBER, VAGUE, ORDINAL, ORDINAL_WORD = "d", "n", "v", "O", "o"
-UNIT, UNITS, LASTING, FREQUENCY, PART, DEICTIC, NIGHT, OVERNIGHT, REFERENCE = "U", "V", "L", "S", "P", "T", "I", "N", "R"
-PAST, NEXT, THIS, SAME, THAT, EVERY, MODIFIER, EDGE, COMPARATIVE, AGO, BESIDE = "l", "x", "i", "s", "t", "e", "m", "E", "k", "g", "b"
+UNIT, UNITS, LASTING, FREQUENCY, PART, DEICTIC, NIGHT, OVERNIGHT, REFERENCE = (
+    "U",
+    "V",
+    "L",
+    "S",
+    "P",
+    "T",
+    "I",
+    "N",
+    "R",
+)
+PAST, NEXT, THIS, SAME, THAT, EVERY, MODIFIER, EDGE, COMPARATIVE, AGO, BESIDE = (
+    "l",
+    "x",
+    "i",
+    "s",
+    "t",
+    "e",
+    "m",
+    "E",
+    "k",
+    "g",
+    "b",
+)
 ARTICLE, FILLER, THE, OF, IN, ON, AND = "a", "y", "h", "f", "2", "3", "c"
-HYPHEN, COMMA, BREAK = "-", ",", "|"
+HYPHEN, COMMA, GENITIVE, BREAK = "-", ",", "'", "|"
 
 _GAP = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*")
 
@@ -36,18 +58,43 @@ class Lexeme:
 def _words() -> dict[str, tuple[str, Any]]:
     lexicon = load("times")
     tables: list[tuple[str, dict[str, Any]]] = [
-        (WEEKDAY, lexicon["weekdays"]), (SHORT_WEEKDAY, lexicon["weekday_abbreviations"]),
+        (WEEKDAY, lexicon["weekdays"]),
+        (SHORT_WEEKDAY, lexicon["weekday_abbreviations"]),
         (WEEKDAYS, {name + "s": number for name, number in lexicon["weekdays"].items()}),
-        (MONTH, lexicon["months"]), (SHORT_MONTH, lexicon["month_abbreviations"]), (SEASON, lexicon["seasons"]),
-        (DECADE, lexicon["decades"]), (NUMBER, lexicon["numbers"]), (NUMBER, lexicon["tens"]),
-        (UNIT, lexicon["units"]), (UNITS, lexicon["unit_plurals"]), (ORDINAL_WORD, lexicon["ordinals"]),
-        (LASTING, lexicon["lasting"]), (FREQUENCY, lexicon["frequencies"]), (PART, lexicon["parts"]),
-        (DEICTIC, lexicon["days"]), (NIGHT, lexicon["nights"]), (REFERENCE, lexicon["references"]),
-        (PAST, lexicon["past"]), (NEXT, lexicon["next"]), (MODIFIER, lexicon["modifiers"]), (EDGE, lexicon["edges"]),
-        (COMPARATIVE, lexicon["comparatives"]), (BESIDE, lexicon["beside"]),
+        (MONTH, lexicon["months"]),
+        (SHORT_MONTH, lexicon["month_abbreviations"]),
+        (SEASON, lexicon["seasons"]),
+        (DECADE, lexicon["decades"]),
+        (NUMBER, lexicon["numbers"]),
+        (NUMBER, lexicon["tens"]),
+        (UNIT, lexicon["units"]),
+        (UNITS, lexicon["unit_plurals"]),
+        (ORDINAL_WORD, lexicon["ordinals"]),
+        (LASTING, lexicon["lasting"]),
+        (FREQUENCY, lexicon["frequencies"]),
+        (PART, lexicon["parts"]),
+        (DEICTIC, lexicon["days"]),
+        (NIGHT, lexicon["nights"]),
+        (REFERENCE, lexicon["references"]),
+        (PAST, lexicon["past"]),
+        (NEXT, lexicon["next"]),
+        (MODIFIER, lexicon["modifiers"]),
+        (EDGE, lexicon["edges"]),
+        (COMPARATIVE, lexicon["comparatives"]),
+        (BESIDE, lexicon["beside"]),
     ]
-    tables += [(kind, dict.fromkeys(lexicon[name]["words"])) for kind, name in (
-        (OVERNIGHT, "overnight"), (THIS, "this"), (SAME, "same"), (THAT, "that"), (EVERY, "every"), (AGO, "ago"), (FILLER, "fillers"))]
+    tables += [
+        (kind, dict.fromkeys(lexicon[name]["words"]))
+        for kind, name in (
+            (OVERNIGHT, "overnight"),
+            (THIS, "this"),
+            (SAME, "same"),
+            (THAT, "that"),
+            (EVERY, "every"),
+            (AGO, "ago"),
+            (FILLER, "fillers"),
+        )
+    ]
     tables += [(VAGUE, dict.fromkeys(lexicon["vague_numbers"]["words"], "X")), (ARTICLE, lexicon["articles"])]
     small = {"the": THE, "of": OF, "in": IN, "on": ON, "at": ON, "and": AND, "or": AND, "to": AND, "through": AND}
     tables += [(small[word], {word: word}) for word in lexicon["small"]]
@@ -63,23 +110,33 @@ def _pattern() -> re.Pattern[str]:
     lexicon = load("times")
     months = _choice([*lexicon["months"], *lexicon["month_abbreviations"]])
     clock = lexicon["clock"]
-    zones, hours = _choice(clock["zones"]), _choice(clock["hours"])
+    names = lexicon["names"]["phrases"]
+    zones = _choice([*clock["zones"], *map(str.upper, clock["zones"])])
+    hours, o_clock = _choice(clock["hours"]), _choice(clock["o_clock"])
     zone = rf"(?:\s*\((?:{zones})\)|\s*(?:{zones})\b)?"
     numerals = rf"""
       (?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)(?!\w)
     | (?P<ymd>\d{{4}}(?P<ymd_mark>[/.])\d{{1,2}}(?P=ymd_mark)\d{{1,2}})(?!\w)
     | (?P<dmy>\d{{1,2}}(?P<dmy_mark>[-/.])\d{{1,2}}(?P=dmy_mark)(?:\d{{4}}|(?<=/)\d\d))(?![\w/])
-    | (?P<clock>(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s*[AaPp]\.?[Mm]\b\.?|\d{{1,2}}\s*(?i:{_choice(clock["o_clock"])})(?!\w)
-        |\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?i:{hours}|{zones})\b)(?:\s*(?i:{hours})\b)?){zone})
+    | (?P<clock>(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s*[AaPp](?:\.\s?[Mm]\.?|[Mm]\b)
+        |\d{{1,2}}\s*(?i:{o_clock})(?!\w)
+        |\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])
+        |(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?i:{hours}|{zones})\b)(?:\s*(?i:{hours})\b)?){zone})
     | (?P<glued>\d{{1,2}}(?i:{months})(?:\d{{4}}|\d\d))(?!\w)
-    | (?P<decade>(?:1[5-9]|20)\d0['’]?s)\b
+    | (?P<decade>(?:1[5-9]|20)\d0['’]?[sS])\b
     | (?P<ordinal>\d{{1,2}}(?i:st|nd|rd|th))\b
-    | (?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:\s+1/2|½)?)(?![\w%])
+    | (?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:\s+1/2|½)?)(?:(?![\w%])|(?=[A-Z][a-z]))
     """
-    phrases = {**lexicon["known_days"], **lexicon["holidays"], **lexicon["reference_phrases"], **lexicon["number_phrases"]}
+    phrases = {
+        **lexicon["known_days"],
+        **lexicon["holidays"],
+        **lexicon["reference_phrases"],
+        **lexicon["number_phrases"],
+    }
     tens, digits = _choice(lexicon["tens"]), _choice(list(lexicon["numbers"])[1:10])
-    return re.compile(rf"""
-      (?P<name>(?<!\w)(?:{_choice(lexicon["names"]["phrases"])})(?!\w))
+    return re.compile(
+        rf"""
+      (?P<name>(?<!\w)(?:{_choice([*names, *map(str.upper, names)])})(?!\w))
     | (?P<phrase>(?<![\w-])(?i:{_choice(phrases)})(?!\w))
     | (?P<month_glued>(?<!\w)(?i:{months})\.?\s*\d{{1,2}}(?:19|20)\d\d(?!\d))
     | (?P<short_decade>(?<!\w)['’]\d0s\b)
@@ -87,7 +144,9 @@ def _pattern() -> re.Pattern[str]:
     | (?P<tens>(?<!\w)(?i:(?:{tens})[-\s](?:{digits}))(?!\w))
     | (?<![\w$€£/:.])(?:{numerals})
     | (?P<word>[^\W\d_]+)
-    """, re.VERBOSE)
+    """,
+        re.VERBOSE,
+    )
 
 
 def lexemes(text: str) -> Iterator[Lexeme]:
@@ -109,7 +168,7 @@ def _word(text: str, start: int, piece: str, kind: str, value: Any) -> Lexeme:
     if kind in (SHORT_MONTH, SHORT_WEEKDAY):
         if piece[0].islower():
             return Lexeme(BREAK, start, end, None)
-        if text[end:end + 1] == ".":
+        if text[end : end + 1] == ".":
             kind = MONTH if kind == SHORT_MONTH else SHORT_WEEKDAY
             end += 1
     return Lexeme(kind, start, end, value)
@@ -151,14 +210,15 @@ def _numeric(start: int, end: int, piece: str) -> Iterator[Lexeme]:
 
 def _clock(start: int, end: int, piece: str) -> Iterator[Lexeme]:
     numbers = [int(n) for n in re.findall(r"\d+", piece)]
-    if len(numbers) == 1 and numbers[0] > 24 or re.match(r"\d{4}", piece):
+    if (len(numbers) == 1 and numbers[0] > 24) or re.match(r"\d{4}", piece):
         numbers = list(divmod(numbers[0], 100))
     hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
     half = re.search(r"(?i)([ap])\.?m\b", piece)
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half[1].lower() == "p" else 0)
     if hour <= 24 and minute < 60:
-        yield Lexeme(CLOCK, start, end, (hour, minute, "Z" if any(zone in piece for zone in load("times")["clock"]["utc"]) else ""))
+        in_utc = any(zone in piece for zone in load("times")["clock"]["utc"])
+        yield Lexeme(CLOCK, start, end, (hour, minute, "Z" if in_utc else ""))
     else:
         yield Lexeme(BREAK, start, end, None)
 
@@ -195,14 +255,25 @@ def _number(start: int, end: int, piece: str) -> Iterator[Lexeme]:
 
 
 _READERS = {
-    "name": _name, "phrase": _phrase, "month_glued": _glued, "glued": _glued, "iso": _numeric, "ymd": _numeric,
-    "dmy": _numeric, "clock": _clock, "decade": _decade, "short_decade": _decade, "ordinal": _ordinal, "tens": _tens, "and_half": _and_half,
+    "name": _name,
+    "phrase": _phrase,
+    "month_glued": _glued,
+    "glued": _glued,
+    "iso": _numeric,
+    "ymd": _numeric,
+    "dmy": _numeric,
+    "clock": _clock,
+    "decade": _decade,
+    "short_decade": _decade,
+    "ordinal": _ordinal,
+    "tens": _tens,
+    "and_half": _and_half,
     "number": _number,
 }
 
 
 def kinds(text: str, found: list[Lexeme]) -> tuple[str, list[int]]:
-    """The kinds as one string, with what stands between the lexemes: nothing for a blank, a hyphen, a comma, or a break.
+    """The kinds as one string, with what stands between the lexemes: nothing for a blank, else one of four marks.
 
     Returns the string and, for each of its characters, the index of its lexeme (of the one before, for a gap).
     """
@@ -211,7 +282,7 @@ def kinds(text: str, found: list[Lexeme]) -> tuple[str, list[int]]:
     end = 0
     for index, lexeme in enumerate(found):
         if index:
-            gap = _gap(text[end:lexeme.start])
+            gap = _gap(text[end : lexeme.start])
             letters.append(gap)
             owners.extend([index - 1] * len(gap))
         letters.append(lexeme.kind)
@@ -225,6 +296,8 @@ def _gap(between: str) -> str:
         return ""
     if between == "-":
         return HYPHEN
+    if between in ("'s ", "’s "):
+        return GENITIVE
     mark = between.strip()
     if len(between) > 12 or between.count("\n") > 1 or len(mark) > 1:
         return BREAK

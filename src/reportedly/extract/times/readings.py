@@ -7,31 +7,48 @@ Where the day that is counted from is not known, the value says what the words s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from reportedly.extract import times_calendar as cal
-from reportedly.extract.times_calendar import Period
+from reportedly.extract.times import periods as cal
+from reportedly.extract.times.periods import Period
 
-PAST, UNCLEAR, FUTURE = -1, 0, 1
+PAST, LIKELY_PAST, UNCLEAR, FUTURE = -2, -1, 0, 1
+"""Whether a time is of the past or to come. Likely past: a thing that is spoken of in the past has it ("called for the
+Feb. 10 hearing")."""
 
 # A date of this many days ahead may still be told in the past: it was tomorrow where the report was filed.
 _LEEWAY = timedelta(2)
-# A name without a year ("March", "Nov. 14") may mean the one behind or the one ahead. Tense says which; where it is not clear,
-# what is near on one side and far on the other is meant: at most, and at least, this many days off.
+# A name without a year ("March", "Nov. 14") may mean the one behind or the one ahead. Tense says which; where it is not
+# clear, what is near on one side and far on the other is meant: at most, and at least, this many days off.
 _SOON = timedelta(45)
 _LONG_AGO = timedelta(270)
+# A day that is only likely past is not a year back where it is so near ahead: old days have their year.
+_IMMINENT = timedelta(31)
+_YEAR_AGO = timedelta(330)
 
 _UNKNOWN = {
-    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
-    "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX",
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "fortnight": "XXXX-WXX",
+    "weekend": "XXXX-WXX-WE",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "year": "XXXX",
+    "decade": "XXX",
+    "century": "XX",
 }
+
+
+# What half a unit is counted in.
+_PARTS = {"year": ("month", 12), "week": ("day", 7), "decade": ("year", 10), "century": ("year", 100)}
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an expression is read against. ``direction``: whether its sentence tells of the past or of what is to come."""
+    """What an expression is read against. ``direction``: whether it tells of the past or of what is to come."""
 
     today: date | None
     now: datetime | None = None
@@ -89,12 +106,16 @@ def _nearest(context: Context, today: date, candidates: list[tuple[date, Period]
         found = past or future
         return found[1] if found else None
     ahead, behind = future[0] - today, today - past[0]
+    if context.direction == LIKELY_PAST:
+        return future[1] if past[1].first == past[1].last and ahead <= _IMMINENT and behind >= _YEAR_AGO else past[1]
     if context.direction == FUTURE:
         return past[1] if behind <= _SOON and ahead >= _LONG_AGO else future[1]
     return future[1] if context.direction == UNCLEAR and ahead <= _SOON and behind >= _LONG_AGO else past[1]
 
 
-def month_day(context: Context, month: int, number: int, weekday: int | None = None, lead: int | None = None) -> Reading:
+def month_day(
+    context: Context, month: int, number: int, weekday: int | None = None, lead: int | None = None
+) -> Reading:
     """ "Aug. 7", "Friday, Oct. 23", "last Oct. 23" (``lead`` -1)."""
     if lead is not None:
         context = replace(context, direction=FUTURE if lead > 0 else PAST)
@@ -103,7 +124,9 @@ def month_day(context: Context, month: int, number: int, weekday: int | None = N
         return unanchored(f"XXXX-{month:02}-{number:02}")
     candidates = [(d, cal.day(d)) for y in range(today.year - 4, today.year + 5) if (d := day_of(y, month, number))]
     fitting = [c for c in candidates if weekday is None or c[0].isoweekday() == weekday]
-    found = min(fitting, key=lambda c: abs(c[0] - today)) if weekday and fitting else _nearest(context, today, candidates)
+    found = (
+        min(fitting, key=lambda c: abs(c[0] - today)) if weekday and fitting else _nearest(context, today, candidates)
+    )
     return of(found if isinstance(found, Period) else found[1]) if found else unanchored(f"XXXX-{month:02}-{number:02}")
 
 
@@ -132,14 +155,14 @@ def month(context: Context, number: int, lead: int | None = None, years: int | N
 
 
 def weekday(context: Context, number: int, lead: int | None = None, weeks: int | None = None) -> Reading:
-    """ "Tuesday"; ``lead`` -1 "last Tuesday", 1 "next Tuesday", 0 "this Tuesday"; ``weeks``: "Tuesday last week" is -1."""
+    """ "Tuesday"; ``lead`` -1 "last Tuesday", 1 "next Tuesday", 0 "this Tuesday"; ``weeks`` -1 "Tuesday last week"."""
     today = context.today
     if today is None:
         return unanchored(f"XXXX-WXX-{number}")
     if weeks is not None:
         return of(cal.day(cal.week(today).first + timedelta(number - 1 + 7 * weeks)))
     ahead = (number - today.isoweekday()) % 7
-    if lead == 1 or (lead is None and context.direction == FUTURE) or (lead == 0 and context.direction != PAST):
+    if lead == 1 or (lead is None and context.direction == FUTURE) or (lead == 0 and context.direction >= UNCLEAR):
         return of(cal.day(today + timedelta(ahead or (7 if lead == 1 else 0))))
     behind = (today.isoweekday() - number) % 7
     return of(cal.day(today - timedelta(behind or (7 if lead == -1 else 0))))
@@ -152,12 +175,15 @@ def counted(context: Context, unit: str, count: int) -> Reading:
     return _moved(unit, context.today, count)
 
 
-def weekend(context: Context) -> Reading:
-    """ "The weekend": this one from Saturday on or if it is to come, else the last."""
+def weekend(context: Context, this: bool = False) -> Reading:
+    """ "The weekend": this one from Saturday on or if it is to come, else the last.
+
+    "This weekend" (``this``) is the last one only where it is told of in the past.
+    """
     today = context.today
     if today is None:
         return unanchored(_UNKNOWN["weekend"])
-    begun = today.isoweekday() >= 6 or context.direction == FUTURE
+    begun = today.isoweekday() >= 6 or context.direction == FUTURE or (this and context.direction >= UNCLEAR)
     return of(cal.weekend(today if begun else today - timedelta(7)))
 
 
@@ -172,7 +198,10 @@ def mentioned(context: Context, unit: str, count: int) -> Reading:
 def moved(context: Context, unit: str, count: float | str, sign: int) -> Reading:
     """ "A day earlier", "two weeks later": counted from the time last mentioned, else a length of time only."""
     base = context.mention
-    if base is None or unit in cal.CLOCK_UNITS or not isinstance(count, int) or (unit in cal.DAYS and base.first != base.last):
+    if base is not None and unit == "year" and isinstance(count, int) and "Q" in base.value:
+        return _moved("quarter", base.first, 4 * sign * count)  # figures of a quarter are set against the same one
+    blurred = base is not None and unit in cal.DAYS and base.first != base.last
+    if base is None or blurred or unit in cal.CLOCK_UNITS or not isinstance(count, int):
         return Reading(cal.duration(unit, count), anchored=False)
     return _moved(unit, base.first, sign * count, whole=unit not in ("week", "fortnight"))
 
@@ -194,7 +223,7 @@ def ago(context: Context, unit: str, count: float | str) -> Reading:
     if context.today is None:
         return unanchored(_UNKNOWN[unit])
     if isinstance(count, float):
-        smaller, per = {"year": ("month", 12), "week": ("day", 7), "decade": ("year", 10), "century": ("year", 100)}.get(unit, (unit, 1))
+        smaller, per = _PARTS.get(unit, (unit, 1))
         return _moved(smaller, context.today, -round(count * per))
     if unit == "decade":
         return _moved("year", context.today, -10 * count)
@@ -211,8 +240,10 @@ def _hours_ago(context: Context, back: timedelta) -> Reading:
 def stretch(context: Context, unit: str, count: float | str, sign: int) -> Reading:
     """ "The past two weeks", "the next few days": a length of time that ends, or begins, with the report."""
     value = cal.duration(unit, count)
-    if context.today is None or isinstance(count, str) or unit in cal.CLOCK_UNITS:
+    if context.today is None or isinstance(count, str) or unit in ("second", "minute"):
         return Reading(value, anchored=False)
+    if unit == "hour":
+        unit, count = "day", math.ceil(count / 24)
     try:
         edge = cal.shift(unit, context.today, sign * int(count))
     except OverflowError:
@@ -260,7 +291,9 @@ def holiday(context: Context, rule: list[int], year: int | None = None, lead: in
     days = [cal.holiday(rule, y) for y in range(today.year - 1, today.year + 2)]
     if lead == -1:
         return of(cal.day([d for d in days if d < today][-1]))
-    if context.direction == PAST:  # "before services on Christmas Eve": the near one, unless tense says what is to come
+    if (
+        context.direction < UNCLEAR
+    ):  # "before services on Christmas Eve": the near one, unless tense says what is to come
         context = replace(context, direction=UNCLEAR)
     found = _nearest(context, today, [(d, cal.day(d)) for d in days])
     return of(found) if found else unanchored(_UNKNOWN["day"])
@@ -276,13 +309,14 @@ def decade(context: Context, number: int) -> Reading:
     return of(cal.decade(first if first <= context.today.year else first - 100))
 
 
-def short_year(context: Context, year: int, month: int, number: int) -> Reading:
-    """A date with two digits for its year, "18 FEB 90": of the centuries, the one that brings it nearest to the report."""
+def short_year(context: Context, year: int, days: tuple[tuple[int, int], ...]) -> Reading:
+    """A date with two digits for its year, "18 FEB 90", "5/6/16": of the centuries, and of the months and days that it
+    may mean, those that are nearest to the report."""
     today = context.today
-    days = [d for c in (1800, 1900, 2000, 2100) if (d := day_of(c + year, month, number))]
-    if today is None or not days:
-        return unanchored(f"XX{year:02}-{month:02}-{number:02}")
-    return of(cal.day(min(days, key=lambda d: abs(d - today))))
+    found = [d for century in (1800, 1900, 2000, 2100) for day in days if (d := day_of(century + year, *day))]
+    if today is None or not found:
+        return unanchored(f"XX{year:02}-{days[0][0]:02}-{days[0][1]:02}" if len(days) == 1 else f"XX{year:02}")
+    return of(cal.day(min(found, key=lambda d: (abs(d - today), d))))
 
 
 def within(context: Context, inner: Meaning, part: str) -> Reading:
@@ -310,12 +344,15 @@ def clock(context: Context, inner: Meaning, hour: int, minute: int, zone: str = 
 
 
 def at(reading: Reading, hour: int, minute: int, zone: str = "") -> Reading:
+    """A time of day on the day of a reading. "Midnight on Friday" may begin it or end it."""
     time = f"T{hour:02}:{minute:02}{zone}"
     if reading.period is None or reading.period.first != reading.period.last:
         return unanchored((reading.value[:10] if reading.period is None else _UNKNOWN["day"]) + time)
     value = reading.period.first.isoformat() + time
-    moment = value if hour < 24 else f"{reading.period.first + timedelta(1)}T00:{minute:02}{zone}"
-    return Reading(value, moment, moment, True, reading.period)
+    if hour < 24:
+        return Reading(value, value, value, True, reading.period)
+    start, end = (f"{d}T00:{minute:02}{zone}" for d in (reading.period.first, reading.period.first + timedelta(1)))
+    return Reading(value, start, end, True, reading.period)
 
 
 def overnight(context: Context, inner: Meaning) -> Reading:

@@ -25,7 +25,10 @@ LONGEST_ACRONYM = 8
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A party that the lexicon has. ``country`` is ISO 3166-1 alpha-3; ``member_of`` the name of another known party."""
+    """A party that the lexicon has. ``country`` is ISO 3166-1 alpha-3; ``member_of`` names another known party.
+
+    ``article``: only behind "the", for names that are common words.
+    """
 
     name: str
     kind: PartyKind
@@ -33,6 +36,7 @@ class Known:
     member_of: str | None = None
     field: str = "local"
     form: Form = "name"
+    article: bool = False
 
     @property
     def key(self) -> str:
@@ -70,10 +74,27 @@ def find_known(texts: Sequence[str], lowers: Sequence[str], local: dict[str, Kno
         first = lowers[i] if lowers[i] in root.following else next(iter(pieces(lowers[i])), "")
         if first in root.following:
             hit = _longest(root, i, texts, lowers) or hit
+        if hit and not _stands_alone(hit, texts, lowers):
+            hit = None
         if hit:
             hits.append(hit)
         i = hit.end if hit else i + 1
     return hits
+
+
+def _stands_alone(hit: Hit, texts: Sequence[str], lowers: Sequence[str]) -> bool:
+    """Is the name neither a common word nor a surname behind a given name ("Peter Wagner")?"""
+    before = lowers[hit.start - 1] if hit.start else ""
+    if hit.known.article and before != "the":
+        return False
+    single = hit.end - hit.start == 1 and not texts[hit.start].isupper() and hit.known.field != "countries"
+    return not (single and before in _given_names() and texts[hit.start - 1][0].isupper())
+
+
+@functools.cache
+def _given_names() -> frozenset[str]:
+    names = lexicon.load("names")
+    return frozenset(name.lower() for name in (*names["male"], *names["female"]))
 
 
 def _longest(root: _Node, start: int, texts: Sequence[str], lowers: Sequence[str]) -> Hit | None:
@@ -123,7 +144,9 @@ def _trie() -> _Node:
 def _entries() -> Iterator[tuple[str, Known]]:
     for table, kind in KINDS.items():
         for name, facts in lexicon.load(table).items():
-            known = Known(name, cast(PartyKind, facts.get("kind", kind)), facts.get("country"), facts.get("member_of"), table)
+            known = Known(
+                name, cast(PartyKind, facts.get("kind", kind)), facts.get("country"), facts.get("member_of"), table,
+                article=facts.get("article", False))
             for written in (name, *facts.get("aliases", ())):
                 yield written, known
     yield from _countries()

@@ -14,9 +14,18 @@ MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _DURATIONS = {
-    "second": ("PT", "S", 1), "minute": ("PT", "M", 1), "hour": ("PT", "H", 1), "day": ("P", "D", 1),
-    "week": ("P", "W", 1), "fortnight": ("P", "W", 2), "month": ("P", "M", 1), "quarter": ("P", "M", 3),
-    "year": ("P", "Y", 1), "decade": ("P", "Y", 10), "century": ("P", "Y", 100), "weekend": ("P", "WE", 1),
+    "second": ("PT", "S", 1),
+    "minute": ("PT", "M", 1),
+    "hour": ("PT", "H", 1),
+    "day": ("P", "D", 1),
+    "week": ("P", "W", 1),
+    "fortnight": ("P", "W", 2),
+    "month": ("P", "M", 1),
+    "quarter": ("P", "M", 3),
+    "year": ("P", "Y", 1),
+    "decade": ("P", "Y", 10),
+    "century": ("P", "Y", 100),
+    "weekend": ("P", "WE", 1),
 }
 
 
@@ -36,7 +45,7 @@ def day(of: date) -> Period:
 def week(of: date) -> Period:
     monday = of - timedelta(of.weekday())
     year, number, _ = of.isocalendar()
-    return Period(f"{year}-W{number:02}", monday, monday + timedelta(6))
+    return Period(f"{year:04}-W{number:02}", monday, monday + timedelta(6))
 
 
 def weekend(of: date) -> Period:
@@ -67,8 +76,8 @@ def century(first: int) -> Period:
 
 
 def season(number: int, code: str) -> Period:
-    """A season of a year. Which months it has depends on the hemisphere, so its days are all those of the year; a winter
-    may run into the next one."""
+    """A season of a year. Which months it has depends on the hemisphere, so its days are all those of the year; a
+    winter may run into the next one."""
     whole = year(number)
     return Period(f"{number:04}-{code}", whole.first, whole.last + timedelta(90 if code == "WI" else 0))
 
@@ -143,8 +152,8 @@ def easter(number: int) -> date:
 
 
 def holiday(rule: list[int], number: int) -> date:
-    """A holiday's day in a year. ``rule``: month, day; or weekday (ISO), its rank in the month (-1: last), month; or days
-    from Easter."""
+    """A holiday's day in a year. ``rule``: month, day; or weekday (ISO), its rank in the month (-1: last), month; or
+    days from Easter."""
     if len(rule) == 1:
         return easter(number) + timedelta(rule[0])
     if len(rule) == 2:

@@ -1,0 +1,257 @@
+"""Which mentions of one document tell of one happening.
+
+First the mentions that a sentence ties together ("a bomb exploded, killing six"), then these in the order of the text: each
+joins a happening that was told before, where nothing speaks against it (type, day, place, who was hit, who did it) and
+enough speaks for it, or opens a new one.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from spacy.tokens import Doc, Token
+
+from reportedly import lexicon
+from reportedly.extract.parties import Parties
+from reportedly.model import Document, Event, IncidentType, Place, Time
+
+OPEN_TYPE: IncidentType = "other"
+HAPPENED = ("happened", "ongoing")
+TOLD = (*HAPPENED, "denied")
+FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
+    ("bombing", "suicide bombing"), ("airstrike", "shelling"), ("shooting", "clash"), ("shooting", "execution"),
+    ("riot", "clash"), ("riot", "protest"), ("shelling", "clash"), ("bombing", "airstrike"),
+    ("abduction", "arrest"),
+)))
+"""Types by which one happening may be told."""
+
+NEAR_KM = 40.0
+KM_A_DEGREE = 111.0
+NEWS_DAYS = 7
+PRECISIONS = ("country", "region", "near", "exact")
+ARGUMENTS = ("nsubj", "nsubjpass", "pobj", "dobj")
+
+
+@dataclass(slots=True, eq=False)
+class Happening:
+    """Events that are one happening, with what they tell together."""
+
+    events: list[Event] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+    time: Time | None = None
+    place: Place | None = None
+    names: set[str] = field(default_factory=set)
+    apart: list[Happening] = field(default_factory=list)
+
+    @property
+    def types(self) -> set[str]:
+        """The types that its events give, the open one left out."""
+        return {e.type for e in self.events if e.type != OPEN_TYPE}
+
+    def take(self, other: Happening) -> None:
+        """Adds what another tells."""
+        self.events += other.events
+        self.tokens += other.tokens
+        self.time = narrower(self.time, other.time)
+        self.place = closer(self.place, other.place)
+        self.names |= other.names
+
+
+@functools.cache
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(lexicon.load("events")[table][key])
+
+
+@functools.cache
+def harm() -> frozenset[str]:
+    """The verbs and nouns that tell what became of people."""
+    tables = lexicon.load("events")
+    found = {lemma for kind in ("verb", "noun") for e in tables[kind] if e.get("harm") for lemma in e["lemmas"]}
+    return frozenset(found | set(tables["among"]["nouns"]))
+
+
+class Gathering:
+    """The happenings of a document."""
+
+    def __init__(
+        self, doc: Doc, document: Document, parties: Parties, places: Sequence[Place], times: Sequence[Time],
+    ) -> None:
+        self._doc, self._parties = doc, parties
+        self._places, self._times = {p.id: p for p in places}, {t.id: t for t in times}
+        day = document.published
+        self._old = (day - timedelta(days=NEWS_DAYS)).isoformat()[:10] if day else ""
+        self.happenings: list[Happening] = []
+
+    def gather(self, events: Sequence[Event]) -> list[Happening]:
+        """All happenings, in the order in which they are first told."""
+        homes: dict[int, Happening] = {}
+        for unit in self._units(events):
+            unit.apart = [homes.get(id(other), other) for other in unit.apart]
+            home = self._home(unit)
+            homes[id(unit)] = home or unit
+            if home is not None:
+                home.take(unit)
+            elif any(e.realis in HAPPENED for e in unit.events) and not self._generic(unit):
+                self.happenings.append(unit)
+        return self.happenings
+
+    def _units(self, events: Sequence[Event]) -> list[Happening]:
+        """The events that their sentence ties to each other, as one; planned and hypothetical ones are left out."""
+        at: dict[int, Happening] = {}
+        units: list[Happening] = []
+        for event in events:
+            found = self._doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
+            if found is None or event.realis not in TOLD:
+                continue
+            token = found.root
+            own = Happening(
+                [event], [token], self._times.get(event.time or ""), self._places.get(event.place or ""),
+                self._named(event, token))
+            unit, apart = self._tied(token, event, at)
+            if unit is not None and days_meet(unit.time, own.time):
+                unit.take(own)
+            else:
+                unit = own
+                units.append(own)
+            unit.apart += apart
+            at[token.i] = unit
+        return units
+
+    def _tied(self, token: Token, event: Event, at: dict[int, Happening]) -> tuple[Happening | None, list[Happening]]:
+        """The unit of an event that this one hangs on in its sentence or that hangs on it; those that it is set apart from."""
+        word, between = token, set[str]()
+        for _ in range(8):
+            if word.head.i == word.i:
+                break
+            if word.dep_ in ("prep", "advcl", "mark"):
+                between |= {word.lower_} | {c.lower_ for c in word.children if c.dep_ in ("mark", "advmod")}
+            conj = word.dep_ == "conj"
+            word = word.head
+            unit = at.get(word.i)
+            if unit is not None:
+                mine, above = token.lemma_.lower() in harm(), word.lemma_.lower() in harm()
+                cause = above and not mine and not between & _words("reference", "before")
+                if not cause and between & (_words("reference", "apart") | _words("reference", "before")):
+                    return None, [unit]
+                ties = types_agree(event.type, unit.types) and (mine or above or not conj)
+                return (unit if ties else None), []
+        for child in token.subtree:
+            unit = at.get(child.i)
+            if unit is not None and child.i < token.i and child.dep_ in ARGUMENTS and types_agree(event.type, unit.types):
+                return unit, []
+        return None, []
+
+    def _named(self, event: Event, token: Token) -> set[str]:
+        """The persons that are named as hit: two of different names are two happenings, but for those "among the dead"."""
+        if token.lemma_.lower() in _words("among", "nouns"):
+            return set()
+        hit = (r.party for r in (*event.victims, *event.targets) if r.party)
+        return {p for p in hit if self._parties.kind(p) == "person"}
+
+    def _home(self, unit: Happening) -> Happening | None:
+        """The happening told before that the unit tells of again; None: a new one."""
+        around = {c.lower_ for t in unit.tokens for c in t.children}
+        around |= {c.lower_ for t in unit.tokens for c in t.head.children if c.dep_ == "advmod"}
+        listed = unit.tokens[0].lemma_.lower() in _words("among", "nouns")
+        if around & (_words("reference", "other") | _words("reference", "adverbs")) and not listed:
+            return None
+        definite = any(c.lower_ in _words("reference", "same") for c in unit.tokens[0].children)
+        best: tuple[float, Happening] | None = None
+        namesakes = [h for h in self.happenings if unit.names & h.names]
+        by_mention = sorted(namesakes or self.happenings, key=lambda h: h.tokens[-1].i)
+        for home in by_mention:
+            score = None if home in unit.apart else self._score(unit, home)
+            if score is not None:
+                score += definite + (0.5 if home is by_mention[-1] else 0)
+                score += 0.5 if home.tokens[-1].sent.start == unit.tokens[0].sent.start else 0
+                if best is None or score >= best[0]:
+                    best = (score, home)
+        if best is None:
+            return None
+        needed = 0.0 if definite or not unit.types or not best[1].types else 1.0
+        return best[1] if best[0] >= needed else None
+
+    def _score(self, unit: Happening, home: Happening) -> float | None:
+        """How much speaks for one happening; None where something speaks against it."""
+        near = same_place(unit.place, home.place)
+        strangers = bool(unit.names and home.names and not unit.names & home.names)
+        agree = all(types_agree(t, home.types) for t in unit.types)
+        if not agree or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
+            return None
+        score = float(bool(unit.types and home.types)) + bool(near) + bool(unit.time and home.time)
+        mine, theirs = self._doers(unit.events), self._doers(home.events)
+        if mine and theirs:
+            score += 1.0 if mine & theirs else -1.0
+        if unit.names & home.names:
+            score += 1.0
+        elif unit.names and unit.tokens[0].pos_ == "NOUN":
+            score -= 1.0
+        return score
+
+    def _outdated(self, unit: Happening, home: Happening) -> bool:
+        """Whether the unit tells of a time long past, and the happening has none of its own: what has no day is news."""
+        return home.time is None and unit.time is not None and (unit.time.latest or "9")[:10] < self._old
+
+    def _doers(self, events: Iterable[Event]) -> set[str]:
+        """The doers that have a name or a side; "an unidentified man" may be any of them."""
+        found = {r.party for e in events for r in e.actors if r.party}
+        return {p for p in found if self._parties.kind(p) not in ("unnamed", "crowd")}
+
+    def _generic(self, unit: Happening) -> bool:
+        """Bare plurals with no part of their own ("attacks on civilians are a crime") tell of no one happening."""
+        actors, hit = any(e.actors for e in unit.events), any(e.targets or e.victims for e in unit.events)
+        parts = sum(map(bool, (actors, hit, unit.place, unit.time)))
+        bare = all(
+            t.tag_ == "NNS" and not any(c.dep_ in ("det", "nummod", "poss") for c in t.children) for t in unit.tokens)
+        return parts == 0 or (bare and parts < 2)
+
+
+def types_agree(one: str, others: set[str]) -> bool:
+    """Whether one happening may be told by the type and all the others."""
+    if one == OPEN_TYPE or not others or one in others:
+        return True
+    return all(any({one, other} <= family for family in FAMILIES) for other in others)
+
+
+def days_meet(one: Time | None, other: Time | None) -> bool:
+    """Whether the two can be one day; true where either is not known."""
+    if not (one and other and one.earliest and one.latest and other.earliest and other.latest):
+        return True
+    return one.earliest[:10] <= other.latest[:10] and other.earliest[:10] <= one.latest[:10]
+
+
+def narrower(one: Time | None, other: Time | None) -> Time | None:
+    """The one of two times that says more: the shorter, of one day that with the hour."""
+    if one is None or not one.earliest or not one.latest:
+        return other if other is not None and other.earliest else one or other
+    if other is None or not other.earliest or not other.latest:
+        return one
+    if one.earliest[:10] == one.latest[:10] and other.earliest[:10] == other.latest[:10]:
+        return other if len(other.earliest) > len(one.earliest) else one
+    return other if one.earliest[:10] <= other.earliest[:10] and other.latest[:10] <= one.latest[:10] else one
+
+
+def closer(one: Place | None, other: Place | None) -> Place | None:
+    """The more precise of two places; of equals the first."""
+    if one is None or other is None:
+        return one or other
+    return other if PRECISIONS.index(other.precision) > PRECISIONS.index(one.precision) else one
+
+
+def same_place(one: Place | None, other: Place | None) -> bool | None:
+    """Whether two places are one; None where that can't be told."""
+    if one is None or other is None:
+        return None
+    if one.name == other.name or (one.geoname_id is not None and one.geoname_id == other.geoname_id):
+        return True
+    if one.country and other.country and one.country != other.country:
+        return False
+    if not {one.precision, other.precision} <= {"exact", "near"}:
+        return None
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    degrees = abs(one.latitude - other.latitude) + abs(one.longitude - other.longitude)
+    return degrees * KM_A_DEGREE <= NEAR_KM
