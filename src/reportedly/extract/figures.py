@@ -51,14 +51,18 @@ def find_figures(
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends in ``tokens``."""
+    """Where each sentence begins and ends in ``tokens``: the parse's, but none begins in lower case in mid-line."""
     first = 0
     for i, token in enumerate(tokens):
-        if i and token.is_sent_start:
+        if i and token.is_sent_start and not _runs_on(tokens[i - 1], token):
             yield first, i
             first = i
     if tokens:
         yield first, len(tokens)
+
+
+def _runs_on(before: Token, token: Token) -> bool:
+    return token.is_lower and not before.is_punct and before.i + 1 == token.i
 
 
 def _in_headline(offset: int, document: Document) -> bool:
