@@ -97,6 +97,20 @@ def test_status_goes_by_the_noun_or_else_by_the_service(nlp):
     assert [f.status for f in figures(text)] == ["civilian", "combatant", "official", "unknown"]
 
 
+def test_of_them_are_the_people_counted_before(nlp):
+    assert [f.who for f in figures("A shell killed nine nurses and wounded dozens of them.")] == ["nurses", "nurses"]
+
+
+def test_those_only_described_suffered_what_was_told_last(nlp):
+    assert counts("Nine people were wounded in Taiz. Four were foreign volunteers.") == [
+        ("Nine people", "injured", 9, 9), ("Four", "injured", 4, 4)]
+
+
+def test_a_verb_agrees_in_number_with_those_it_is_said_of(nlp):
+    assert counts("A man who killed 12 people was arrested.") == [
+        ("A man", "arrested", 1, 1), ("12 people", "killed", 12, 12)]
+
+
 def test_the_headline_is_left_out(nlp):
     title = "Blast kills 9 in Sidon."
     text = title + "\n\nA blast killed nine people in Sidon."
@@ -114,6 +128,14 @@ def test_a_figure_stands_under_the_innermost_statement_and_the_nearest_event_of_
         for name, word in (("far", "raid"), ("near", "killed"))]
     (figure,) = figures(text, statements, events)
     assert (figure.statement, figure.event) == ("inner", "near")
+
+
+def test_a_figure_that_only_says_which_attack_is_meant_is_the_reports_own(nlp):
+    text = "The minister condemned the bombing which killed nine people."
+    content = Span(text.index("the bombing"), len(text) - 1)
+    said = Statement("s", (Source("minister"),), None, (content,), "indirect", "condemn")
+    (figure,) = figures(text, [said])
+    assert figure.statement is None
 
 
 @settings(max_examples=30, deadline=None)

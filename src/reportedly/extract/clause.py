@@ -16,6 +16,7 @@ from reportedly.extract.people import Count, is_person
 from reportedly.model import FigureKind
 
 SUBJECT = "nsubj"
+OBJECTS = frozenset({"dobj", "obj", "dative"})
 NOMINALS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM"})
 NOUN_TAGS = frozenset({"NN", "NNS"})
 NAME_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH", "IN", "VBN", "RB"})
@@ -189,6 +190,8 @@ class Clause:
             return False
         if k in self.starting:
             return self.behind(self.starting[k]) is None
+        if any(child.dep_ in OBJECTS and child.i > self.tokens[j].i for child in self.tokens[j].children):
+            return True
         token = self.tokens[k]
         if token.tag_ not in OBJECT_TAGS or token.ent_type_ in WHEN or self.words[k] in self.known.not_objects:
             return False
@@ -272,6 +275,9 @@ class Clause:
         if j < self.first:
             return None
         word = self.words[j]
+        before = self.words[max(self.first, j - LONGEST_OBJECT):j]
+        if word in self.known.lives and self.known.ends_lives.isdisjoint(before):
+            return None
         kind = self.known.deeds.get(word) or (self.known.of_object.get(word) if word.endswith("ing") else None)
         if kind is not None:
             return Harm(kind, j)

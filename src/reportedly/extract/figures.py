@@ -15,6 +15,8 @@ from reportedly.extract.scope import scope_of
 from reportedly.extract.voice import ACTS_ON_FACTS, Antecedent, antecedent
 from reportedly.model import Document, Event, Figure, FigureKind, Scope, Span, Statement, Status
 
+UNKNOWN: Status = "unknown"
+
 SAME_TOTAL = 5
 """The tokens between two figures summed over the same: "killed 280,000 people and displaced millions"."""
 
@@ -49,14 +51,18 @@ def find_figures(
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends in ``tokens``."""
+    """Where each sentence begins and ends in ``tokens``: the parse's, but none begins in lower case in mid-line."""
     first = 0
     for i, token in enumerate(tokens):
-        if i and token.is_sent_start:
+        if i and token.is_sent_start and not _runs_on(tokens[i - 1], token):
             yield first, i
             first = i
     if tokens:
         yield first, len(tokens)
+
+
+def _runs_on(before: Token, token: Token) -> bool:
+    return token.is_lower and not before.is_punct and before.i + 1 == token.i
 
 
 def _in_headline(offset: int, document: Document) -> bool:
@@ -69,29 +75,33 @@ def _figures(
 ) -> Iterator[Figure]:
     """The figures of a sentence; ``before``: the kind of the last figure of the sentence before, if it had one."""
     scope: Scope = "incident"
-    end = -SAME_TOTAL - 1
+    end, people = -SAME_TOTAL - 1, None
     for count, harm in zip(clause.counts, harms(clause, before), strict=True):
         if harm is None or not happened(clause, harm):
             continue
         if scope != "cumulative" or count.start - end > SAME_TOTAL:
             scope = scope_of(clause.tokens, clause.words, (clause.first, clause.last), count, harm)
-        end = count.end
-        yield _figure(clause, count, harm, scope, statements, events)
+        end, people = count.end, count if count.noun else people if count.part else None
+        yield _figure(clause, count, people, harm, scope, statements, events)
 
 
 def _figure(
-    clause: Clause, count: Count, harm: Harm, scope: Scope, statements: Sequence[Statement], events: Sequence[Event],
+    clause: Clause, count: Count, people: Count | None, harm: Harm, scope: Scope, statements: Sequence[Statement],
+    events: Sequence[Event],
 ) -> Figure:
+    """``people``: the count whose noun says who they are: the count itself, or that which "of them" looks back to."""
     tokens, words = clause.tokens, clause.words
     last = tokens[count.end - 1]
     span = Span(tokens[count.start].idx, last.idx + len(last))
-    status: Status = status_of(words[count.start:count.end], count.head - count.start) if count.noun else "unknown"
-    kind = harm.kind
+    who, status, kind = None, UNKNOWN, harm.kind
+    if people is not None:
+        who = tokens[people.head].text
+        status = status_of(words[people.start:people.end], people.head - people.start)
     if words[harm.token] in clause.known.taken:
         kind = "arrested" if status == "combatant" else "abducted"
     limits = tokens[clause.first].idx, tokens[clause.last - 1].idx
     return Figure(
-        f"f{span.start}", span, kind, count.low, count.high, tokens[count.head].text if count.noun else None, status,
+        f"f{span.start}", span, kind, count.low, count.high, who, status,
         _statement(span, statements, antecedent(clause, harm)), _event(tokens[harm.token].idx, limits, events),
         scope=scope)
 

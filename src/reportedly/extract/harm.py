@@ -20,9 +20,7 @@ LONGEST_LIST_JOINT = 3
 
 def harms(clause: Clause, before: FigureKind | None = None) -> list[Harm | None]:
     """For each count, what happened to those people. ``before``: what happened to those of the sentence before."""
-    found: list[Harm | None] = []
-    for count in clause.counts:
-        found.append(_own(clause, count))
+    found = [_own(clause, count) for count in clause.counts]
     _shared(clause, found)
     for k, count in enumerate(clause.counts):
         harm = found[k] or _by_name(clause, count) or _only_described(clause, k, found, before)
@@ -31,6 +29,9 @@ def harms(clause: Clause, before: FigureKind | None = None) -> list[Harm | None]
 
 
 def _own(clause: Clause, count: Count) -> Harm | None:
+    """What is said of a count itself; deaths, bodies and arrests are what they are, whatever is said of them."""
+    if clause.words[count.head] in clause.known.deeds and not count.article:
+        return _by_name(clause, count)
     if count.article and clause.has_own_predicate(count) and clause.behind(count) is None:
         return None
     harm = clause.behind(count) or clause.in_front(count)
@@ -77,9 +78,9 @@ def _shared(clause: Clause, found: list[Harm | None]) -> None:
     """What is said of one count is said of those counted with it: "two soldiers and all 14 rebels were killed"."""
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         for k in order:
-            if found[k] is not None:
-                continue
             count = clause.counts[k]
+            if found[k] is not None or (count.noun and not count.sure):
+                continue
             if order.step > 0:
                 found[k] = _of_whole(clause, k, found)
             elif k + 1 < len(found) and found[k + 1] is not None and _joined(clause, count, clause.counts[k + 1]):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from reportedly.extract.clause import PARTICIPLE, PAST, SUBJECT, Clause, Harm
+from reportedly.extract.clause import OBJECTS, PARTICIPLE, PAST, SUBJECT, Clause, Harm
 from reportedly.extract.people import Count
 
-OBJECTS = frozenset({"dobj", "obj", "dative"})
 PASSIVE_SUBJECT, PASSIVE_AUXILIARY = "nsubjpass", "auxpass"
 PREP, PREP_OBJECT = "prep", "pobj"
 LINKED = frozenset({"conj", "appos", "nummod", "nmod", "quantmod", "compound"})
@@ -37,7 +36,7 @@ def by_parse(clause: Clause, count: Count) -> Harm | None:
             return _to_subject(clause, governor, passive=False)
         if role == PREP_OBJECT:
             preposition, noun = governor.lower_, governor.head
-            if preposition == "of" and noun.lower_ in clause.known.deeds:
+            if preposition == "of" and noun.lower_ in clause.known.deeds and noun.lower_ not in clause.known.lives:
                 return Harm(clause.known.deeds[noun.lower_], clause.at[noun.i])
             if preposition not in clause.known.partitive_links or noun.pos_ not in NOMINALS:
                 return None

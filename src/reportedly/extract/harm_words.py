@@ -24,6 +24,8 @@ class HarmWords:
     particles: Mapping[str, Mapping[str, FigureKind]]
     states: Mapping[str, FigureKind]
     deeds: Mapping[str, FigureKind]
+    lives: frozenset[str]
+    ends_lives: frozenset[str]
     sufferers: Mapping[str, FigureKind]
     light: frozenset[str]
     light_nouns: Mapping[str, FigureKind]
@@ -88,11 +90,13 @@ def harm_words() -> HarmWords:
             *toll["nouns"], *data["conditions"]["nouns"]}),
         of_object=of_object, of_subject=of_subject,
         participles=frozenset(form for form in of_object if form.endswith("ed") or form in irregular_participles),
-        taken=taken, particles=particles, states=states, deeds=deeds, sufferers=sufferers,
+        taken=taken, particles=particles, states=states, deeds=deeds,
+        lives=frozenset(data["lives"]["words"]), ends_lives=forms(data["lives"]["verbs"]), sufferers=sufferers,
         light=forms(light["verbs"]), light_nouns=light_nouns, loses=loses,
         toll=frozenset(toll["nouns"]), toll_links=frozenset(toll["links"]), tallies=frozenset(toll["tallies"]),
         conditions=frozenset(data["conditions"]["adjectives"]), condition_nouns=frozenset(data["conditions"]["nouns"]),
-        homes=frozenset(data["homes"]["words"]), brings_about=forms(data["brings_about"]["verbs"]), raising=forms(data["raising"]["verbs"]),
+        homes=frozenset(data["homes"]["words"]), brings_about=forms(data["brings_about"]["verbs"]),
+        raising=forms(data["raising"]["verbs"]),
         modals=frozenset(data["not_happened"]["modals"]), negations=frozenset(data["not_happened"]["negations"]),
         ended=frozenset(data["ended"]["verbs"]), ended_nouns=frozenset(data["ended"]["nouns"]),
         opens_part=frozenset(parts["opens"]), inside_part=frozenset(parts["inside"]),

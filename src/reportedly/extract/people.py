@@ -123,8 +123,9 @@ def find_counts(tokens: Sequence[Token], words: Sequence[str], sentence: tuple[i
 
 def _says_more(count: Count, before: Count) -> bool:
     """Whether "a child" in "one of them a child" only says who was counted already."""
-    of_them = before.part and not before.noun
-    return count.article and (count.start < before.end or (count.start == before.end and of_them))
+    if count.start < before.end:
+        return count.article or not count.noun
+    return count.article and count.start == before.end and before.part and not before.noun
 
 
 def _moved(q: Quantity, by: int) -> Quantity:

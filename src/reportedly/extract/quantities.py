@@ -224,9 +224,14 @@ def _range(words: Sequence[str], i: int, end: int) -> tuple[int, int] | None:
         if words[end] in joins and (not opener or opener == opens):
             upper = _numeral(words, end + 1)
             lower = _numeral(words, i)
-            if upper and lower and lower[0] < upper[0] and (words[end] != "or" or upper[0] <= 2 * lower[0]):
+            if upper and lower and lower[0] < upper[0] and _is_one_range(words[end], lower[0], upper[0]):
                 return upper[0], upper[2]
     return None
+
+
+def _is_one_range(joint: str, lower: int, upper: int) -> bool:
+    """Whether two numbers are ends of one range: "five or six"; not "5 or 300", nor a month and a year, "06-2016"."""
+    return upper <= 2 * lower if joint == "or" else joint != "-" or upper < FIRST_YEAR
 
 
 def _qualifier(words: Sequence[str], start: int, free: int) -> tuple[int, str] | None:

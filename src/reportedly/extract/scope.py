@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from reportedly import lexicon
 from reportedly.extract.clause import Harm
 from reportedly.extract.people import Count
-from reportedly.model import Scope
+from reportedly.model import FigureKind, Scope
 
 MODIFIER_TAGS = frozenset({"JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"})
 COMMON_TAGS = frozenset({"NN", "JJ", "DT", "IN", "VB", "VBG", "VBD", "VBZ", "TO", ","})
@@ -38,16 +38,14 @@ class _Cues:
     perfect: frozenset[str]
     long: frozenset[str]
     lengths: frozenset[str]
-    many: int
-    many_displaced: int
+    many: Mapping[FigureKind, int]
 
 
 @functools.cache
 def _known() -> _Cues:
     data: dict[str, Any] = lexicon.load("harm")["cumulative"]
     sets = {name: frozenset(words) for name, words in data.items() if name != "phrases" and isinstance(words, list)}
-    return _Cues(phrases=tuple(f" {phrase} " for phrase in data["phrases"]), many=data["many"],
-                 many_displaced=data["many_displaced"], **sets)
+    return _Cues(phrases=tuple(f" {phrase} " for phrase in data["phrases"]), many=data["many"], **sets)
 
 
 def scope_of(
@@ -55,7 +53,7 @@ def scope_of(
 ) -> Scope:
     """``cumulative`` where the words around say that it is summed over a time, a war or several attacks."""
     known = _known()
-    if count.low >= (known.many_displaced if harm.kind == "displaced" else known.many):
+    if count.low >= known.many[harm.kind]:
         return "cumulative"
     start, end = min(count.start, harm.token), max(count.end, harm.token + 1)
     first, last = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
@@ -128,4 +126,5 @@ def _is_of_several(
     before = words[max(first, harm.token - 14):harm.token]
     if before[-1:] and before[-1] in known.relatives and before[-2:-1] and before[-2] in known.several:
         return all(token.tag_ in COMMON_TAGS for token in tokens[harm.token - 4:harm.token - 2])
-    return not known.perfect.isdisjoint(before[-3:]) and not known.several_have.isdisjoint(before)
+    active = harm.token < count.start
+    return active and not known.perfect.isdisjoint(before[-3:]) and not known.several_have.isdisjoint(before)
