@@ -1,7 +1,7 @@
 """``Document`` in, spaCy ``Doc`` out.
 
-The parsed text has the length of the document's text: furniture is blanked, wrapped lines are joined and upper-case copy
-is true-cased character by character, so that a token's ``idx`` is an offset into ``Document.text``.
+The parsed text has the length of the document's text: furniture is blanked, wrapped lines are joined and upper-case
+copy is true-cased character by character, so that a token's ``idx`` is an offset into ``Document.text``.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def legible(document: Document) -> str:
         start, end = piece.span.start, piece.span.end
         pieces += [text[done:start], re.sub(r"[^\n]", " ", text[start:end - 1])]
         within = piece.kind == "desk note" and text[start] == "["
-        begun = begun or not text[done:start].isspace() and done < start
+        begun = begun or bool(text[done:start].strip())
         pieces.append("\n" if text[end - 1] == "\n" or (begun and not within) else " ")
         done = end
     characters = list("".join([*pieces, text[done:]]))
