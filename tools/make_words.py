@@ -2,8 +2,8 @@
 
     python tools/make_words.py /usr/share/dict/scowl     (Debian's package "scowl")
 
-From SCOWL (http://wordlist.aspell.net/), sizes 10 to 60. A line is a word; "~" behind it: a name too ("bush"); "^": a name
-in the first place ("john"). Regular inflections are left out where :func:`reportedly.parse.casing.bases_of` finds them.
+From SCOWL (http://wordlist.aspell.net/), sizes 10 to 60. A line is a word; "~" behind it: a name too ("bush"); "^": a
+name in the first place ("john"). Regular forms are left out where :func:`reportedly.parse.casing.bases_of` finds them.
 """
 
 import sys
@@ -15,11 +15,12 @@ SIZES = (10, 20, 35, 40, 50, 55, 60)
 SPELLINGS = ("english", "american", "british", "british_z", "canadian", "australian")
 HEAD = """\
 # From SCOWL (Spell Checker Oriented Word Lists), http://wordlist.aspell.net/. Copyright 2000-2018 by Kevin Atkinson.
-# Permission to use, copy, modify, distribute and sell these word lists, the associated scripts, the output created from the
-# scripts, and its documentation for any purpose is hereby granted without fee, provided that the above copyright notice
-# appears in all copies and that both that copyright notice and this permission notice appear in supporting documentation.
-# Kevin Atkinson makes no representations about the suitability of this array for any purpose. It is provided "as is" without
-# express or implied warranty. Made by tools/make_words.py: a word a line, "~": a name too, "^": a name in the first place.
+# Permission to use, copy, modify, distribute and sell these word lists, the associated scripts, the output created from
+# the scripts, and its documentation for any purpose is hereby granted without fee, provided that the above copyright
+# notice appears in all copies and that both that copyright notice and this permission notice appear in supporting
+# documentation. Kevin Atkinson makes no representations about the suitability of this array for any purpose. It is
+# provided "as is" without express or implied warranty.
+# Made by tools/make_words.py: a word a line, "~": a name too, "^": a name in the first place.
 """
 
 

@@ -278,7 +278,7 @@ def _typography(page: Page, known: Cues) -> list[tuple[int, int, FurnitureKind]]
     noted = -1
     for found in _BRACKETS.finditer(text):
         kind = _bracket_kind(page, found, known)
-        if kind is None and found[1] is not None and 0 <= noted and not text[noted:found.start()].strip():
+        if kind is None and found[1] is not None and noted >= 0 and not text[noted:found.start()].strip():
             kind = "desk note"
         if kind:
             pieces.append((found.start(), found.end(), kind))
@@ -318,7 +318,7 @@ def _is_agency(words: str, known: Cues) -> bool:
 
 
 def _merged(page: Page, pieces: Iterable[tuple[int, int, FurnitureKind]]) -> list[Furniture]:
-    """The pieces by position without overlaps: the longer wins; neighbours of a kind with only space between are one."""
+    """The pieces by position without overlaps: the longer wins; neighbours of a kind, but for space, are one."""
     kept: list[tuple[int, int, FurnitureKind]] = []
     for start, end, kind in sorted(pieces, key=lambda piece: (piece[0], -piece[1])):
         if kept and start < kept[-1][1]:

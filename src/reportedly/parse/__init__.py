@@ -1,7 +1,7 @@
 """``Document`` in, spaCy ``Doc`` out.
 
-The parsed text has the length of the document's text: furniture is blanked, wrapped lines are joined and upper-case copy
-is true-cased character by character, so that a token's ``idx`` is an offset into ``Document.text``.
+The parsed text has the length of the document's text: furniture is blanked, wrapped lines are joined and upper-case
+copy is true-cased character by character, so that a token's ``idx`` is an offset into ``Document.text``.
 """
 
 from __future__ import annotations
@@ -67,17 +67,18 @@ def legible(document: Document) -> str:
 
     Wrapped lines are joined, copy in capitals and a headline in title case are set as sentences are today, furniture is
     blanked. A line break stands behind headline, standfirst and furniture that ran on with what follows, so that a
-    sentence ends there; brackets of the desk within a sentence leave it whole.
+    sentence ends there; brackets of the desk within a sentence leave it whole, and what opens the text is only blank.
     """
     text = truecase(unwrapped(document.text))
     if document.title_span:
         text = sentence_case(text, document.title_span.start, document.title_span.end)
-    pieces, done = [], 0
+    pieces, done, begun = [], 0, False
     for piece in document.furniture:
         start, end = piece.span.start, piece.span.end
         pieces += [text[done:start], re.sub(r"[^\n]", " ", text[start:end - 1])]
         within = piece.kind == "desk note" and text[start] == "["
-        pieces.append(" " if within and text[end - 1] != "\n" else "\n")
+        begun = begun or bool(text[done:start].strip())
+        pieces.append("\n" if text[end - 1] == "\n" or (begun and not within) else " ")
         done = end
     characters = list("".join([*pieces, text[done:]]))
     for span in (document.title_span, document.standfirst_span):

