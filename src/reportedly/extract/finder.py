@@ -24,6 +24,7 @@ class Finder:
         self.hit_at = {i: hit for hit in self.hits for i in range(hit.start, hit.end)}
         starts = {place.span.start: place for place in places}
         self.place_at = {token.i: starts[token.idx] for token in words.doc if token.idx in starts} if starts else {}
+        self.place_names = {words.doc.text[p.span.start:p.span.end].lower() for p in places}
         self.taken: set[int] = set()
         self.mentions: list[Mention] = []
 
@@ -110,7 +111,8 @@ class Finder:
         start = min(words.phrase_start(root), hit.start) if nominal else hit.start
         end = hit.end
         if end + 2 < len(words) and words.text[end] == "(" and words.text[end + 2] == ")":
-            end += 3
+            bracketed = self.hit_at.get(end + 1)
+            end += 3 if bracketed is not None and bracketed.known.key == known.key else 0
         place = known.field == "countries" and not possessive and self._is_place(root)
         self.add(Mention(start, end, root, known.kind, known.name, key=known.key, country=known.country, named=True,
                          acting=not place and not inner, category=known.field, definite=True))

