@@ -11,6 +11,7 @@ from reportedly.model import Place
 
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 LONGEST_ACRONYM = 8
+BEFORE_NAMES = frozenset(("DET", "ADJ", "PUNCT", "PART"))
 
 
 class Finder:
@@ -108,7 +109,10 @@ class Finder:
         if inner and not possessive and known.field == "countries":
             return
         nominal = words.pos[root] in ("NOUN", "PROPN") and (not inner or possessive)
-        start = min(words.phrase_start(root), hit.start) if nominal else hit.start
+        start = hit.start
+        edge = words.phrase_start(root) if nominal else start
+        while start > edge and (words.pos[start - 1] in BEFORE_NAMES or words.text[start - 1][0].islower()):
+            start -= 1
         end = hit.end
         if end + 2 < len(words) and words.text[end] == "(" and words.text[end + 2] == ")":
             bracketed = self.hit_at.get(end + 1)

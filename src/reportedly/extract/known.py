@@ -22,6 +22,8 @@ KINDS: dict[str, PartyKind] = {
 }
 PIECE = re.compile(r"[^\W_]+")
 LONGEST_ACRONYM = 8
+SHORTEST_POSSESSIVE = 4
+"""Letters of a name whose possessive is known though it lost its apostrophe: "Syrias"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def _trie() -> _Node:
         forms = [written]
         if "'s" in written or "s'" in written:
             forms.append(written.replace("'s", "s").replace("s'", "s"))
-        if known.field == "countries" and known.form != "people" and not written.endswith("s"):
+        if known.form != "people" and len(written) >= SHORTEST_POSSESSIVE and not written.endswith("s"):
             forms.append(written + "s")
         for form in forms:
             node = root

@@ -20,6 +20,7 @@ SPEAKING = word_set("actions", "speaking")
 WHERE = word_set("grammar", "where")
 PLACES = word_set("places", "facility")
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+NO_NAMES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"))
 NAME_TAGS = frozenset(("NNP", "NNPS", "FW"))
 TITLE_POS = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "ADV", "DET", "PART", "X", "VERB"))
 
@@ -45,6 +46,8 @@ def find_people(finder: Finder) -> None:
     surnames: set[str] = set()
     for start, end in list(_runs(finder)):
         first, title = _behind_title(words, start, end)
+        if end - first > 1 and words.lower[end - 1] in OFFICES and words.lower[end:end + 1] == ["of"]:
+            end -= 1
         if first >= end:
             continue
         if title or _is_person(finder, first, end):
@@ -83,7 +86,7 @@ def _runs(finder: Finder) -> Iterator[tuple[int, int]]:
 def _is_name(finder: Finder, i: int) -> bool:
     words = finder.words
     noun = nouns().get(words.lower[i])
-    if noun is not None and noun.category == "peoples":
+    if words.entity[i] in NO_NAMES or (noun is not None and noun.category == "peoples"):
         return False
     return (words.text[i][0].isupper() and i not in finder.hit_at and (
         words.tag[i] in NAME_TAGS or words.entity[i] == "PERSON" or words.lower[i] in honorifics()))

@@ -84,7 +84,8 @@ class Words:
         """Where the noun phrase of the noun ``i`` begins."""
         edge: int = self.doc[i].left_edge.i
         start = i
-        while start > edge and self.lower[start - 1] not in PHRASE_BREAKS and self.pos[start - 1] not in NO_INSIDE:
+        while start > edge and self.lower[start - 1] not in PHRASE_BREAKS and self.pos[start - 1] not in NO_INSIDE and not (
+                self.lower[start - 1] == "-" and self.doc[start - 1].whitespace_):
             start -= 1
         while start < i and (self.pos[start] in NO_BEGINNING or self.tag[start] in NO_BEGINNING_TAGS
                              or self.lower[start] in APPROXIMATION_ENDS):
