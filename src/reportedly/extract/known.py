@@ -148,14 +148,19 @@ def _trie() -> _Node:
 
 
 def _entries() -> Iterator[tuple[str, Known]]:
+    for known, written in _bodies():
+        yield written, known
+    yield from _countries()
+
+
+def _bodies() -> Iterator[tuple[Known, str]]:
     for table, kind in KINDS.items():
         for name, facts in lexicon.load(table).items():
             known = Known(
                 name, cast(PartyKind, facts.get("kind", kind)), facts.get("country"), facts.get("member_of"), table,
                 article=facts.get("article", False))
             for written in (name, *facts.get("aliases", ())):
-                yield written, known
-    yield from _countries()
+                yield known, written
 
 
 def _countries() -> Iterator[tuple[str, Known]]:
@@ -174,6 +179,6 @@ def _countries() -> Iterator[tuple[str, Known]]:
 
 
 @functools.cache
-def known_by_name(name: str) -> Known | None:
-    """The party of that name in the lexicon."""
-    return next((known for _, known in _entries() if known.name == name), None)
+def owners_by_name() -> dict[str, str]:
+    """The names of known bodies that belong to another known body, with the other's name."""
+    return {known.name: known.member_of for known, _ in _bodies() if known.member_of}
