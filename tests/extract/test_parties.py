@@ -11,9 +11,9 @@ from reportedly.extract.places import find_places
 from reportedly.model import Document, Party
 
 WORDS = [
-    "Hamas", "leader", "the", "group", "(", ")", "KNP", "Khmer", "Nation", "Party", ",", "he", "its", "who", "said", "Mr",
-    "of", "two", "soldiers", "-", "Syrian", "army", "\n", "😀", "مرحبا", ".", "’s", '"', "al", "Haddad", "US", "led",
-    "statement", "by", "is", "a",
+    "Hamas", "leader", "the", "group", "(", ")", "KNP", "Khmer", "Nation", "Party", ",", "he", "its", "who", "said",
+    "Mr", "of", "two", "soldiers", "-", "Syrian", "army", "\n", "😀", "مرحبا", ".", "’s", '"', "al", "Haddad", "US",
+    "led", "statement", "by", "is", "a",
 ]
 DAY = datetime.date(2021, 5, 4)
 
@@ -59,8 +59,8 @@ def test_a_phrase_has_its_kind_name_and_country(read, text, word, kind, name, co
 @pytest.mark.parametrize(("text", "word", "name", "role", "country"), [
     ("Second Prime Minister Sok Vannak left the hall.", "Vannak", "Sok Vannak", "Second Prime Minister", None),
     ("Kenyan police commander Peter Otieno said so.", "Otieno", "Peter Otieno", "Kenyan police commander", "KEN"),
-    ("Karim Haddad, a spokesman for the ministry, said so.", "Haddad", "Karim Haddad", "spokesman for the ministry", None),
-    ("A spokesman for the ministry, Karim Haddad, said so.", "spokesman", "Karim Haddad", "spokesman for the ministry", None),
+    ("Karim Haddad, a spokesman for the ministry, left.", "Haddad", "Karim Haddad", "spokesman for the ministry", None),
+    ("A spokesman for the ministry, Karim Haddad, left.", "Haddad", "Karim Haddad", "spokesman for the ministry", None),
     ("Sami Haddad head of the local council said on Monday that two people died.", "head", "Sami Haddad",
      "head of the local council", None),
 ])

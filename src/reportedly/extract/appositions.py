@@ -12,6 +12,7 @@ DESCRIBES = {"unnamed": frozenset(("person",)), "groups": frozenset(("armed grou
              "outlets": frozenset(("outlet",)), "fighters": frozenset(("person",)), "attackers": frozenset(("person",)),
              "personnel": frozenset(("person",)), "peoples": frozenset(("person",))}
 """What a description headed by a noun of each list can be of."""
+SEPARATORS = frozenset(",(–—")
 ENDS = frozenset(",.;)—–")
 
 
@@ -57,9 +58,9 @@ def _after(words: Words, mention: Mention, names: dict[int, Mention]) -> Mention
 def _before(words: Words, mention: Mention, ends: dict[int, Mention]) -> Mention | None:
     """The name before the description: "Omar Haddad, the council's head,"."""
     comma = mention.start - 1
-    if comma < 1 or words.text[comma] not in (",", "–", "—", "("):
+    if comma < 1:
         return None
-    name = ends.get(comma)
+    name = ends.get(comma if words.text[comma] in SEPARATORS else mention.start)
     if name is None or words.dep[mention.head] == "conj":
         return None
     above = words.head[mention.head]

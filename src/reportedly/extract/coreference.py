@@ -12,6 +12,7 @@ from reportedly.extract.words import Words, word_set
 
 PRONOUN_POS = frozenset(("PRON", "DET", "SCONJ"))
 GROUPS = frozenset(("armed group", "organisation"))
+ARMED = frozenset(("armed group",))
 SAME_AGAIN = frozenset(("fighters", "crowds", "bodies"))
 """Nouns that mean the same people each time they stand bare: "rebels"."""
 
@@ -199,11 +200,13 @@ class Resolver:
 
     def _body(self, mention: Mention) -> Entity | None:
         """The group or organisation that "the group", "the observatory" means."""
-        anybody = mention.category == "groups" or mention.noun in word_set("people", "anybody")
+        anybody = mention.noun in word_set("people", "anybody")
+        kinds = GROUPS if mention.category == "organisations" or anybody else ARMED
         for entity in self._back(mention, DEFINITE_REACH):
             first = entity.first
-            if first.kind not in GROUPS or first.plural or not agree(mention.country, entity.country):
+            if first.kind not in kinds or first.plural or not agree(mention.country, entity.country):
                 continue
-            if mention.noun in entity.nouns or mention.noun in first.name.lower().split() or (entity.named and anybody):
+            if mention.noun in entity.nouns or mention.noun in first.name.lower().split() or (
+                    entity.named and (anybody or mention.category == "groups")):
                 return entity
         return None

@@ -9,7 +9,10 @@ from reportedly.extract.mentions import Mention
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """One party: its mentions in order, the tokens of its pronouns, and what they tell of it together."""
+    """One party: its mentions in order, the tokens of its pronouns, and what they tell of it together.
+
+    ``settled``: a name has told its country, or that it has none; no later phrase can.
+    """
 
     mentions: list[Mention] = field(default_factory=list)
     pronouns: list[int] = field(default_factory=list)
@@ -19,6 +22,7 @@ class Entity:
     gender: str | None = None
     country: str | None = None
     named: bool = False
+    settled: bool = False
     last: int = 0
     merged: Entity | None = None
 
@@ -40,7 +44,9 @@ class Entity:
             self.roles.update(mention.role.lower().replace("-", " ").split())
         self.name_words.update(mention.name_words)
         self.gender = self.gender or mention.gender
-        self.country = self.country or mention.country
+        if not self.settled:
+            self.country = mention.country if mention.named and mention.key else self.country or mention.country
+        self.settled = self.settled or bool(mention.named and mention.key)
         self.named = self.named or mention.named
         self.last = max(self.last, mention.head)
 

@@ -11,6 +11,7 @@ from reportedly.model import Place
 
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 LONGEST_ACRONYM = 8
+BEFORE_NAMES = frozenset(("DET", "ADJ", "PUNCT", "PART"))
 
 
 class Finder:
@@ -24,6 +25,7 @@ class Finder:
         self.hit_at = {i: hit for hit in self.hits for i in range(hit.start, hit.end)}
         starts = {place.span.start: place for place in places}
         self.place_at = {token.i: starts[token.idx] for token in words.doc if token.idx in starts} if starts else {}
+        self.place_names = {words.doc.text[p.span.start:p.span.end].lower() for p in places}
         self.taken: set[int] = set()
         self.mentions: list[Mention] = []
 
@@ -107,10 +109,14 @@ class Finder:
         if inner and not possessive and known.field == "countries":
             return
         nominal = words.pos[root] in ("NOUN", "PROPN") and (not inner or possessive)
-        start = min(words.phrase_start(root), hit.start) if nominal else hit.start
+        start = hit.start
+        edge = words.phrase_start(root) if nominal else start
+        while start > edge and (words.pos[start - 1] in BEFORE_NAMES or words.text[start - 1][0].islower()):
+            start -= 1
         end = hit.end
         if end + 2 < len(words) and words.text[end] == "(" and words.text[end + 2] == ")":
-            end += 3
+            bracketed = self.hit_at.get(end + 1)
+            end += 3 if bracketed is not None and bracketed.known.key == known.key else 0
         place = known.field == "countries" and not possessive and self._is_place(root)
         self.add(Mention(start, end, root, known.kind, known.name, key=known.key, country=known.country, named=True,
                          acting=not place and not inner, category=known.field, definite=True))

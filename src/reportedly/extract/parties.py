@@ -11,7 +11,7 @@ from reportedly.extract.appositions import join_appositions
 from reportedly.extract.coreference import Resolver
 from reportedly.extract.entities import Entity
 from reportedly.extract.finder import Finder
-from reportedly.extract.known import known_by_name
+from reportedly.extract.known import owners_by_name
 from reportedly.extract.mentions import Mention
 from reportedly.extract.names import find_people
 from reportedly.extract.phrases import find_nouns
@@ -136,10 +136,10 @@ class Parties:
             if mention.member is not None and mention.member in self._party_of:
                 return self._party_of[mention.member]
         first = entity.first
-        known = known_by_name(first.name) if first.named else None
-        if known and known.member_of:
-            return next((party for party, other in self._entities.items() if other.first.name == known.member_of), None)
-        return None
+        owner = owners_by_name().get(first.name)
+        if owner is None:
+            return None
+        return next((party for party, other in self._entities.items() if other.first.name == owner), None)
 
     def _span(self, start: int, end: int) -> model.Span:
         last = self._doc[end - 1]

@@ -10,10 +10,13 @@ from reportedly.extract.words import word_set
 OWNING = frozenset(("bodies", "governments"))
 ATTRIBUTES = frozenset(("bodies", "heads", "governments", "fighters", "attackers", "machines"))
 FORCES = frozenset(("heads", "bodies", "personnel", "machines"))
-COLLECTIVE = frozenset(("heads", "bodies", "machines", "groups"))
+STANDS_FOR = frozenset(("heads", "machines", "groups"))
 PLURAL_ONLY = frozenset(("fighters", "personnel"))
 NAMED_BODIES = frozenset(("organisations", "outlets", "groups", "name_heads"))
 NOT_OF_NAMES = frozenset(("DET", "PART", "PUNCT", "NUM", "PRON"))
+NOUN_LIKE = frozenset(("fighters", "peoples"))
+"""Nouns that the tagger takes for adjectives."""
+
 ISSUER_REACH = 8
 """How many tokens behind "statement" its "by" may stand, and the noun behind that."""
 
@@ -36,7 +39,7 @@ def _is_noun(finder: Finder, i: int, noun: Noun) -> bool:
     words = finder.words
     if words.pos[i] in ("NOUN", "PROPN") or (noun.category == "fighters" and words.lower[i] != noun.singular):
         return True
-    return words.pos[i] == "ADJ" and (words.modifies(i) or words.dep[i] in ARGUMENTS)
+    return words.pos[i] == "ADJ" and (words.modifies(i) or (words.dep[i] in ARGUMENTS and noun.category in NOUN_LIKE))
 
 
 def _is_attribute(finder: Finder, i: int, noun: Noun) -> bool:
@@ -53,6 +56,8 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
     end, within = finder.end_of(i + 1)
     plural = words.tag[i] in PLURAL_TAGS or (
         noun.singular in word_set("people", "collectives") and words.lower[i] != "person")
+    if inner and noun.category == "fighters":
+        plural = True
     definite, counted = finder.reference(start, i)
     mention = Mention(start, end, i, kinds()[noun.category], words.words(start, end), noun=noun.singular, plural=plural,
                       category=noun.category, acting=not inner, definite=definite, counted=counted or quantity,
@@ -100,8 +105,7 @@ def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
         return False
     if category == "documents":
         _read_issuer(finder, mention)
-    elif name is not None and name.known.kind in ("armed group", "force") and category != "bodies" and (
-            category in COLLECTIVE or (category in PLURAL_ONLY and mention.plural and not mention.counted)):
+    elif name is not None and name.known.kind in ("armed group", "force") and _is_group_itself(mention):
         mention.key, mention.name, mention.named = name.known.key, name.known.name, True
         mention.kind, mention.country, mention.member = name.known.kind, name.known.country, None
     elif category in FORCES:
@@ -122,6 +126,13 @@ def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
     return True
 
 
+def _is_group_itself(mention: Mention) -> bool:
+    """Does the noun behind a group's name mean the group: "Taliban forces", "Taliban fighters", not "six fighters"?"""
+    if mention.category in PLURAL_ONLY:
+        return mention.plural and not mention.counted
+    return mention.category in STANDS_FOR or mention.noun in word_set("people", "anybody")
+
+
 def _is_party(finder: Finder, mention: Mention, owned: bool) -> bool:
     """Some nouns name a party only in company: "units" that are somebody's, a hospital that says something."""
     words, category = finder.words, mention.category
@@ -131,6 +142,8 @@ def _is_party(finder: Finder, mention: Mention, owned: bool) -> bool:
         return mention.plural or mention.end - mention.start > 1
     if category == "name_heads":
         return words.pos[mention.head] == "PROPN"
+    if category == "groups":
+        return owned or mention.member is None or words.lower[mention.member] in nouns()
     if category in ("heads", "machines"):
         return owned or (mention.plural and mention.noun in word_set("forces", "plain"))
     return True

@@ -84,7 +84,7 @@ class Words:
         """Where the noun phrase of the noun ``i`` begins."""
         edge: int = self.doc[i].left_edge.i
         start = i
-        while start > edge and self.lower[start - 1] not in PHRASE_BREAKS and self.pos[start - 1] not in NO_INSIDE:
+        while start > edge and self._inside(start - 1):
             start -= 1
         while start < i and (self.pos[start] in NO_BEGINNING or self.tag[start] in NO_BEGINNING_TAGS
                              or self.lower[start] in APPROXIMATION_ENDS):
@@ -92,6 +92,12 @@ class Words:
         if start > 1 and f"{self.lower[start - 2]} {self.lower[start - 1]}" in APPROXIMATIONS:
             start -= 2
         return start
+
+    def _inside(self, i: int) -> bool:
+        """Can the token stand inside a noun phrase? A dash between words cannot, a hyphen can."""
+        if self.lower[i] in PHRASE_BREAKS or self.pos[i] in NO_INSIDE:
+            return False
+        return self.lower[i] != "-" or not self.doc[i].whitespace_
 
     def complement(self, end: int) -> int | None:
         """The noun behind "of", "for", "at" or "from" that stands at ``end`` and belongs to the phrase before it."""
