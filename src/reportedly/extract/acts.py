@@ -51,7 +51,7 @@ def acts() -> Acts:
     levels: tuple[Certainty, ...] = ("unconfirmed", "possible", "probable")
     certainty = {word: level for level in levels for word in sure[level].split()}
     return Acts(by_cue, light, frozenset(table["nobody"]["words"].split()), content,
-                dict(content)["threaten"], frozenset(table["claims"]["verbs"].split()),
+                _pattern(table["threats"]["words"]), frozenset(table["claims"]["verbs"].split()),
                 frozenset(table["claimed"]["nouns"].split()),
                 {cast(Act, act): _pattern(patterns) for act, patterns in table["void"].items()},
                 frozenset(table["future"]["acts"]), _pattern(table["future"]["pattern"]), certainty,

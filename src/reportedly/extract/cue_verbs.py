@@ -94,6 +94,8 @@ def _passive(passage: Passage, verb: Token, frame: VerbFrame) -> Attribution | N
     cue = _cue(verb)
     suffering = passive_subject(verb)
     content = dependents(verb, frame).content
+    if hearsay_verb and not content:
+        content = [child for child in verb.children if child.dep_ in ("xcomp", "oprd") and child.i > verb.i]
     ranges: list[Range] = []
     if suffering is None:
         if verb.dep_ == "acl" and "object" in frame.takes and speaker is not None:
