@@ -21,8 +21,8 @@ class Acts:
     """``acts.toml``, ready to look up."""
 
     cues: dict[str, tuple[tuple[str | None, Act], ...]]
-    objects: dict[str, Act]
-    light: frozenset[str]
+    light: dict[tuple[str, str], Act]
+    nobody: frozenset[str]
     content: tuple[tuple[Act, re.Pattern[str]], ...]
     threat: re.Pattern[str]
     claims: frozenset[str]
@@ -44,13 +44,14 @@ def acts() -> Acts:
         for entry in entries:
             lemma, _, with_ = entry.partition(" ")
             by_cue[lemma] = (*by_cue.get(lemma, ()), (with_ or None, cast(Act, act)))
-    objects = {noun: cast(Act, act) for act, nouns in table["objects"].items() for noun in nouns.split()}
+    light = {(verb, noun): cast(Act, act) for group in table["light"] for verb in group["verbs"].split()
+             for act, nouns in group["nouns"].items() for noun in nouns.split()}
     content = tuple((cast(Act, act), _pattern(patterns)) for act, patterns in table["content"].items())
     sure = table["certainty"]
     levels: tuple[Certainty, ...] = ("unconfirmed", "possible", "probable")
     certainty = {word: level for level in levels for word in sure[level].split()}
-    return Acts(by_cue, objects, frozenset(table["light"]["verbs"].split()), content,
-                dict(content)["threaten"], frozenset(table["claims"]["verbs"].split()),
+    return Acts(by_cue, light, frozenset(table["nobody"]["words"].split()), content,
+                _pattern(table["threats"]["words"]), frozenset(table["claims"]["verbs"].split()),
                 frozenset(table["claimed"]["nouns"].split()),
                 {cast(Act, act): _pattern(patterns) for act, patterns in table["void"].items()},
                 frozenset(table["future"]["acts"]), _pattern(table["future"]["pattern"]), certainty,
@@ -66,8 +67,10 @@ def act_of(doc: Doc, attribution: Attribution) -> Act:
     table = acts()
     cue = doc[attribution.anchor]
     lemma = cue.lemma_.lower()
+    if _is_denied(doc, attribution, table):
+        return "report"
     said = _lemmas(doc, attribution)
-    for act in _candidates(doc, cue, lemma, said, table):
+    for act in _candidates(doc, attribution, said, table):
         if act in table.void and table.void[act].search(said):
             continue
         if act in table.future and not table.future_words.search(said) and _has_clause(cue):
@@ -76,16 +79,26 @@ def act_of(doc: Doc, attribution: Attribution) -> Act:
     return "claim" if lemma in table.claims else "report"
 
 
-def _candidates(doc: Doc, cue: Token, lemma: str, said: str, table: Acts) -> Iterator[Act]:
-    if lemma in table.light:
-        for child in cue.children:
-            if child.dep_ in ("dobj", "nsubjpass") and child.lemma_.lower() in table.objects:
-                yield table.objects[child.lemma_.lower()]
+def _is_denied(doc: Doc, attribution: Attribution, table: Acts) -> bool:
+    """Whether it is not said, or said by nobody: "no one claimed responsibility"."""
+    if any(child.dep_ == "neg" for child in doc[attribution.anchor].children):
+        return True
+    if attribution.source is None:
+        return False
+    return doc[attribution.source[0]].lower_ in table.nobody
+
+
+def _candidates(doc: Doc, attribution: Attribution, said: str, table: Acts) -> Iterator[Act]:
+    cue = doc[attribution.anchor]
+    lemma = cue.lemma_.lower()
+    for child in cue.children:
+        if child.dep_ in ("dobj", "nsubjpass") and (lemma, child.lemma_.lower()) in table.light:
+            yield table.light[lemma, child.lemma_.lower()]
     if lemma in table.claims and _is_of(cue, table.claimed):
         yield "claim responsibility"
     own = False
     for with_, act in table.cues.get(lemma, ()):
-        if with_ is None or _has(cue, with_):
+        if with_ is None or _has(doc, cue, with_, attribution):
             own = True
             yield "threaten" if act == "promise" and table.threat.search(said) else act
     if not own and cue.pos_ == "VERB":
@@ -105,7 +118,10 @@ def _has_clause(cue: Token) -> bool:
     return any(child.dep_ == "ccomp" for child in cue.children)
 
 
-def _has(cue: Token, word: str) -> bool:
+def _has(doc: Doc, cue: Token, word: str, attribution: Attribution) -> bool:
+    """Whether the cue goes with the word: its preposition, "to" with a verb, "that" with a clause."""
+    if any(low > 0 and doc[low - 1].lower_ == word for low, _ in attribution.content):
+        return True
     for child in cue.children:
         if child.dep_ in ("prep", "prt") and child.lower_ == word:
             return True

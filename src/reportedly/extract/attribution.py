@@ -30,7 +30,8 @@ def find_attributions(passage: Passage) -> list[Attribution]:
         last = carry_on(passage, unit, here, last)
     spoken = {passage.quoted[i] for a in found if passage.quoted[a.anchor] < 0 for i in _words(a)}
     return [a for a in found
-            if passage.quoted[a.anchor] < 0 or (passage.quoted[a.anchor] in spoken and not _is_self(passage, a))]
+            if passage.quoted[a.anchor] < 0 or _speaks_outside(passage, a)
+            or (passage.quoted[a.anchor] in spoken and not _is_self(passage, a))]
 
 
 def _of_token(passage: Passage, token: Token, unit: Range) -> Attribution | None:
@@ -56,6 +57,12 @@ def _words(attribution: Attribution) -> Iterator[int]:
     """The indices of all words of the content."""
     for low, high in attribution.content:
         yield from range(low, high)
+
+
+def _speaks_outside(passage: Passage, attribution: Attribution) -> bool:
+    """Whether only the verb is quoted, not who speaks: he "strongly condemned" the raid."""
+    return attribution.speaker is not None and attribution.speaker < attribution.anchor \
+        and passage.quoted[attribution.speaker] < 0
 
 
 def _is_self(passage: Passage, attribution: Attribution) -> bool:

@@ -19,6 +19,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 VERBAL = frozenset({"VERB", "AUX"})
 LONGEST_SOURCE = 45
 DEEPEST = 5
+OF_OBJECT = frozenset({"as", "for", "of", "from"})
 
 
 def subtree(token: Token) -> Range:
@@ -67,16 +68,17 @@ def _subject(verb: Token, depth: int) -> Token | None:
 
 
 def _governed(preposition: Token, depth: int) -> Token | None:
-    """The subject of a gerund behind a preposition: "by saying" is the main subject's, "quoted her as saying" hers."""
+    """The subject of a gerund behind a preposition: "by saying" is the main subject's; "quoted her as saying", "accused
+    her of saying" hers."""
     verb = preposition
     while verb.dep_ in ("prep", "pcomp") and verb.head.i != verb.i:
         verb = verb.head
     if verb.pos_ not in VERBAL:
         return None
-    if preposition.lower_ == "as":
-        quoted = next((c for c in verb.children if c.dep_ == "dobj"), None)
-        if quoted is not None:
-            return quoted
+    if preposition.lower_ in OF_OBJECT:
+        sufferer = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        if sufferer is not None:
+            return sufferer
     return passive_subject(verb) or _subject(verb, depth - 1)
 
 
@@ -100,7 +102,10 @@ def antecedent(token: Token) -> Token:
         while clause.dep_ in ("conj", "aux", "xcomp", "ccomp") and clause.head.i != clause.i:
             clause = clause.head
         if clause.dep_ == "relcl":
-            return clause.head
+            named = clause.head
+            while named.dep_ == "appos" and named.head.i < named.i:
+                named = named.head
+            return named
     return token
 
 

@@ -94,6 +94,8 @@ def _passive(passage: Passage, verb: Token, frame: VerbFrame) -> Attribution | N
     cue = _cue(verb)
     suffering = passive_subject(verb)
     content = dependents(verb, frame).content
+    if hearsay_verb and not content:
+        content = [child for child in verb.children if child.dep_ in ("xcomp", "oprd") and child.i > verb.i]
     ranges: list[Range] = []
     if suffering is None:
         if verb.dep_ == "acl" and "object" in frame.takes and speaker is not None:
@@ -116,8 +118,9 @@ def _passive(passage: Passage, verb: Token, frame: VerbFrame) -> Attribution | N
 
 def light_attribution(passage: Passage, verb: Token) -> Attribution | None:
     """"Expressed outrage at", "extends condolences to", "took responsibility for": the noun says what is done."""
+    nouns = passage.cues.light[verb.lemma_.lower()]
     noun = next((child for child in verb.children
-                 if child.dep_ in ("dobj", "nsubjpass") and child.lemma_.lower() in passage.cues.given), None)
+                 if child.dep_ in ("dobj", "nsubjpass") and child.lemma_.lower() in nouns), None)
     speaker = (agent(verb) if is_passive(verb) else subject(verb)) if noun is not None else None
     if noun is None or speaker is None:
         return None

@@ -50,8 +50,7 @@ class Cues:
     with_object: frozenset[str]
     contrast: frozenset[str]
     labels: frozenset[str]
-    light: frozenset[str]
-    given: frozenset[str]
+    light: dict[str, frozenset[str]]
     with_given: frozenset[str]
 
 
@@ -67,8 +66,11 @@ def cues() -> Cues:
     for group in table["nouns"]:
         for lemma in group["lemmas"].split():
             nouns[lemma] = (*nouns.get(lemma, ()), _noun_frame(group))
-    acts = lexicon.load("acts")
-    light = acts["light"]
+    light: dict[str, frozenset[str]] = {}
+    for group in lexicon.load("acts")["light"]:
+        nouns_of = _words(" ".join(group["nouns"].values()))
+        for lemma in group["verbs"].split():
+            light[lemma] = light.get(lemma, frozenset()) | nouns_of
     hearsay, attribution = table["hearsay"], table["attribution"]
     according: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in attribution["according"]:
@@ -78,8 +80,7 @@ def cues() -> Cues:
         verbs, nouns, _words(hearsay["passive"]), _words(hearsay["verbs"]), _words(hearsay["adverbs"]), according,
         _words(attribution["citing"]), _words(attribution["documents"]), _words(attribution["speakers"]),
         _words(attribution["with_object"]), _words(attribution["contrast"]), _words(attribution["labels"]),
-        _words(light["verbs"]), frozenset(noun for nouns in acts["objects"].values() for noun in nouns.split()),
-        _words(light["prepositions"]))
+        light, _words(attribution["with_given"]))
 
 
 def _words(text: str) -> frozenset[str]:

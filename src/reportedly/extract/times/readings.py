@@ -15,9 +15,8 @@ from datetime import date, datetime, timedelta
 from reportedly.extract.times import periods as cal
 from reportedly.extract.times.periods import Period
 
-PAST, LIKELY_PAST, UNCLEAR, FUTURE = -2, -1, 0, 1
-"""Whether a time is of the past or to come. Likely past: a thing that is spoken of in the past has it ("called for the
-Feb. 10 hearing")."""
+PAST, UNCLEAR, FUTURE = -1, 0, 1
+"""Whether a time is of the past or to come."""
 
 # A date of this many days ahead may still be told in the past: it was tomorrow where the report was filed.
 _LEEWAY = timedelta(2)
@@ -25,9 +24,6 @@ _LEEWAY = timedelta(2)
 # clear, what is near on one side and far on the other is meant: at most, and at least, this many days off.
 _SOON = timedelta(45)
 _LONG_AGO = timedelta(270)
-# A day that is only likely past is not a year back where it is so near ahead: old days have their year.
-_IMMINENT = timedelta(31)
-_YEAR_AGO = timedelta(330)
 
 _UNKNOWN = {
     "day": "XXXX-XX-XX",
@@ -106,8 +102,6 @@ def _nearest(context: Context, today: date, candidates: list[tuple[date, Period]
         found = past or future
         return found[1] if found else None
     ahead, behind = future[0] - today, today - past[0]
-    if context.direction == LIKELY_PAST:
-        return future[1] if past[1].first == past[1].last and ahead <= _IMMINENT and behind >= _YEAR_AGO else past[1]
     if context.direction == FUTURE:
         return past[1] if behind <= _SOON and ahead >= _LONG_AGO else future[1]
     return future[1] if context.direction == UNCLEAR and ahead <= _SOON and behind >= _LONG_AGO else past[1]

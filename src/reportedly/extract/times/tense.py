@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from reportedly.extract.times.readings import FUTURE, LIKELY_PAST, PAST, UNCLEAR
+from reportedly.extract.times.readings import FUTURE, PAST, UNCLEAR
 from reportedly.lexicon import load
 
 # Universal parts of speech, Penn tags and ClearNLP labels.
@@ -50,7 +50,7 @@ def direction(token: Token, in_title: bool = False) -> int:
         if token.pos_ in VERBS:
             found = _verb(token, in_title, path)
             if found is not None:
-                return _weakened(found, path)
+                return UNCLEAR if found == PAST and (path.scheduled or path.loose) else found
             is_infinitive = any(c.tag_ == TO for c in token.children)
             path.below = token if is_infinitive else None
             path.loose = path.loose or token.tag_ == GERUND or (is_infinitive and path.through_noun)
@@ -60,13 +60,6 @@ def direction(token: Token, in_title: bool = False) -> int:
             return UNCLEAR
         token = token.head
     return UNCLEAR
-
-
-def _weakened(found: int, path: _Path) -> int:
-    """What a verb of the past says of a time that is not its own."""
-    if found == PAST and (path.scheduled or path.loose):
-        return UNCLEAR
-    return LIKELY_PAST if found == PAST and (path.through_noun or path.attributive) else found
 
 
 def _word(token: Token, path: _Path) -> int | None:
@@ -101,7 +94,7 @@ def _verb(verb: Token, in_title: bool, path: _Path) -> int | None:
         return FUTURE
     if lemma in _cues("planning") and verb.tag_ != GERUND:
         return FUTURE
-    if lemma in _cues("planned") and verb.tag_ == PAST_PARTICIPLE and words != {"had"} and not _has_object(verb):
+    if lemma in _cues("planned") and verb.tag_ == PAST_PARTICIPLE and _is_fixed(verb, words):
         return FUTURE
     if words & _cues("open_modals"):
         told = perfect or path.attributive or ("could" in words and _is_denied(verb))
@@ -119,9 +112,11 @@ def _is_denied(verb: Token) -> bool:
     return any(t.lower_ in _cues("negations") for t in verb.doc[verb.left_edge.i : verb.i])
 
 
-def _has_object(verb: Token) -> bool:
-    """ "Set fire to a car", where "is set" has none."""
-    return any(c.dep_ == OBJECT for c in verb.children)
+def _is_fixed(verb: Token, words: set[str]) -> bool:
+    """ "Is set for Tuesday", "a summit set for Tuesday"; not "set fire to a car", "a body set up on Tuesday"."""
+    if words & (_cues("be_now") | _cues("be_then")):
+        return not any(c.dep_ == OBJECT for c in verb.children)
+    return not words and any(c.lower_ in _cues("planned_for") for c in verb.children)
 
 
 def _finite(verb: Token, words: set[str], in_title: bool, path: _Path) -> int | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportedly.lexicon import load
 
@@ -25,8 +24,7 @@ HYPHEN, COMMA, GENITIVE, BREAK = "-", ",", "'", "|"
 _SMALL = {"the": THE, "of": OF, "in": IN, "on": ON, "and": AND}
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word (or number, or fixed phrase) of time. ``value`` is what it stands for: a number, a unit, a code."""
 
     kind: str
@@ -82,65 +80,91 @@ def _words() -> dict[str, tuple[str, Any]]:
 
 
 def _choice(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
+    escaped = (re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in words)
+    return "|".join(sorted(escaped, key=lambda w: (-len(w), w)))
 
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
+    """Numbers in all their uses, and words."""
     lexicon = load("times")
     months = _choice([*lexicon["months"], *lexicon["month_abbreviations"]])
     clock = lexicon["clock"]
-    names = lexicon["names"]["phrases"]
     zones = _choice([*clock["zones"], *map(str.upper, clock["zones"])])
     hours, o_clock = _choice(clock["hours"]), _choice(clock["o_clock"])
     zone = rf"(?:\s*\((?:{zones})\)|\s*(?:{zones})\b)?"
-    numerals = rf"""
-      (?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)(?!\w)
-    | (?P<ymd>\d{{4}}(?P<ymd_mark>[/.])\d{{1,2}}(?P=ymd_mark)\d{{1,2}})(?!\w)
-    | (?P<dmy>\d{{1,2}}(?P<dmy_mark>[-/.])\d{{1,2}}(?P=dmy_mark)(?:\d{{4}}|(?<=/)\d\d))(?![\w/])
-    | (?P<clock>(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s*[AaPp](?:\.\s?[Mm]\.?|[Mm]\b)
-        |\d{{1,2}}\s*(?i:{o_clock})(?!\w)
-        |\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])
-        |(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?i:{hours}|{zones})\b)(?:\s*(?i:{hours})\b)?){zone})
-    | (?P<glued>\d{{1,2}}(?i:{months})(?:\d{{4}}|\d\d))(?!\w)
-    | (?P<decade>(?:1[5-9]|20)\d0['’]?[sS])\b
-    | (?P<ordinal>\d{{1,2}}(?i:st|nd|rd|th))\b
-    | (?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:\s+1/2|½)?)(?:(?![\w%])|(?=[A-Z][a-z]))
-    """
-    phrases = {
-        **lexicon["known_days"],
-        **lexicon["holidays"],
-        **lexicon["reference_phrases"],
-        **lexicon["number_phrases"],
-    }
-    tens, digits = _choice(lexicon["tens"]), _choice(list(lexicon["numbers"])[1:10])
     return re.compile(
         rf"""
-      (?P<name>(?<!\w)(?:{_choice([*names, *map(str.upper, names)])})(?!\w))
-    | (?P<phrase>(?<![\w-])(?i:{_choice(phrases)})(?!\w))
-    | (?P<month_glued>(?<!\w)(?i:{months})\.?\s*\d{{1,2}}(?:19|20)\d\d(?!\d))
+      (?P<word>[^\W\d_]+)
+    | (?<![\w$€£/:.])(?:
+        (?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)(?!\w)
+      | (?P<ymd>\d{{4}}(?P<ymd_mark>[/.])\d{{1,2}}(?P=ymd_mark)\d{{1,2}})(?!\w)
+      | (?P<dmy>\d{{1,2}}(?P<dmy_mark>[-/.])\d{{1,2}}(?P=dmy_mark)(?:\d{{4}}|(?<=/)\d\d))(?![\w/])
+      | (?P<clock>(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s*[AaPp](?:\.\s?[Mm]\.?|[Mm]\b)
+          |\d{{1,2}}\s*(?i:{o_clock})(?!\w)
+          |\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])
+          |(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?i:{hours}|{zones})\b)(?:\s*(?i:{hours})\b)?){zone})
+      | (?P<glued>\d{{1,2}}(?i:{months})(?:\d{{4}}|\d\d))(?!\w)
+      | (?P<decade>(?:1[5-9]|20)\d0['’]?[sS])\b
+      | (?P<ordinal>\d{{1,2}}(?i:st|nd|rd|th))\b
+      | (?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:\s+1/2|½)?)(?:(?![\w%])|(?=[A-Z][a-z]))
+      )
     | (?P<short_decade>(?<!\w)['’]\d0s\b)
-    | (?P<and_half>(?<![\w.])(?:\d{{1,3}}|(?i:{digits}))[-\s]and[-\s]a[-\s]half(?!\w))
-    | (?P<tens>(?<!\w)(?i:(?:{tens})[-\s](?:{digits}))(?!\w))
-    | (?<![\w$€£/:.])(?:{numerals})
-    | (?P<word>[^\W\d_]+)
     """,
         re.VERBOSE,
     )
 
 
+@functools.cache
+def _phrases() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """What is longer than a word, by its first word in lower case: the kind of phrase, and its pattern."""
+    lexicon = load("times")
+    names, numbers = lexicon["names"]["phrases"], list(lexicon["numbers"])[1:10]
+    fixed = ("known_days", "holidays", "reference_phrases", "number_phrases")
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name in (*names, *map(str.upper, names)):
+        groups.setdefault((_first(name), "name"), []).append(name)
+    for phrase in (phrase for table in fixed for phrase in lexicon[table]):
+        groups.setdefault((_first(phrase), "phrase"), []).append(phrase)
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for (first, kind), words in sorted(groups.items()):
+        start = r"(?<![\w-])(?i:" if kind == "phrase" else r"(?<!\w)(?:"
+        found.setdefault(first, []).append((kind, re.compile(rf"{start}{_choice(words)})(?!\w)")))
+    glued = re.compile(r"[^\W\d_]+\.?\s*\d{1,2}(?:19|20)\d\d(?!\d)")
+    half = re.compile(r"\w+[-\s](?i:and[-\s]a[-\s]half)(?!\w)")
+    for first in (*numbers, *map(str, range(1, 100))):
+        found.setdefault(first, []).append(("and_half", half))
+    tens = re.compile(rf"\w+[-\s](?i:{_choice(numbers)})(?!\w)")
+    for first in lexicon["tens"]:
+        found.setdefault(first, []).append(("tens", tens))
+    for first in (*lexicon["months"], *lexicon["month_abbreviations"]):
+        found.setdefault(first, []).append(("glued", glued))
+    return {first: tuple(patterns) for first, patterns in found.items()}
+
+
+def _first(phrase: str) -> str:
+    return re.match(r"[^\W\d_]+|\d+", phrase.lower())[0]  # type: ignore[index]  # no phrase of the lexicon is empty
+
+
 def lexemes(text: str) -> Iterator[Lexeme]:
     """The lexemes of a text, in order, at offsets into it; words that have nothing to do with time are left out."""
-    words = _words()
+    words, phrases, taken = _words(), _phrases(), 0
     for found in _pattern().finditer(text):
-        which = found.lastgroup
-        if which == "word":
-            piece = found[0]
-            entry = words.get(piece.lower())
-            if entry is not None:
-                yield _word(text, found.start(), piece, *entry)
-        elif which is not None:
-            yield from _READERS[which](found.start(), found.end(), found[which])
+        start, piece, which = found.start(), found[0], found.lastgroup or ""
+        if start < taken:
+            continue
+        key = piece.lower()
+        for kind, pattern in phrases.get(key, ()):
+            phrase = pattern.match(text, start)
+            if phrase is not None:
+                yield from _READERS[kind](start, phrase.end(), phrase[0])
+                taken = phrase.end()
+                break
+        else:
+            if which != "word":
+                yield from _READERS[which](start, found.end(), piece)
+            elif key in words:
+                yield _word(text, start, piece, *words[key])
 
 
 def _word(text: str, start: int, piece: str, kind: str, value: Any) -> Lexeme:
@@ -237,7 +261,6 @@ def _number(start: int, end: int, piece: str) -> Iterator[Lexeme]:
 _READERS = {
     "name": _name,
     "phrase": _phrase,
-    "month_glued": _glued,
     "glued": _glued,
     "iso": _numeric,
     "ymd": _numeric,
