@@ -23,7 +23,7 @@ import platformdirs
 
 from reportedly import lexicon
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the file's layout or the way it is filled changes."""
 
 Match = Literal["name", "other name", "people", "spelling"]
@@ -49,14 +49,16 @@ class Entry(NamedTuple):
     match: Match
 
 
-_APOSTROPHES = "'’‘`´ʻʼʾʿ"
-_PLAIN = str.maketrans({**dict.fromkeys(_APOSTROPHES + ".\"“”", None), **dict.fromkeys("-–—‑_/,()&", " ")})
+APOSTROPHES = "'’‘`´ʻʼʾʿ"
+_PLAIN = str.maketrans({**dict.fromkeys(APOSTROPHES + ".\"“”", None), **dict.fromkeys("-–—‑_/,()&", " ")})
 _LETTERS = str.maketrans({
     "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th", "ħ": "h"})
 
 
 def fold(name: str) -> str:
     """The form in which names are compared: lower case, no marks, apostrophes or stops, hyphens as blanks."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     folded = name.translate(_PLAIN).lower()
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded.translate(_LETTERS))

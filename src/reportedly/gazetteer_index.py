@@ -11,7 +11,7 @@ from typing import Any
 import pydantic_core
 
 from reportedly import lexicon
-from reportedly.gazetteer import MATCHES, fold, respell
+from reportedly.gazetteer import APOSTROPHES, MATCHES, fold, respell
 
 _NAME, _OTHER, _PEOPLE, _SPELLING = range(len(MATCHES))
 _SCHEMA = """
@@ -29,6 +29,7 @@ _DIVISION_WEIGHT = {1: 1_000_000, 2: 20_000}
 _CONTINENT_WEIGHT, _AREA_WEIGHT, _SEAT_WEIGHT = 50_000_000, 5_000_000, 1_000_000
 _RECORD_END = re.compile(rb'\},\s*"\d+":\s*')
 _BATCH = 5000
+_LAST_LATIN, _MORE_LATIN, _LAST_MORE_LATIN = "\u024f", "\u1e00", "\u1eff"
 _ARTICLES = ("al-", "el-", "ar-", "as-", "at-", "ad-", "an-", "az-")
 
 
@@ -169,9 +170,12 @@ def _add_towns(filler: _Filler, countries: dict[str, dict[str, Any]], data: byte
 
 def _is_name(other: str) -> bool:
     """Whether an alternate name is one that English text may hold: Latin letters, a capital, and no code of letters."""
+    other = other.lstrip(APOSTROPHES)
+    if not other or _LAST_LATIN < other[0] < _MORE_LATIN or other[0] > _LAST_MORE_LATIN:
+        return False
     if len(other) < 4 and other.isupper():
         return False
-    return other[:1].isupper() or other[:3].lower() in _ARTICLES
+    return other[0].isupper() or other[:3].lower() in _ARTICLES
 
 
 def _towns(data: bytes) -> Iterator[dict[str, Any]]:

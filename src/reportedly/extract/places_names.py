@@ -14,7 +14,7 @@ from reportedly.gazetteer import Entry
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[A-Z]\.[A-Z][a-z]{1,3}\b|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’‘`´][sS]$|(?<=[sS])['’]$")
-_APOSTROPHES = frozenset("'’‘`´")
+_APOSTROPHES = frozenset(gazetteer.APOSTROPHES)
 _ATTRIBUTES: list[int | str] = ["IDX", "ENT_TYPE", "POS", "SENT_START", "LEMMA"]
 _JOINTS = frozenset({" ", "-", "–", " -", "\u00a0"})
 _LONGEST_NAME = 7
