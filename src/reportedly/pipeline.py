@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from spacy.tokens import Doc
 
-from reportedly.acquire.files import BadInput, checked_text, read_path, read_stream
+from reportedly.acquire.files import BadInput, checked_text, max_bytes_allowed, read_path, read_stream
 from reportedly.clean import clean_text
 from reportedly.extract.events import find_events
 from reportedly.extract.figures import find_figures
@@ -23,7 +23,7 @@ from reportedly.extract.settings import not_in_names, not_persons
 from reportedly.extract.statements import find_statements
 from reportedly.extract.times import find_times
 from reportedly.model import Document, Dossier
-from reportedly.parse import parse
+from reportedly.parse import load, parse
 
 CHUNK = 16
 """Reports that go to a worker process at a time."""
@@ -150,6 +150,8 @@ def _in_order(reports: Iterable[Report | BadInput], model: str | None) -> Iterat
                 waiting.append(None)
                 yield document
 
+    nlp = load(model)
+    nlp.max_length = max(nlp.max_length, max_bytes_allowed())
     for document, doc in parse(documents(), model):
         while (bad := waiting.popleft()) is not None:
             yield bad

@@ -11,9 +11,9 @@ from reportedly.clean.page import WORD
 from reportedly.lexicon import load
 from reportedly.model import FurnitureKind
 
-Part = Literal["lines", "labels", "starts", "marks", "objects", "cores", "press"]
-"""What a cue is: a whole line, a label before a colon, the start of a sentence, a mark anywhere in one, what a request
-is for, what is an appeal near a word of the press, or such a word."""
+Part = Literal["lines", "labels", "weak_labels", "starts", "marks", "objects", "cores", "press"]
+"""What a cue is: a whole line, a label before a colon (a weak one only of a heading), the start of a sentence, a mark
+anywhere in one, what a request is for, what is an appeal near a word of the press, or such a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def cues() -> Cues:
         for phrase in _phrases(phrases):
             by_first_word.setdefault(phrase[0], []).append((phrase, part, kind))
 
-    parts: tuple[Part, ...] = ("lines", "labels", "starts", "marks", "objects", "cores")
+    parts: tuple[Part, ...] = ("lines", "labels", "weak_labels", "starts", "marks", "objects", "cores")
     for kind, entry in table["kinds"].items():
         for part in parts:
             add(entry.get(part, ()), part, kind)

@@ -46,11 +46,12 @@ def dateline_at(text: str, start: int, end: int) -> Dateline | None:
     if found is None or found.end() >= end or not text[start].isupper():
         return None
     place, agency = found["place"], found["agency"]
-    if agency and agency.islower():
+    if (agency and agency.islower()) or place.split()[0].lower() in _not_places():
         return None
     if not agency and not found["day"]:
         shouted = text[found.end():found.end() + 60].isupper()
-        capitals = place.isupper() and len(place) >= SHORTEST_PLACE and not shouted
+        parted = text[found.start("dash")].isspace()
+        capitals = place.isupper() and len(place) >= SHORTEST_PLACE and parted and not shouted
         if not capitals and not _is_known_place(place):
             return None
     trailing = len(found["dash"]) - len(found["dash"].rstrip())
@@ -75,6 +76,11 @@ def bare_dateline_at(text: str, start: int, end: int) -> Dateline | None:
 def _span(found: re.Match[str], group: str) -> Span | None:
     start, end = found.span(group)
     return Span(start, end) if end > start else None
+
+
+@functools.cache
+def _not_places() -> frozenset[str]:
+    return frozenset(load("furniture")["datelines"]["not_places"].split())
 
 
 @functools.cache

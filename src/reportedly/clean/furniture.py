@@ -24,7 +24,6 @@ LONGEST_WITH_ONE_MARK = 25
 
 LONGEST_CREDIT = 45
 LONGEST_SIGNATURE = 6
-SHORT_NOTE = 3
 LONGEST_HEADING = 10
 """Words; a longer sentence with a word of harm tells news."""
 
@@ -96,7 +95,7 @@ def _kind(page: Page, sentence: Sentence, hits: Sequence[Hit], known: Cues) -> F
                 and (hit.kind != "credit" or _only_names(page, hit.last, sentence.last, known))
                 and (hit.kind != "timestamp" or known.stamp_words.issuperset(page.words[hit.last:sentence.last]))):
             return hit.kind
-    marks = [hit for hit in hits if hit.part == "marks"]
+    marks = [hit for hit in hits if hit.part == "marks" and not _in_quotes(page, sentence, hit)]
     if marks and (len(words) <= LONGEST_WITH_ONE_MARK or len(marks) > 1 or known.addressing.intersection(words)):
         return max(marks, key=lambda hit: hit.last - hit.first).kind
     if _requests(words, known):
@@ -110,6 +109,12 @@ def _closes(page: Page, hit: Hit) -> bool:
     """Whether a bracket closes right behind a cue: "(File photo)" is all there is."""
     behind = page.ends[hit.last - 1]
     return page.text[behind:behind + 1] in (")", "]")
+
+
+def _in_quotes(page: Page, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a quotation that began in the sentence is open at a cue."""
+    before = page.text[sentence.start:page.starts[hit.first]]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _tells_news(words: Sequence[str], known: Cues) -> bool:
@@ -176,15 +181,24 @@ def _spread_labels(
         if sentence.start != start or page.word_at(end) - sentence.first > LONGEST_LABELLED:
             continue
         for hit in found:
-            if hit.part != "labels" or hit.first != sentence.first or hit.last >= len(page.words):
+            if hit.part not in ("labels", "weak_labels") or hit.first != sentence.first or hit.last >= len(page.words):
                 continue
             after = page.text[page.ends[hit.last - 1]:page.starts[hit.last]]
             if after.lstrip()[:1] not in (":", "|", "»", "►", "→", ">"):
                 continue
             if sentence.line == 0 and page.words[hit.first] not in known.imperatives:
                 continue
+            if hit.part == "weak_labels" and not _is_heading(page, start, end, known):
+                continue
             if hit.kind != "credit" or _only_names(page, hit.last, page.word_at(end), known):
                 kinds.update(dict.fromkeys(by_line[sentence.line], hit.kind))
+
+
+def _is_heading(page: Page, start: int, end: int, known: Cues) -> bool:
+    """Whether a line is short, without a full stop, in no quotation marks, and says nothing of who said what."""
+    words = page.words[page.word_at(start):page.word_at(end)]
+    return (len(words) <= LONGEST_TAIL and page.text[end - 1] not in _TERMINATORS and page.text[start].isalnum()
+            and not known.attributions.intersection(words))
 
 
 def _credits(page: Page, kinds: dict[int, FurnitureKind], known: Cues) -> None:
@@ -235,7 +249,8 @@ def _appeals(
     for number, found in sorted(hits.items()):
         sentence = page.sentences[number]
         sure = kinds.get(number) in ("appeal", "subscription")
-        asks = any(hit.part == "cores" for hit in found) and not sentence.quoted
+        asks = not sentence.quoted and any(
+            hit.part == "cores" and not _in_quotes(page, sentence, hit) for hit in found)
         if sure or (asks and not known.attributions.intersection(page.words[sentence.first:sentence.last])):
             cores.append((number, sure))
     groups: list[list[tuple[int, bool]]] = []
@@ -296,7 +311,7 @@ def _bracket_kind(page: Page, found: re.Match[str], known: Cues) -> FurnitureKin
     words = tuple(page.words[first:last])
     if found[1] is not None:
         notes = any(words[:len(note)] == note for note in known.bracket_notes)
-        return "desk note" if notes and (found[1].upper() == found[1] or len(words) <= SHORT_NOTE) else None
+        return "desk note" if notes and (found[1].upper() == found[1] or words in known.bracket_notes) else None
     for kind, openings in known.paren_notes.items():
         for note in openings:
             if words[:len(note)] == note and (words == note or _alone(page, found)):

@@ -41,6 +41,9 @@ _NAMES = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’-]*\.?|and|bin
 """Names alone in a sentence, as they stand behind the headline: "Jane Doe and John Roe."."""
 
 LONGEST_BYLINE = 14
+LONGEST_TITLE = 3
+"""Letters of "Gov." and its like, which end no byline."""
+
 _GOES_ON = re.compile(r"[\s\"”’']*(?:[a-z(,;]|['’]s\b)")
 """What shows that the words before are a part of a sentence, not a headline."""
 
@@ -92,7 +95,7 @@ def _consume(page: Page, opening: Opening, title: tuple[int, int] | None) -> Non
             position = _repeated(page, opening, end)
         elif passed := [stop for start, stop in opening.furniture if start <= position < stop]:
             position = passed[0]
-        elif piece := _piece(page, position, end, title if opening.title is None else None, opening.title is not None):
+        elif piece := _piece(page, position, end, None if opening.title else title, _runs_on(page, opening, position)):
             opening.pieces.append((position, piece[0], piece[1]))
             if piece[1] == "byline":
                 opening.byline = Span(position, piece[0])
@@ -109,6 +112,11 @@ def _consume(page: Page, opening: Opening, title: tuple[int, int] | None) -> Non
         opening.body += 1
 
 
+def _runs_on(page: Page, opening: Opening, position: int) -> bool:
+    """Whether what stands at ``position`` runs on with a headline before it."""
+    return opening.title is not None and "\n" not in page.text[opening.title.end:position]
+
+
 def _piece(
     page: Page, start: int, end: int, title: tuple[int, int] | None, titled: bool,
 ) -> tuple[int, FurnitureKind] | None:
@@ -119,7 +127,8 @@ def _piece(
         return stamp.end(), "timestamp"
     if _stamp_line(page, start, end):
         return end, "timestamp"
-    if titled and (names := _NAMES.match(text, start, end)):
+    names = _NAMES.match(text, start, end) if titled else None
+    if names and len(names[0].rstrip(".").split()[-1]) > LONGEST_TITLE:
         return names.end(), "byline"
     byline = _BYLINE.match(text, start, end)
     if byline:
@@ -128,7 +137,7 @@ def _piece(
         last = page.word_at(stop)
         if 0 < last - first <= LONGEST_BYLINE and _names(page, first, last):
             return page.ends[last - 1], "byline"
-    return _machinery(page, start, end)
+    return _machinery(page, start, end, titled)
 
 
 def _names(page: Page, first: int, last: int) -> bool:
@@ -136,7 +145,7 @@ def _names(page: Page, first: int, last: int) -> bool:
     return all(page.text[page.starts[i]].isupper() or page.words[i] in links for i in range(first, last))
 
 
-def _machinery(page: Page, start: int, end: int) -> tuple[int, FurnitureKind] | None:
+def _machinery(page: Page, start: int, end: int, titled: bool) -> tuple[int, FurnitureKind] | None:
     """An agency's name, or buttons ("Print Tweet Views 729"), run on before a day or a capital."""
     known = cues()
     first, last = page.word_at(start), page.word_at(end)
@@ -147,7 +156,8 @@ def _machinery(page: Page, start: int, end: int) -> tuple[int, FurnitureKind] | 
             stop = page.ends[first + len(agency) - 1]
             rest = _SPACE.match(page.text, stop)
             stamped = rest and _stamp().match(page.text, rest.end(), end)
-            if stop == end or stamped or (page.text[start:stop].isupper() and _ENTERS.match(page.text, stop)):
+            shouted = titled and page.text[start:stop].isupper()
+            if stop == end or stamped or (shouted and _ENTERS.match(page.text, stop)):
                 return stop, "credit"
     stop, kind = first, None
     while stop < last:
