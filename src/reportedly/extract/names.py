@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportedly import lexicon
 from reportedly.extract.finder import Finder
-from reportedly.extract.mentions import Mention, nouns
+from reportedly.extract.mentions import PEOPLE, Mention, nouns
 from reportedly.extract.words import PHRASE_BREAKS, Words, word_set
 
 OFFICES = word_set("titles", "offices")
@@ -118,8 +118,9 @@ def _behind_title(words: Words, start: int, end: int) -> tuple[int, bool]:
                 first += 1
     if all(words.lower[i] in OFFICES or words.lower[i] in honorifics() for i in range(start, end)):
         return end, True
+    last = nouns().get(words.lower[end - 1])
     if first > start:
-        return first, True
+        return (first, True) if last is None or last.category in PEOPLE else (start, False)
     before = words.lower[start - 1] if start else ""
     titled = before in OFFICES or before in honorifics()
     return first, titled and words.lower[end - 1] not in nouns()

@@ -14,6 +14,9 @@ STANDS_FOR = frozenset(("heads", "machines", "groups"))
 PLURAL_ONLY = frozenset(("fighters", "personnel"))
 NAMED_BODIES = frozenset(("organisations", "outlets", "name_heads"))
 NOT_OF_NAMES = frozenset(("DET", "PART", "PUNCT", "NUM", "PRON"))
+UNREAL = frozenset(("attr", "pobj", "oprd"))
+"""Where a bare singular names no one: "to be president", "for president"."""
+
 NOUN_LIKE = frozenset(("fighters", "peoples"))
 """Nouns that the tagger takes for adjectives."""
 
@@ -136,8 +139,13 @@ def _is_group_itself(mention: Mention) -> bool:
 def _is_party(finder: Finder, mention: Mention, owned: bool) -> bool:
     """Some nouns name a party only in company: "units" that are somebody's, a hospital that says something."""
     words, category = finder.words, mention.category
+    if category == "unnamed":
+        bare = mention.start == mention.head and not mention.plural and words.pos[mention.head] == "NOUN"
+        return not (bare and words.dep[mention.head] in UNREAL) and (
+            mention.member is not None or mention.noun not in word_set("people", "only_of"))
     if category == "houses":
-        return words.dep[mention.head] == "nsubj"
+        above = words.head[mention.head]
+        return words.dep[mention.head] == "nsubj" or words.lower[words.head[above]] == "according"
     if category == "peoples":
         return mention.plural or mention.end - mention.start > 1
     if category == "name_heads":
