@@ -80,3 +80,8 @@ def test_two_arguments_of_one_verb_are_two_parties(names):
 def test_a_quotation_does_not_call_its_speaker_he(names):
     text = "Karim Haddad is a thief. “He lied to us all,” Omar Farouk said."
     assert names(text, "He") == ["Karim Haddad"]
+
+
+def test_a_reflexive_is_the_subject_of_its_own_clause(names):
+    text = "A police source said the assailant blew himself up."
+    assert names(text, "himself") == names(text, "assailant")

@@ -11,6 +11,7 @@ from reportedly.extract.pronouns import ONE, Antecedents, classes
 from reportedly.extract.words import Words, word_set
 
 PRONOUN_POS = frozenset(("PRON", "DET", "SCONJ"))
+BODY_NOUNS = frozenset(("groups", "organisations"))
 GROUPS = frozenset(("armed group", "organisation"))
 ARMED = frozenset(("armed group",))
 SAME_AGAIN = frozenset(("fighters", "crowds", "bodies"))
@@ -100,7 +101,10 @@ class Resolver:
             return self._predicated(mention)
         if mention.counted:
             return None
-        if mention.definite or self._possessed(mention):
+        if self._possessed(mention):
+            one = mention.kind == "unnamed" and not mention.plural
+            return self._office(mention) or self._same_fate(mention) if one else None
+        if mention.definite:
             return self._definite(mention)
         if mention.plural and mention.category in SAME_AGAIN and mention.end - mention.start == 1:
             return self._same_noun(mention)
@@ -148,7 +152,8 @@ class Resolver:
         """The party without a name that had this noun."""
         return next((entity for entity in self._back(mention) if (
             mention.noun in entity.nouns and not entity.named and entity.first.plural == mention.plural
-            and agree(mention.country, entity.country))), None)
+            and agree(mention.country, entity.country)
+            and (mention.kind == entity.first.kind or mention.category not in BODY_NOUNS))), None)
 
     def _definite(self, mention: Mention) -> Entity | None:
         """The party named before that "the ..." can only mean; with a complement of its own it means itself."""
@@ -162,7 +167,7 @@ class Resolver:
             return known
         elif mention.category == "bodies":
             found = self._force(mention)
-        elif mention.category in ("groups", "organisations"):
+        elif mention.category in BODY_NOUNS:
             found = self._body(mention)
         elif mention.category == "governments":
             found = next((entity for entity in self._back(mention) if (
@@ -201,12 +206,14 @@ class Resolver:
     def _body(self, mention: Mention) -> Entity | None:
         """The group or organisation that "the group", "the observatory" means."""
         anybody = mention.noun in word_set("people", "anybody")
-        kinds = GROUPS if mention.category == "organisations" or anybody else ARMED
+        armed = mention.category == "groups" and (not anybody or mention.armed)
+        kinds = ARMED if armed else GROUPS
         for entity in self._back(mention, DEFINITE_REACH):
             first = entity.first
             if first.kind not in kinds or first.plural or not agree(mention.country, entity.country):
                 continue
-            if mention.noun in entity.nouns or mention.noun in first.name.lower().split() or (
+            again = mention.noun in entity.nouns and (entity.named or first.kind == mention.kind)
+            if again or mention.noun in first.name.lower().split() or (
                     entity.named and (anybody or mention.category == "groups")):
                 return entity
         return None

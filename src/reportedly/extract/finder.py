@@ -42,8 +42,10 @@ class Finder:
             start = self._long_form(acronym.lower(), i)
             if start is not None:
                 noun = next((nouns()[word] for word in reversed(words.lower[start:i]) if word in nouns()), None)
-                if noun is not None and kinds()[noun.category] != "unnamed":
-                    self.local.setdefault(acronym.lower(), Known(words.words(start, i), kinds()[noun.category]))
+                kind = kinds()[noun.category] if noun is not None else "unnamed"
+                if kind != "unnamed":
+                    kind = "organisation" if kind == "government" else kind
+                    self.local.setdefault(acronym.lower(), Known(words.words(start, i), kind))
 
     def _long_form(self, acronym: str, end: int) -> int | None:
         """Where the words begin whose initials are the acronym: small words and hyphens may be skipped."""

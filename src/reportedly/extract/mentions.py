@@ -33,7 +33,8 @@ class Mention:
 
     ``key`` is what all mentions of the party share, where the words alone tell it; ``noun`` the head noun's singular.
     ``member`` is a token of the mention that names what the party belongs to. ``same`` is the head of a mention in
-    apposition. ``acting`` is false for a country that is only where something is.
+    apposition. ``armed``: the words before the head say that it fights. ``acting`` is false for a country that is
+    only where something is.
     """
 
     start: int
@@ -52,6 +53,7 @@ class Mention:
     definite: bool = False
     counted: bool = False
     named: bool = False
+    armed: bool = False
     acting: bool = True
     gender: str | None = None
     name_words: tuple[str, ...] = ()

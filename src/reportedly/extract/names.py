@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportedly import lexicon
 from reportedly.extract.finder import Finder
-from reportedly.extract.mentions import Mention, nouns
+from reportedly.extract.mentions import PEOPLE, Mention, nouns
 from reportedly.extract.words import PHRASE_BREAKS, Words, word_set
 
 OFFICES = word_set("titles", "offices")
@@ -46,6 +46,8 @@ def find_people(finder: Finder) -> None:
     surnames: set[str] = set()
     for start, end in list(_runs(finder)):
         first, title = _behind_title(words, start, end)
+        if not title:
+            first = _behind_place(finder, first, end)
         if end - first > 1 and words.lower[end - 1] in OFFICES and words.lower[end:end + 1] == ["of"]:
             end -= 1
         if first >= end:
@@ -116,11 +118,21 @@ def _behind_title(words: Words, start: int, end: int) -> tuple[int, bool]:
                 first += 1
     if all(words.lower[i] in OFFICES or words.lower[i] in honorifics() for i in range(start, end)):
         return end, True
+    last = nouns().get(words.lower[end - 1])
     if first > start:
-        return first, True
+        return (first, True) if last is None or last.category in PEOPLE else (start, False)
     before = words.lower[start - 1] if start else ""
     titled = before in OFFICES or before in honorifics()
     return first, titled and words.lower[end - 1] not in nouns()
+
+
+def _behind_place(finder: Finder, first: int, end: int) -> int:
+    """Where the name begins when a place stands before it without a comma: "Aleppo Karim Haddad"."""
+    words, place = finder.words, finder.place_at.get(first)
+    if place is None:
+        return first
+    behind = next((i for i in range(first, end) if words.doc[i].idx >= place.span.end), end)
+    return behind if end - behind > 1 and words.lower[behind] in genders() else first
 
 
 def _is_person(finder: Finder, first: int, end: int) -> bool:

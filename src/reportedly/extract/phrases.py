@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportedly.extract.finder import Finder
 from reportedly.extract.known import Hit
-from reportedly.extract.mentions import ARGUMENTS, PLURAL_TAGS, Mention, Noun, branches, gender_of, kinds, nouns
+from reportedly.extract.mentions import ARGUMENTS, PEOPLE, PLURAL_TAGS, Mention, Noun, branches, gender_of, kinds, nouns
 from reportedly.extract.words import word_set
 
 OWNING = frozenset(("bodies", "governments"))
@@ -12,8 +12,11 @@ ATTRIBUTES = frozenset(("bodies", "heads", "governments", "fighters", "attackers
 FORCES = frozenset(("heads", "bodies", "personnel", "machines"))
 STANDS_FOR = frozenset(("heads", "machines", "groups"))
 PLURAL_ONLY = frozenset(("fighters", "personnel"))
-NAMED_BODIES = frozenset(("organisations", "outlets", "groups", "name_heads"))
+NAMED_BODIES = frozenset(("organisations", "outlets", "name_heads"))
 NOT_OF_NAMES = frozenset(("DET", "PART", "PUNCT", "NUM", "PRON"))
+UNREAL = frozenset(("attr", "pobj", "oprd"))
+"""Where a bare singular names no one: "to be president", "for president"."""
+
 NOUN_LIKE = frozenset(("fighters", "peoples"))
 """Nouns that the tagger takes for adjectives."""
 
@@ -119,8 +122,8 @@ def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
         mention.named = True
     elif category == "fighters" and (mention.counted or not mention.plural):
         mention.kind = "unnamed"
-    elif category == "groups" and any(w in word_set("people", "civil") for w in lowers):
-        mention.kind, mention.category = "organisation", "organisations"
+    elif category == "groups":
+        _read_group(finder, mention)
     elif category in NAMED_BODIES and proper and mention.head > mention.start:
         _read_name(finder, mention)
     return True
@@ -136,8 +139,13 @@ def _is_group_itself(mention: Mention) -> bool:
 def _is_party(finder: Finder, mention: Mention, owned: bool) -> bool:
     """Some nouns name a party only in company: "units" that are somebody's, a hospital that says something."""
     words, category = finder.words, mention.category
+    if category == "unnamed":
+        bare = mention.start == mention.head and not mention.plural and words.pos[mention.head] == "NOUN"
+        return not (bare and words.dep[mention.head] in UNREAL) and (
+            mention.member is not None or mention.noun not in word_set("people", "only_of"))
     if category == "houses":
-        return words.dep[mention.head] == "nsubj"
+        above = words.head[mention.head]
+        return words.dep[mention.head] == "nsubj" or words.lower[words.head[above]] == "according"
     if category == "peoples":
         return mention.plural or mention.end - mention.start > 1
     if category == "name_heads":
@@ -165,6 +173,21 @@ def _read_force(finder: Finder, mention: Mention, owner: str | None, unit: str |
         mention.key, mention.named = f"force:{mention.country}:{branch}", True
     elif owner:
         mention.key = f"force:{owner}:{branch}"
+
+
+def _read_group(finder: Finder, mention: Mention) -> None:
+    """"a monitoring group" is an organisation, "a group of villagers" are people, "a rebel group" fights."""
+    words, table = finder.words, nouns()
+    lowers = words.lower[mention.start:mention.head]
+    of = table.get(words.lower[mention.member]) if mention.member is not None else None
+    mention.armed = any(word in table and table[word].category == "fighters" for word in lowers)
+    if of is not None and of.category in PEOPLE and of.category != "fighters":
+        mention.kind, mention.category, mention.member, mention.counted = "unnamed", "unnamed", None, True
+        mention.plural = True
+    elif any(word in word_set("people", "civil") for word in lowers):
+        mention.kind, mention.category = "organisation", "organisations"
+    elif words.pos[mention.head] == "PROPN" and mention.head > mention.start:
+        _read_name(finder, mention)
 
 
 def _read_name(finder: Finder, mention: Mention) -> None:

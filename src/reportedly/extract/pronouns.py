@@ -16,6 +16,7 @@ CONTINUED = frozenset(("xcomp", "conj", "pcomp"))
 """Clauses without a subject of their own."""
 
 NOT_SAID = frozenset(("acomp", "expl", "csubj"))
+REFLEXIVE = ("self", "selves")
 RELATIVE_TAGS = frozenset(("WP", "WDT", "WP$"))
 ONE = frozenset(("male", "female"))
 BODIES = frozenset(("government", "force", "armed group", "organisation", "outlet"))
@@ -64,6 +65,8 @@ class Antecedents:
         """The party that the pronoun of that class stands for; None where the text leaves it open."""
         if kind == "relative":
             return self._relative(i)
+        if self.words.lower[i].endswith(REFLEXIVE):
+            return self._reflexive(i, kind)
         if kind in ONE:
             return self._one(i, kind)
         return self._body_or_many(i, kind) if kind == "many" or self._refers(i) else None
@@ -74,6 +77,12 @@ class Antecedents:
         first = max(words.starts[words.sentence[verb]], verb - WINDOW)
         before = range(verb - 1, first - 1, -1)
         return next((i for i in before if words.head[i] == verb and words.dep[i] in SUBJECTS), None)
+
+    def _reflexive(self, i: int, kind: str) -> Entity | None:
+        """"himself": the subject of its own clause."""
+        verb = next(self._verbs_above(i), None)
+        subject = self._own_subject(verb) if verb is not None else None
+        return subject if subject and _fits(subject, kind) else None
 
     def _one(self, i: int, kind: str) -> Entity | None:
         """Who "he" or "she" is: the subject of a clause around it, else the first who fits here, else before."""
