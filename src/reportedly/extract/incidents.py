@@ -203,6 +203,16 @@ def _is_news(time: Time | None, document: Document) -> bool:
     return time.latest[:10] >= (document.published - timedelta(days=NEWS_DAYS)).isoformat()[:10]
 
 
+def _printed(document: Document, times: Sequence[Time]) -> str | None:
+    """The day that the report itself bears: its time stamp's, where that is later than the day given for it."""
+    stamps = [f.span for f in document.furniture if f.kind == "timestamp"]
+    days = [
+        t.earliest for t in times for s in stamps
+        if s.start <= t.span.start < s.end and t.earliest and t.latest and t.earliest[:10] == t.latest[:10]]
+    given = document.published.isoformat()[:10] if document.published else ""
+    return next((d[:10] for d in days if d[:10] > given), None)
+
+
 def _when(
     happening: Happening, told: Sequence[Event], times: Sequence[Time], news: Document | None,
 ) -> IncidentTime | None:
@@ -215,7 +225,7 @@ def _when(
     earliest, latest = (time.earliest, time.latest) if time else (None, None)
     stated = time is not None
     if time is None and news is not None and news.published is not None:
-        earliest = latest = news.published.isoformat()[:10]
+        earliest = latest = _printed(news, times) or news.published.isoformat()[:10]
     if clock and earliest and earliest == latest and len(earliest) == len("2020-01-04"):
         hour = CLOCK.search(clock.value)
         earliest = latest = f"{earliest}{hour[0]}" if hour else earliest

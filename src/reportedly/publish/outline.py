@@ -190,7 +190,7 @@ class _Reader:
         if incident.time is None:
             return Entry(NOT_SAID)
         times = [self.times[key] for key in incident.time.times if key in self.times]
-        note = "" if all(time.anchored for time in times) else "counted from a day that isn't given"
+        note = "" if incident.time.stated else "no day is said: that of publication"
         return Entry(period(incident.time.earliest, incident.time.latest) or NOT_SAID, note,
                      tuple(time.span for time in times))
 

@@ -223,7 +223,8 @@ class _Reader:
         return None
 
     def _on_day_nearby(self, i: int) -> Context:
-        """The day in the sentence that is nearest in the text, else the last one of the sentence before.
+        """The day in the sentence that is nearest in the text, else the last one of the sentence before: of the event,
+        not of the saying, where the sentence has both.
 
         A sentence that tells of what is to come, or of what always is ("the curfew starts at 8 p.m."), takes no day
         from the one before.
@@ -232,11 +233,12 @@ class _Reader:
         start, sentence = self.found[i].start, self.sentences[i]
         first = bisect_left(self.sentences, sentence if context.direction == FUTURE else sentence - 1)
         near = [
-            (sentence - self.sentences[j], abs(self.found[j].start - start), reading.period)
+            (sentence - self.sentences[j], self._is_of_speech(j), abs(self.found[j].start - start), reading.period)
             for j in range(first, bisect_right(self.sentences, sentence))
             if (reading := self.readings[j]) and reading.period and reading.period.first == reading.period.last
         ]
-        return replace(context, mention=min(near, key=lambda n: n[:2])[2]) if near else context
+        near = [n for n in near if not (n[0] and n[1])]
+        return replace(context, mention=min(near, key=lambda n: n[:3])[3]) if near else context
 
     def _quoted(self, i: int) -> Context:
         """Within a quotation "today" is the day of the speech, where a sentence nearby names it."""
