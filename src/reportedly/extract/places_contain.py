@@ -12,6 +12,7 @@ from reportedly.gazetteer import Entry
 
 _IN = frozenset({"in", "of", "near", "outside", "inside", "at"})
 _REACH = 3
+_TELLING, _TELLING_PEOPLE = 7, 20_000
 _HOLDERS = frozenset({"city", "district", "region", "country"})
 
 
@@ -28,22 +29,34 @@ class Placed:
 def find_respelled(
     stated: list[Stated], accepted: list[Mention], words: list[Word], parsed: Parsed, context: Context,
 ) -> list[Mention]:
-    """Stated names that the gazetteer has in another spelling, in a country that the report speaks of."""
+    """Stated names that the gazetteer has in another spelling, in a country that the report speaks of.
+
+    A report of no country may name the only town that is spelled so. A district or a camp of that name is another
+    place, unless the town lies near others of the report.
+    """
     covered = {k for m in accepted for k in range(m.first, m.last + 1)}
     found: list[Mention] = []
     for s in stated:
-        if not covered.isdisjoint(range(s.name_first, s.name_last + 1)) or (s.own and s.kind == "facility"):
+        span = range(s.name_first, s.name_last + 1)
+        if not covered.isdisjoint(span) or (s.own and s.kind == "facility") or words[s.name_last].upper:
             continue
-        key = " ".join(w.folded for w in words[s.name_first:s.name_last + 1])
-        entries = tuple(e for e in gazetteer.lookup_spelling(key) if context.votes(e.country) >= 1)
-        if not entries:
+        key = " ".join(words[k].folded for k in span)
+        best = _respelled(key, context)
+        if best is None or (s.own and not context.near(best)):
             continue
-        best = max(entries, key=lambda e: (context.near(e), e.population))
         found.append(Mention(
-            s.name_first, s.name_last, words[s.name_first].start, words[s.name_last].end, key, entries, chosen=best,
+            s.name_first, s.name_last, words[s.name_first].start, words[s.name_last].end, key, (best,), chosen=best,
             sentence=parsed.sentences[s.name_first], accepted=True))
-        covered.update(range(s.name_first, s.name_last + 1))
+        covered.update(span)
     return found
+
+
+def _respelled(key: str, context: Context) -> Entry | None:
+    entries = gazetteer.lookup_spelling(key)
+    here = [e for e in entries if context.votes(e.country) >= 1]
+    if context.one_country() is None and len(entries) == 1 and len(key) >= _TELLING:
+        here = [e for e in entries if e.population > _TELLING_PEOPLE]
+    return max(here, key=lambda e: (context.near(e), e.population), default=None)
 
 
 def find_capitals(words: list[Word], accepted: list[Mention], parsed: Parsed, context: Context) -> list[Mention]:
@@ -86,23 +99,31 @@ def settle(
     dropped: set[int] = set()
     placed: list[Placed] = []
     for s in sorted(stated, key=lambda s: (s.first, -s.last)):
+        inner = list({id(by_word[k]): by_word[k] for k in range(s.first, s.last + 1) if k in by_word}.values())
+        owner = _adjust(s, inner, words)
         span = range(s.first, s.last + 1)
-        inner = list({id(by_word[k]): by_word[k] for k in span if k in by_word}.values())
-        if inner and inner[0].first < s.first and inner[0].last == s.name_last:
-            s.first = s.name_first = inner[0].first
-            span = range(s.first, s.last + 1)
         if not taken.isdisjoint(span) or not _stands(s, inner):
             continue
         taken.update(span)
         dropped.update(id(m) for m in inner)
         beside = [m for m in by_sentence.get(parsed.sentences[s.first], ()) if m not in inner]
-        container = _named_inside(s, inner, words, context)
-        country = container.country if container else None
-        if container is None:
-            container, country = _named_beside(s, beside, words)
+        container, country = _container(s, inner, owner, beside, words)
         whose = next((m.chosen.country for m in inner if m.chosen and m.chosen.match == "people"), None)
         placed.append(Placed(s, container, country or context.one_country(but=whose)))
     return [m for m in accepted if id(m) not in dropped], placed
+
+
+def _adjust(s: Stated, inner: list[Mention], words: list[Word]) -> Mention | None:
+    """Takes in a name that begins before the run; gives an owner that lost its apostrophe ("Aleppos old market")."""
+    if not inner:
+        return None
+    first = inner[0]
+    if first.first < s.first and first.last == s.name_last:
+        s.first = s.name_first = first.first
+    if first.first == s.first and first.last < s.name_last and first.end < words[first.last].end:
+        s.first = s.name_first = first.last + 1
+        return inner.pop(0)
+    return None
 
 
 def _stands(s: Stated, inner: list[Mention]) -> bool:
@@ -121,32 +142,41 @@ def _stands(s: Stated, inner: list[Mention]) -> bool:
     return s.own and (s.kind == "facility" or not whole)
 
 
-def _named_inside(s: Stated, inner: list[Mention], words: list[Word], context: Context) -> Entry | None:
-    """The place in its own name, unless that may be a namesake far away: "Castle Road"."""
-    if s.abroad:
-        return None
-    for m in inner:
-        entry = m.chosen
-        if entry and (words[m.last].owns or entry.kind != "city" or context.names[m.key] > 1 or context.near(entry)):
-            return entry
-    return None
+def _container(
+    s: Stated, inner: list[Mention], owner: Mention | None, beside: list[Mention], words: list[Word],
+) -> tuple[Entry | None, str | None]:
+    """The place that its own name or its sentence puts it in, and the country.
 
-
-def _named_beside(s: Stated, beside: list[Mention], words: list[Word]) -> tuple[Entry | None, str | None]:
-    """The place that its sentence puts it in, and the country: the place behind "in", or the nearest named.
-
-    A town somewhere else in the sentence gives its country only: the place may lie far from it.
+    That is its owner, the place behind "in", the one in its name, or the nearest named. A town somewhere else in the
+    sentence gives its country only: the place may lie far from it.
     """
+    if owner is not None and owner.chosen:
+        return owner.chosen, owner.chosen.country
     others = [m for m in beside if m.chosen and m.chosen.country and m.chosen.match != "people"
               and m.chosen.kind in _HOLDERS and not is_owner(m, words)]
-    for m in others:
-        if m.chosen and 0 < m.first - s.last <= _REACH and words[m.first - 1].folded in _IN:
-            return m.chosen, m.chosen.country
+    behind = next((m for m in others if 0 < m.first - s.last <= _REACH and words[m.first - 1].folded in _IN), None)
+    inside = next((m for m in inner if not s.abroad and _names_it(m, s, words)), None)
+    said = inside if inside is not None and words[inside.last].owns else behind or inside
+    if said is not None and said.chosen:
+        return said.chosen, said.chosen.country
     nearest = min(others, key=lambda m: abs(m.first - s.first), default=None)
     if nearest is None or nearest.chosen is None:
         return None, None
     apart = max(nearest.first - s.last, s.first - nearest.last)
     return (nearest.chosen if apart <= _REACH or nearest.chosen.kind == "region" else None), nearest.chosen.country
+
+
+def _names_it(m: Mention, s: Stated, words: list[Word]) -> bool:
+    """Whether the place has the name of the town it lies in ("Oruk airport", "Oruk International Airport").
+
+    A part of a longer name says nothing ("Paris Hilton hall"). Streets and hotels are called after towns far away.
+    """
+    if words[m.last].owns:
+        return True
+    if words[s.last].folded in words_of("stated.astray"):
+        return False
+    rest = [words[k].folded for k in range(s.name_first, s.name_last + 1) if not m.first <= k <= m.last]
+    return all(w in words_of("words.never") or w in words_of("institution.organisation") for w in rest)
 
 
 def is_speaker(m: Mention, parsed: Parsed) -> bool:

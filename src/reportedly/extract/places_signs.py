@@ -35,7 +35,12 @@ def signs_of(m: Mention, words: list[Word], persons: set[str]) -> list[str]:
 
 
 def _signs_of_many(m: Mention, words: list[Word]) -> list[str]:
-    return ["long", "division_word"] if words[m.last].folded in words_of("stated.division") else ["long"]
+    signs = ["long"]
+    if words[m.last].folded in words_of("stated.division"):
+        signs.append("division_word")
+    if m.key in words_of("words.never"):
+        signs.append("never")
+    return signs
 
 
 def _signs_of_one_word(m: Mention, words: list[Word], persons: set[str]) -> list[str]:

@@ -52,7 +52,7 @@ def find_stated(words: list[Word], parsed: Parsed) -> list[Stated]:
         follows = i + 1 < len(words) and words[i + 1].joined
         if word.folded in nouns:
             found += _names_before(words, i, parsed)
-            if follows and words[i + 1].folded in naming:
+            if follows and words[i + 1].folded in naming and nouns[word.folded] != "facility":
                 found += _names_after(words, i + 2, nouns[word.folded])
         if follows and word.capital and word.folded in leading:
             last = _run_end(words, i + 1)
@@ -71,7 +71,8 @@ def _names_before(words: list[Word], i: int, parsed: Parsed) -> list[Stated]:
     behind = words[i + 1] if i + 1 < len(words) else None
     if noun.capital and behind and behind.joined and behind.capital and behind.folded not in _nouns():
         kind = NAME_ONLY
-    if words[k].owns and kind != "facility":
+    person = noun.capital and parsed.labels[i] == parsed.labels[k] == "PERSON"
+    if person or (words[k].owns and kind != "facility"):
         return []
     first = _trimmed(words, _run_start(words, k), k, parsed)
     if first is None:
