@@ -129,7 +129,7 @@ class Passage:
         if quoted[border] >= 0 and quoted[border] == quoted[border - 1]:
             return True
         last = self.previous(border)
-        if doc[last].text == ":":
+        if doc[last].text == ":" or not (doc[last].is_punct or doc[last].is_quote):
             return True
         if quoted[last] < 0 or last <= start or quoted[border] >= 0:
             return False
