@@ -25,7 +25,8 @@ class Finder:
         self.hit_at = {i: hit for hit in self.hits for i in range(hit.start, hit.end)}
         starts = {place.span.start: place for place in places}
         self.place_at = {token.i: starts[token.idx] for token in words.doc if token.idx in starts} if starts else {}
-        self.place_names = {words.doc.text[p.span.start:p.span.end].lower() for p in places}
+        text = words.doc.text
+        self.place_names = {text[place.span.start:place.span.end].lower() for place in places}
         self.taken: set[int] = set()
         self.mentions: list[Mention] = []
 
