@@ -28,6 +28,9 @@ FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
 )))
 """Types by which one happening may be told."""
 
+HARMLESS = frozenset({"arrest", "protest"})
+"""Types of which a word of harm in another sentence does not tell again."""
+
 NEAR_KM = 40.0
 KM_A_DEGREE = 111.0
 NEWS_DAYS = 7
@@ -179,6 +182,7 @@ class Gathering:
         near = same_place(unit.place, home.place)
         strangers = bool(unit.names and home.names and not unit.names & home.names)
         agree = all(types_agree(t, home.types) for t in unit.types)
+        agree = agree and not (home.types and home.types <= HARMLESS and self._tells_harm(unit))
         if not agree or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
             return None
         same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
@@ -191,6 +195,10 @@ class Gathering:
         elif unit.names and unit.tokens[0].pos_ == "NOUN":
             score -= 1.0
         return score
+
+    def _tells_harm(self, unit: Happening) -> bool:
+        """Whether the unit only tells what became of people."""
+        return all(t.lemma_.lower() in harm() for t in unit.tokens)
 
     def _outdated(self, unit: Happening, home: Happening) -> bool:
         """Whether the unit tells of a time long past, and the happening has none of its own: what has no day is news."""
