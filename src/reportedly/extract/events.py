@@ -139,7 +139,7 @@ def find_events(
 
 def _draft(token: Token, cast_: Cast) -> Draft | None:
     lemma = token.lemma_.lower()
-    if token.pos_ in VERBAL:
+    if token.pos_ in VERBAL and not (token.dep_ == "amod" and token.head.lemma_.lower() in _entries("noun")):
         for entry in _entries("verb").get(lemma, ()):
             parts = _verb_fits(token, entry)
             if parts is not None:
@@ -383,7 +383,15 @@ def _roles(heads: Iterable[Token], parties: Parties, acting: bool = False) -> tu
             span = phrase(head)
             parties.add(head.doc.char_span(span.start, span.end, alignment_mode="contract") or head.doc[head.i:head.i + 1],
                         "organisation")
-    return tuple(sorted({Role(phrase(t), parties.of(t)) for t in heads if not t.is_space}, key=lambda r: r.span))
+    return tuple(sorted({Role(_words_of(t, parties), parties.of(t)) for t in heads if not t.is_space}, key=lambda r: r.span))
+
+
+def _words_of(head: Token, parties: Parties) -> Span:
+    """The words of a part: the whole mention of a party, else the noun phrase."""
+    words, mention = phrase(head), parties.span_of(head)
+    if mention is None or len(mention) == 1:
+        return words
+    return Span(min(words.start, mention.start_char), mention.end_char)
 
 
 def _type(draft: Draft, parties: Parties) -> IncidentType:
