@@ -37,7 +37,7 @@ class Attribution:
 
 
 class Passage:
-    """A parsed document with its quotations. ``quoted[i]``: the number of the quotation that token ``i`` is in, or -1."""
+    """A parsed document with its quotations. ``quoted[i]``: the number of the quotation of token ``i``, or -1."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -76,7 +76,7 @@ class Passage:
         return frame is not None and "quote" in frame.takes and token.pos_ in VERBAL
 
     def opening(self, start: int, behind: int) -> int:
-        """Where what is said before ``behind`` starts: at a quotation that opens a sentence there, else at ``start``."""
+        """Where what is said before ``behind`` starts: at a quotation that opens a sentence there, or at ``start``."""
         last = self.previous(behind)
         number = self.quoted[last]
         if number < 0 and last - 1 >= start:
@@ -138,7 +138,7 @@ class Passage:
         return inner == "," or doc[border].is_lower or (inner in "!?" and self._cue_follows(border))
 
     def _ends_sentence(self, last: int) -> bool:
-        """Whether a full stop, or a mark behind one, stands there: where none does, the parser cut a sentence in two."""
+        """Whether a stop or a quotation mark is there: where none is, the parser cut a sentence in two."""
         if self.doc[last].text in BRACKETS:
             last -= 1
         return self.doc[last].is_punct or self.doc[last].is_quote
