@@ -50,6 +50,7 @@ def test_what_is_not_done_is_no_act(nlp: Language, text: str) -> None:
     ("Police said the men had probably fled.", "probable"),
     ("The men are said to have fled.", "unconfirmed"),
     ("The men allegedly fled.", "unconfirmed"),
+    ("The rebels said they held the bridge. The claim could not be independently verified.", "unconfirmed"),
 ])
 def test_certainty(nlp: Language, text: str, certainty: str) -> None:
     assert certainty in {s.certainty for s in statements(nlp, text)}

@@ -32,7 +32,6 @@ class Acts:
     future_words: re.Pattern[str]
     certainty: dict[str, Certainty]
     unconfirmed_passives: frozenset[str]
-    disclaimers: re.Pattern[str]
 
 
 @functools.cache
@@ -55,7 +54,13 @@ def acts() -> Acts:
                 frozenset(table["claimed"]["nouns"].split()),
                 {cast(Act, act): _pattern(patterns) for act, patterns in table["void"].items()},
                 frozenset(table["future"]["acts"]), _pattern(table["future"]["pattern"]), certainty,
-                frozenset(sure["passive_unconfirmed"].split()), _pattern(sure["disclaimers"]))
+                frozenset(sure["passive_unconfirmed"].split()))
+
+
+@functools.cache
+def disclaimers() -> re.Pattern[str]:
+    """Words that say that nobody could confirm what was said before."""
+    return _pattern(lexicon.load("acts")["certainty"]["disclaimers"])
 
 
 def _pattern(alternatives: list[str]) -> re.Pattern[str]:

@@ -44,7 +44,8 @@ def dependents(verb: Token, frame: VerbFrame) -> Dependents:
                 or (dep == "advcl" and "whether" in frame.takes and child.i > verb.i and _is_question(child)):
             found.content.append(child)
         elif dep == "npadvmod" and child.i > verb.i:
-            found.content += [inner for inner in child.rights if inner.dep_ == "prep" and inner.lower_ in frame.prepositions]
+            found.content += [inner for inner in child.rights
+                              if inner.dep_ == "prep" and inner.lower_ in frame.prepositions]
     return found
 
 

@@ -35,10 +35,12 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
         speaker, found.objects = found.objects[0], []
     if speaker is None or not start <= speaker.i < end:
         return None
-    hearers = found.objects if _has_hearers(passage, verb, frame, found, unit) else []
+    hearers = found.objects if _has_hearers(passage, verb, frame, speaker, found, unit) else []
     content = found.content
     if hearers:
         found.objects = []
+    elif _is_cut_off(found):
+        content, found.objects = found.objects + content, []
     elif "object" in frame.takes and found.objects and (not frame.paper or is_paper(passage, speaker)):
         content = with_objects(passage, verb, found)
     elif "as" in frame.takes and found.objects:
@@ -68,14 +70,29 @@ def _is_inverted(
         and verb.i > start and passage.doc[passage.previous(verb.i)].text in QUOTE_END
 
 
-def _has_hearers(passage: Passage, verb: Token, frame: VerbFrame, found: Dependents, unit: Range) -> bool:
+def _has_hearers(
+    passage: Passage, verb: Token, frame: VerbFrame, speaker: Token, found: Dependents, unit: Range,
+) -> bool:
     """Whether the objects are those who are told, for there are words besides."""
     if not found.objects or not (
             frame.hearer
             or ("quote" in frame.takes and passage.doc[passage.previous(verb.left_edge.i)].text in QUOTE_END)):
         return False
     return bool(found.content) or quotation_after(passage, verb, unit[1]) is not None \
-        or passage.has_quotation(unit[0], verb.i)
+        or passage.has_quotation(unit[0], verb.i) or _is_last(passage, speaker, found, unit)
+
+
+def _is_last(passage: Passage, speaker: Token, found: Dependents, unit: Range) -> bool:
+    """Whether the sentence ends with speaker, verb and hearer: "Four men died, a source told the agency"."""
+    behind = found.objects[-1].right_edge.i + 1
+    return passage.has_verb(unit[0], speaker.left_edge.i) \
+        and not any(token.is_alpha for token in passage.doc[behind:unit[1]])
+
+
+def _is_cut_off(found: Dependents) -> bool:
+    """Whether the object is the subject of the clause right behind it: "indicated 600 may have died"."""
+    return bool(found.objects) and any(
+        clause.dep_ == "ccomp" and clause.left_edge.i == found.objects[-1].right_edge.i + 1 for clause in found.content)
 
 
 def _relative_object(passage: Passage, verb: Token, frame: VerbFrame, speaker: Token) -> list[Range]:
@@ -92,7 +109,7 @@ def _passive(passage: Passage, verb: Token, frame: VerbFrame) -> Attribution | N
     if speaker is None and not hearsay_verb and not frame.hearer:
         return None
     cue = _cue(verb)
-    suffering = passive_subject(verb)
+    suffering = passive_subject(verb) or next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     content = dependents(verb, frame).content
     if hearsay_verb and not content:
         content = [child for child in verb.children if child.dep_ in ("xcomp", "oprd") and child.i > verb.i]

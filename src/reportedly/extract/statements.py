@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from reportedly.extract.acts import act_of, certainty_of
+from reportedly.extract.acts import act_of, certainty_of, disclaimers
 from reportedly.extract.attribution import find_attributions
 from reportedly.extract.clauses import Range, phrase
 from reportedly.extract.parties import Parties
@@ -24,36 +25,39 @@ def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Sta
     """
     passage = Passage(doc)
     found = find_attributions(passage)
+    around = _enclosing(found)
     names = {party.id: party.name for party in parties.all()}
     outlet = Source(document.outlet or "the report", outlet=True)
-    made: dict[int, Statement] = {}
+    doubted = _doubted(doc, found)
     chains: dict[int, tuple[Source, ...]] = {}
-    around = _enclosing(found)
+    made: dict[str, Statement] = {}
     for number in sorted(range(len(found)), key=lambda n: _depth(n, around)):
-        a = found[number]
-        chain: list[Source] = []
-        if a.source is not None and a.speaker is not None:
-            chain.append(_source(doc, document, parties, names, a.source, doc[a.speaker]))
-        outer = around[number]
+        a, outer = found[number], around[number]
+        chain = [_source(doc, document, parties, names, a.source, doc[a.speaker])] \
+            if a.source is not None and a.speaker is not None else []
         for link in (*_relays(doc, document, parties, names, a), *(chains[outer] if outer is not None else ())):
             if all(link.span != known.span for known in chain):
                 chain.append(link)
         chains[number] = tuple(chain)
-        made[number] = _statement(doc, parties, a, passage.quoted, (*chain, outlet))
-    return _unique(sorted(made.values(), key=lambda s: (s.content[0], s.id)))
+        if (outer is not None or passage.quoted[a.anchor] >= 0) and _is_self(doc, a):
+            continue
+        statement = _statement(doc, parties, a, passage.quoted, (*chain, outlet), number in doubted)
+        made.setdefault(statement.id, statement)
+    return tuple(sorted(made.values(), key=lambda s: (s.content[0], s.id)))
 
 
 def _enclosing(found: list[Attribution]) -> list[int | None]:
-    """For each attribution the innermost other that holds its cue and its first words in its content."""
-    around: list[int | None] = []
-    for inner in found:
-        best: int | None = None
-        for number, outer in enumerate(found):
-            if outer is not inner and any(
-                    low <= inner.anchor < high and low <= inner.content[0][0] and inner.content[-1][1] <= high
-                    for low, high in outer.content) and (best is None or _length(outer) < _length(found[best])):
-                best = number
-        around.append(best)
+    """For each attribution the innermost other that holds its cue and its words in one stretch of its content."""
+    around: list[int | None] = [None] * len(found)
+    by_anchor = sorted(range(len(found)), key=lambda n: found[n].anchor)
+    anchors = [found[n].anchor for n in by_anchor]
+    for outer, a in enumerate(found):
+        for low, high in a.content:
+            for inner in by_anchor[bisect_left(anchors, low):bisect_left(anchors, high)]:
+                if inner != outer and low <= found[inner].content[0][0] and found[inner].content[-1][1] <= high:
+                    known = around[inner]
+                    if known is None or _length(a) < _length(found[known]):
+                        around[inner] = outer
     return around
 
 
@@ -62,15 +66,28 @@ def _length(attribution: Attribution) -> int:
 
 
 def _depth(number: int, around: list[int | None]) -> int:
+    """How many attributions a statement stands in."""
     depth, outer = 0, around[number]
     while outer is not None and depth < len(around):
         depth, outer = depth + 1, around[outer]
     return depth
 
 
-def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
-    """The statements, one for each id."""
-    return tuple({statement.id: statement for statement in statements}.values())
+def _is_self(doc: Doc, attribution: Attribution) -> bool:
+    """Whether a speaker speaks of their own speaking: "We condemn this", she said. That is her statement."""
+    return attribution.speaker is not None and "1" in doc[attribution.speaker].morph.get("Person", [])
+
+
+def _doubted(doc: Doc, found: list[Attribution]) -> set[int]:
+    """The attributions that a sentence behind them, in the same paragraph, says nobody could confirm."""
+    doubted = set()
+    for match in disclaimers().finditer(doc.text):
+        before = [(a.content[-1][1], number) for number, a in enumerate(found) if doc[a.anchor].idx < match.start()]
+        if before:
+            _, last = max(before)
+            if "\n" not in doc.text[doc[found[last].anchor].idx:match.start()]:
+                doubted.add(last)
+    return doubted
 
 
 def _relays(doc: Doc, document: Document, parties: Parties, names: dict[str, str], a: Attribution) -> Iterator[Source]:
@@ -86,14 +103,16 @@ def _span(doc: Doc, part: Range) -> Span:
     return Span(doc[part[0]].idx, last.idx + len(last.text))
 
 
-def _statement(doc: Doc, parties: Parties, a: Attribution, quoted: list[int], chain: tuple[Source, ...]) -> Statement:
+def _statement(
+    doc: Doc, parties: Parties, a: Attribution, quoted: list[int], chain: tuple[Source, ...], doubted: bool,
+) -> Statement:
     inside = sum(quoted[i] >= 0 for low, high in a.content for i in range(low, high))
     form: Form = "indirect" if not inside else "direct" if inside >= 0.8 * _length(a) else "mixed"
     cue = _span(doc, a.cue)
     hearers = (parties.of(doc[hearer]) for hearer in a.hearers)
     return Statement(
         f"s{cue.start}", chain, cue, tuple(_span(doc, c) for c in a.content), form, act_of(doc, a),
-        tuple(party for party in hearers if party is not None), certainty_of(doc, a))
+        tuple(party for party in hearers if party is not None), "unconfirmed" if doubted else certainty_of(doc, a))
 
 
 def _source(
