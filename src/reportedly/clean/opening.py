@@ -135,14 +135,9 @@ def _piece(
         first = page.word_at(byline.end())
         stop = title[0] if title and title[0] > start else end
         last = page.word_at(stop)
-        if 0 < last - first <= LONGEST_BYLINE and _names(page, first, last):
+        if last - first <= LONGEST_BYLINE and cues().only_names(page, first, last):
             return page.ends[last - 1], "byline"
     return _machinery(page, start, end, titled)
-
-
-def _names(page: Page, first: int, last: int) -> bool:
-    links = cues().name_links
-    return all(page.text[page.starts[i]].isupper() or page.words[i] in links for i in range(first, last))
 
 
 def _machinery(page: Page, start: int, end: int, titled: bool) -> tuple[int, FurnitureKind] | None:
