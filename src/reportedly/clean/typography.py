@@ -17,6 +17,10 @@ _BRACKETS = re.compile(r"\[([^\[\]\n]{1,200})\]|\(([^()\n]{2,200})\)")
 _SIGN_OFF = re.compile(r"(?<=\S)\s*(?:[-–—]{1,3}|[-–—]\s)\s*([A-Z][\w ]{1,25})[.\s]*$")
 _COPYRIGHT = re.compile(r"\(?©|\([cC]\)\s")
 _NOTE_END = re.compile(r"\s*/{2,}\s*$")
+_FRONT_MATTER = re.compile(r"\A---\n(?:[\w-]+:.*\n|\s+-?.*\n){1,40}---(?=\n)")
+_MARKUP_LINE = re.compile(r"!\[[^\]]*\]\([^)\s]*\)|[-*_=]{3,}")
+"""Markdown: a picture, a rule."""
+
 _TERMINATORS = ".!?…\"”"
 
 
@@ -31,10 +35,14 @@ def set_apart(page: Page, known: Cues) -> list[tuple[int, int, FurnitureKind]]:
             pieces.append((start, end, "navigation"))
         elif end - start < 80 and _is_stamp(page, start, end, known):
             pieces.append((start, end, "timestamp"))
+        elif _MARKUP_LINE.fullmatch(text, start, end):
+            pieces.append((start, end, "caption" if text[start] == "!" else "navigation"))
         elif _COPYRIGHT.match(text, start, end) and end - start < 300:
             pieces.append((start, end, "copyright"))
         elif end - start < 200 and _NOTE_END.search(text, start, end):
             pieces.append((start, end, "desk note"))
+    if front := _FRONT_MATTER.match(text):
+        pieces.append((front.start(), front.end(), "navigation"))
     noted = -1
     for found in _BRACKETS.finditer(text):
         kind = _bracket_kind(page, found, known)
