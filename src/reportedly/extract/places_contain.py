@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportedly import gazetteer
 from reportedly.extract.places_context import Context
 from reportedly.extract.places_names import Mention, Parsed, Word, words_of
-from reportedly.extract.places_stated import Stated
+from reportedly.extract.places_stated import Stated, place_nouns
 from reportedly.gazetteer import Entry
 
 _IN = frozenset({"in", "of", "near", "outside", "inside", "at"})
@@ -134,7 +134,7 @@ def _stands(s: Stated, inner: list[Mention]) -> bool:
         return False
     if s.abroad:
         return True
-    if any(m.chosen and (m.chosen.kind == "country" or m.chosen.match == "people") for m in inner):
+    if any(m.chosen and (m.chosen.kind in ("country", "seat") or m.chosen.match == "people") for m in inner):
         return False
     if any(m.first < s.first or m.last > s.last for m in inner):
         return False
@@ -159,11 +159,33 @@ def _container(
     said = inside if inside is not None and words[inside.last].owns else behind or inside
     if said is not None and said.chosen:
         return said.chosen, said.chosen.country
-    nearest = min(others, key=lambda m: abs(m.first - s.first), default=None)
+    whose = _described_as(s, beside, words)
+    near = [m for m in others if m.chosen and whose in (None, m.chosen.country)
+            and (m.chosen.kind != "country" or _is_located(m, words))]
+    nearest = min(near, key=lambda m: abs(m.first - s.first), default=None)
     if nearest is None or nearest.chosen is None:
-        return None, None
+        return None, whose
     apart = max(nearest.first - s.last, s.first - nearest.last)
     return (nearest.chosen if apart <= _REACH or nearest.chosen.kind == "region" else None), nearest.chosen.country
+
+
+def _described_as(s: Stated, beside: list[Mention], words: list[Word]) -> str | None:
+    """The country of the adjective that leads to it: "the Kuwaiti island of Oruk"."""
+    for m in beside:
+        between = words[m.last + 1:s.first]
+        if m.chosen and m.chosen.match == "people" and not s.abroad and len(between) <= _REACH and any(
+                w.folded in place_nouns() for w in between) and not any(w.capital for w in between):
+            return m.chosen.country
+    return None
+
+
+def _is_located(m: Mention, words: list[Word]) -> bool:
+    """Whether something is said to be in the country, or its own: the country isn't only named as one who acts."""
+    k = m.first - 1
+    while k > 0 and (words[k].folded == "the" or words[k].folded in words_of("relation.part")):
+        k -= 1
+    before = words[k].folded if k >= 0 else ""
+    return words[m.last].owns or before == "of" or before in words_of("words.locative")
 
 
 def _names_it(m: Mention, s: Stated, words: list[Word]) -> bool:
@@ -183,10 +205,10 @@ def is_speaker(m: Mention, parsed: Parsed) -> bool:
     """Whether the name stands for a government: "Damascus said", "Iran has denied"."""
     if m.chosen is None or m.chosen.kind not in ("country", "city"):
         return False
-    behind = parsed.lemmas[m.last + 1:m.last + 3]
-    if behind[:1] in (["have"], ["will"], ["also"]):
-        behind = behind[1:]
-    return bool(behind) and behind[0] in words_of("institution.speech")
+    k = m.last + 1
+    while k < len(parsed.parts) and parsed.parts[k] in ("AUX", "ADV"):
+        k += 1
+    return k < len(parsed.lemmas) and parsed.lemmas[k] in words_of("institution.speech")
 
 
 def is_owner(m: Mention, words: list[Word]) -> bool:
