@@ -39,9 +39,10 @@ def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Sta
         for link in (*_relays(doc, document, parties, names, a), *(chains[outer] if outer is not None else ())):
             if all(link.span != known.span for known in chain):
                 chain.append(link)
-        chains[number] = tuple(chain)
         if (outer is not None or passage.quoted[a.anchor] >= 0) and _is_self(doc, a):
+            chains[number] = tuple(chain[1:])
             continue
+        chains[number] = tuple(chain)
         statement = _statement(passage, parties, a, (*chain, outlet), number in doubted)
         made.setdefault(statement.id, statement)
     return tuple(sorted(made.values(), key=lambda s: (s.content[0], s.id)))
