@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from reportedly.extract.clauses import AUXILIARIES, RELATIVE_TAGS, Range, is_infinitive, subtree, trimmed
+from reportedly.extract.clauses import AUXILIARIES, FINITE, RELATIVE_TAGS, Range, is_infinitive, subtree, trimmed
 from reportedly.extract.cues import VerbFrame
 from reportedly.extract.passage import DASHES, QUOTE_END, Passage, filled, joined
 from reportedly.extract.quotes import Quotation
@@ -19,6 +19,7 @@ ASIDES = DASHES | {",", "("}
 LEADS_IN = DASHES | {",", ":"}
 AFTER_SPEECH = QUOTE_END | DASHES | {",", "?", "!"}
 LONGEST_DETOUR = 25
+NEAR = 4
 FARTHEST_SOURCE = 60
 
 
@@ -116,7 +117,7 @@ def ranges_of(
     if left:
         low = min(part[0] for part in left)
         if verb.dep_ == "ROOT" or low - start < 4:
-            low = passage.opening(start, low) if low > start else start
+            low = passage.opening(start, max(part[1] for part in left))
         result.append((low, max(part[1] for part in left)))
     if right:
         result.append(_without_tail(passage, min(part[0] for part in right), max(part[1] for part in right)))
@@ -131,7 +132,7 @@ def _without_tail(passage: Passage, low: int, high: int) -> Range:
         if passage.quoted[i] >= 0:
             continue
         token = doc[i]
-        if token.dep_ == "conj" and speaks_on(passage, token):
+        if token.dep_ == "conj" and (speaks_on(passage, token) or _is_of_another(passage, token)):
             return low, max((c.i for c in token.head.children if low < c.i < i and c.dep_ == "cc"), default=i)
         if doc[i - 1].text not in ASIDES:
             continue
@@ -146,6 +147,13 @@ def _without_tail(passage: Passage, low: int, high: int) -> Range:
         if node.right_edge.i + 2 >= high:
             return low, i - 1
     return low, high
+
+
+def _is_of_another(passage: Passage, verb: Token) -> bool:
+    """Whether a verb coordinated with what is said is another's saying: "..., and a third said the road was closed"."""
+    return passage.takes_quotation(verb) and verb.head.dep_ == "ccomp" and verb.tag_ in FINITE \
+        and any(child.dep_ == "nsubj" and child.pos_ != "PRON" for child in verb.children) \
+        and any(child.dep_ == "ccomp" for child in verb.children)
 
 
 def around(passage: Passage, verb: Token, clause: Range, ranges: list[Range], start: int, end: int) -> list[Range]:
@@ -163,8 +171,16 @@ def around(passage: Passage, verb: Token, clause: Range, ranges: list[Range], st
         result.append(left)
     if high < end - 1 and doc[high].text in LEADS_IN - {":"} and passage.quoted[high + 1] < 0 \
             and (verb.dep_ != "ROOT" or _goes_on(verb, doc[high + 1])):
-        result += filled(doc, [(high, end)])
+        result += [rest for rest in filled(doc, [(high, end)]) if not _is_next_saying(passage, rest[0])]
     return result
+
+
+def _is_next_saying(passage: Passage, first: int) -> bool:
+    """Whether the speaker's next saying starts there: ", adding that", ", but he said"."""
+    token = passage.doc[first]
+    if token.tag_ == "VBG":
+        return True
+    return token.dep_ == "cc" and any(passage.takes_quotation(near) for near in passage.doc[first + 1:first + NEAR])
 
 
 def _is_circumstance(first: Token, verb: Token) -> bool:

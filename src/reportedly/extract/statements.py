@@ -12,7 +12,8 @@ from reportedly.extract.attribution import find_attributions
 from reportedly.extract.clauses import Range, phrase
 from reportedly.extract.parties import Parties
 from reportedly.extract.passage import Attribution, Passage
-from reportedly.model import Document, Form, Source, Span, Statement
+from reportedly.extract.speakers import speaks
+from reportedly.model import Act, Document, Form, Source, Span, Statement
 
 PRONOUNS = frozenset({"PRON", "DET", "SCONJ"})
 
@@ -38,10 +39,11 @@ def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Sta
         for link in (*_relays(doc, document, parties, names, a), *(chains[outer] if outer is not None else ())):
             if all(link.span != known.span for known in chain):
                 chain.append(link)
-        chains[number] = tuple(chain)
         if (outer is not None or passage.quoted[a.anchor] >= 0) and _is_self(doc, a):
+            chains[number] = tuple(chain[1:])
             continue
-        statement = _statement(doc, parties, a, passage.quoted, (*chain, outlet), number in doubted)
+        chains[number] = tuple(chain)
+        statement = _statement(passage, parties, a, (*chain, outlet), number in doubted)
         made.setdefault(statement.id, statement)
     return tuple(sorted(made.values(), key=lambda s: (s.content[0], s.id)))
 
@@ -104,15 +106,25 @@ def _span(doc: Doc, part: Range) -> Span:
 
 
 def _statement(
-    doc: Doc, parties: Parties, a: Attribution, quoted: list[int], chain: tuple[Source, ...], doubted: bool,
+    passage: Passage, parties: Parties, a: Attribution, chain: tuple[Source, ...], doubted: bool,
 ) -> Statement:
-    inside = sum(quoted[i] >= 0 for low, high in a.content for i in range(low, high))
+    doc = passage.doc
+    inside = sum(passage.quoted[i] >= 0 for low, high in a.content for i in range(low, high))
     form: Form = "indirect" if not inside else "direct" if inside >= 0.8 * _length(a) else "mixed"
     cue = _span(doc, a.cue)
     hearers = (parties.of(doc[hearer]) for hearer in a.hearers)
+    act: Act = act_of(doc, a) if _is_actor(passage, parties, a) else "report"
     return Statement(
-        f"s{cue.start}", chain, cue, tuple(_span(doc, c) for c in a.content), form, act_of(doc, a),
+        f"s{cue.start}", chain, cue, tuple(_span(doc, c) for c in a.content), form, act,
         tuple(party for party in hearers if party is not None), "unconfirmed" if doubted else certainty_of(doc, a))
+
+
+def _is_actor(passage: Passage, parties: Parties, a: Attribution) -> bool:
+    """Whether the source is somebody who can act by words: a trial threatens nobody."""
+    if a.speaker is None:
+        return True
+    speaker = passage.doc[a.speaker]
+    return parties.of(speaker) is not None or speaker.pos_ in PRONOUNS or speaks(passage, speaker)
 
 
 def _source(
