@@ -154,7 +154,7 @@ def _container(
         return owner.chosen, owner.chosen.country
     others = [m for m in beside if m.chosen and m.chosen.country and m.chosen.match != "people"
               and m.chosen.kind in _HOLDERS and not is_owner(m, words)]
-    behind = next((m for m in others if 0 < m.first - s.last <= _REACH and words[m.first - 1].folded in _IN), None)
+    behind = next((m for m in others if 0 < m.first - s.last <= _REACH + 1 and _leads_on(words[s.last + 1:m.first])), None)
     inside = next((m for m in inner if not s.abroad and _names_it(m, s, words, context)), None)
     said = inside if inside is not None and words[inside.last].owns else behind or inside
     if said is not None and said.chosen:
@@ -166,7 +166,16 @@ def _container(
     if nearest is None or nearest.chosen is None:
         return None, whose
     apart = max(nearest.first - s.last, s.first - nearest.last)
-    return (nearest.chosen if apart <= _REACH or nearest.chosen.kind == "region" else None), nearest.chosen.country
+    between = words[s.last + 1:nearest.first] if nearest.first > s.last else words[nearest.last + 1:s.first]
+    beside_it = apart <= _REACH and all(w.folded != "and" for w in between)
+    return (nearest.chosen if beside_it or nearest.chosen.kind == "region" else None), nearest.chosen.country
+
+
+def _leads_on(between: list[Word]) -> bool:
+    """Whether the words only say that what stands before them is in what follows: "in the northern city of"."""
+    folded = [w.folded for w in between]
+    return bool(folded) and folded[0] in _IN and all(
+        w in _IN or w == "the" or w in words_of("relation.part") or w in place_nouns() for w in folded)
 
 
 def _described_as(s: Stated, beside: list[Mention], words: list[Word]) -> str | None:
