@@ -154,7 +154,8 @@ def _container(
         return owner.chosen, owner.chosen.country
     others = [m for m in beside if m.chosen and m.chosen.country and m.chosen.match != "people"
               and m.chosen.kind in _HOLDERS and not is_owner(m, words)]
-    behind = next((m for m in others if 0 < m.first - s.last <= _REACH + 1 and _leads_on(words[s.last + 1:m.first])), None)
+    behind = next(
+        (m for m in others if 0 < m.first - s.last <= _REACH + 1 and _leads_on(words[s.last + 1:m.first])), None)
     inside = next((m for m in inner if not s.abroad and _names_it(m, s, words, context)), None)
     said = inside if inside is not None and words[inside.last].owns else behind or inside
     if said is not None and said.chosen:
