@@ -139,6 +139,9 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Dr
     draft = Draft(verb, entry, verb, parts)
     doers = [d for t in parts.doers for d in _doers(t, cast_)]
     draft.cues += [verb, *_deep(parts.doers), *_deep(parts.done_to)]
+    if entry.get("done_by") and not any(
+            is_thing_of_violence(t) or cast_.parties.peek(t) is not None for t in parts.doers):
+        return None
     if entry.get("persons") and not any(cast_.person(t) for t in parts.done_to):
         return None
     if entry.get("harm") and entry["object"] and doers and not parts.done_to and verb.tag_ in ("VBD", "VBN"):
