@@ -33,7 +33,7 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
     speaker = speaker_of(passage, verb, start)
     if _is_inverted(passage, verb, frame, speaker, found, start):
         speaker, found.objects = found.objects[0], []
-    if speaker is None or not start <= speaker.i < end:
+    if speaker is None or not start <= speaker.i < end or speaker.tag_ == "DT":
         return None
     hearers = found.objects if _has_hearers(passage, verb, frame, speaker, found, unit) else []
     content = found.content
@@ -115,7 +115,7 @@ def _passive(passage: Passage, verb: Token, frame: VerbFrame) -> Attribution | N
         content = [child for child in verb.children if child.dep_ in ("xcomp", "oprd") and child.i > verb.i]
     ranges: list[Range] = []
     if suffering is None:
-        if verb.dep_ == "acl" and "object" in frame.takes and speaker is not None:
+        if verb.dep_ == "acl" and ("object" in frame.takes if speaker is not None else bool(content)):
             ranges.append((verb.head.left_edge.i, verb.left_edge.i))
     elif suffering.lower_ != "it":
         if hearsay_verb and content:
