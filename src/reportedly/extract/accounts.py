@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from reportedly import lexicon
 from reportedly.extract.parties import Parties
 from reportedly.extract.settings import tokens_of
+from reportedly.extract.syntax import conjuncts, prepositions
 from reportedly.model import (
     Account,
     Actor,
@@ -35,11 +36,16 @@ SUBJECTS = ("nsubj", "nsubjpass")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that a document holds of one incident. ``about``: statements that tell no event of it, but speak of what was hit."""
+    """All that a document holds of one incident.
+
+    ``counts`` are the figures that count no part of others; ``about`` are statements that tell no event of the
+    incident, but speak of what was hit.
+    """
 
     incident: Incident
     events: tuple[Event, ...]
     figures: tuple[Figure, ...]
+    counts: tuple[Figure, ...]
     statements: tuple[Statement, ...]
     about: tuple[Statement, ...]
 
@@ -59,7 +65,7 @@ def evidence(
     told = tuple(s for s in statements if s.id in told_in)
     things = _things(doc, incident.targets)
     about = tuple(s for s in statements if s.id not in told_in and not s.events and _speaks_of(doc, s, things))
-    return Evidence(incident, mine, counts, told, about)
+    return Evidence(incident, mine, counts, whole(doc, counts), told, about)
 
 
 def _things(doc: Doc, roles: Iterable[Role]) -> frozenset[str]:
@@ -133,6 +139,25 @@ def actors(of: Evidence, statements: Sequence[Statement], parties: Parties) -> t
     return tuple(Actor(p, s, tuple(dict.fromkeys(because.get(p, ())))) for p, s in status.items())
 
 
+def whole(doc: Doc, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures that don't count a part of others: not "two of them", "including a child", "a spokesman"."""
+    single = {f.id for f in figures if f.low == f.high == 1}
+    kept = tuple(f for f in figures if not _is_part(doc, f) and f.id not in single)
+    kinds = {f.kind for f in kept}
+    return kept + tuple(f for f in figures if f.kind not in kinds)
+
+
+def _is_part(doc: Doc, figure: Figure) -> bool:
+    """Whether the words count some of those counted before: "two of them", "one of those killed", "including a child"."""
+    tokens = tokens_of(doc, figure.span)
+    if not tokens:
+        return False
+    of = next((t for t in tokens[1:4] if t.lower_ == "of"), None)
+    whom = doc[of.i + 1].lower_ if of is not None and of.i + 1 < len(doc) else ""
+    before = {doc[i].lower_ for i in range(max(0, tokens[0].i - 2), tokens[0].i)}
+    return whom in _words("part_of") or bool(before & _words("part_before"))
+
+
 def tallies(figures: Sequence[Figure]) -> tuple[Tally, ...]:
     """Low, best and high of each kind: the best is the figure that most sources give, of equals the highest.
 
@@ -174,8 +199,8 @@ def _doubted(of: Evidence) -> tuple[Span, ...]:
 def _counted_apart(of: Evidence) -> tuple[Span, ...]:
     """Figures of one kind that can't all be true, of different sources."""
     found: list[Span] = []
-    for tally in tallies(of.figures):
-        counts = [f for f in of.figures if f.id in tally.figures]
+    for tally in tallies(of.counts):
+        counts = [f for f in of.counts if f.id in tally.figures]
         if any(a.low > b.high for a in counts for b in counts if b.high is not None):
             found += [f.span for f in counts]
     return tuple(found)
@@ -214,6 +239,7 @@ def _said_to_be(thing: Token) -> set[str]:
     verb = thing.head
     if thing.dep_ not in SUBJECTS or verb.lemma_.lower() not in _words("verbs"):
         return set()
-    parts = {t for t in verb.subtree if t.i > verb.i and t.pos_ in NOMINAL and t.dep_ in ("attr", "dobj", "pobj", "conj")}
-    near = {t for t in parts if t.head.i == verb.i or t.head.head.i == verb.i or t.head.head.head.i == verb.i}
-    return {t.lemma_.lower() for t in near}
+    told = [c for c in verb.rights if c.dep_ in ("attr", "dobj")]
+    if not told and verb.lemma_.lower() != "be":
+        told = [t for _, t in prepositions(verb)] + [t for c in verb.children if c.dep_ == "prt" for _, t in prepositions(c)]
+    return {t.lemma_.lower() for t in told for t in conjuncts(t) if t.pos_ in NOMINAL and not t.ent_type_}

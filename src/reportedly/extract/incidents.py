@@ -72,7 +72,7 @@ def find_incidents(
         doers = actors(of, said, parties)
         weighed.append(replace(
             incident, main=incident.main and not (incident.type in FOLLOW_UPS and weighed), actors=doers,
-            accounts=accounts(of, document), tallies=tallies(of.figures), contested=contested(doc, of, doers, parties)))
+            accounts=accounts(of, document), tallies=tallies(of.counts), contested=contested(doc, of, doers, parties)))
     return tuple(weighed), told, said
 
 
