@@ -55,17 +55,33 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(lexicon.load("events")["identity"][key])
 
 
-def evidence(
-    doc: Doc, incident: Incident, events: Iterable[Event], figures: Iterable[Figure], statements: Sequence[Statement],
-) -> Evidence:
-    """What of a document's events, figures and statements is of the incident."""
-    mine = tuple(e for e in events if e.id in incident.events)
-    counts = tuple(f for f in figures if f.incident == incident.id)
-    told_in = {e.statement for e in mine} | {f.statement for f in counts}
-    told = tuple(s for s in statements if s.id in told_in)
-    things = _things(doc, incident.targets)
-    about = tuple(s for s in statements if s.id not in told_in and not s.events and _speaks_of(doc, s, things))
-    return Evidence(incident, mine, counts, whole(doc, counts), told, about)
+class Record:
+    """The events, figures and statements of a document, to be looked up by incident."""
+
+    def __init__(self, doc: Doc, events: Iterable[Event], figures: Iterable[Figure], statements: Iterable[Statement]) -> None:
+        self._doc = doc
+        self._events = {e.id: e for e in events}
+        self._figures: dict[str | None, list[Figure]] = {}
+        for figure in figures:
+            self._figures.setdefault(figure.incident, []).append(figure)
+        self._statements = {s.id: s for s in statements}
+        self._nouns = {s.id: _nouns(doc, s) for s in self._statements.values() if not s.events}
+
+    def evidence(self, incident: Incident) -> Evidence:
+        """What of it is of the incident."""
+        mine = tuple(self._events[e] for e in incident.events)
+        counts = tuple(self._figures.get(incident.id, ()))
+        told_in = {e.statement for e in mine} | {f.statement for f in counts}
+        told = tuple(s for s in self._statements.values() if s.id in told_in)
+        things = _things(self._doc, incident.targets)
+        about = tuple(
+            self._statements[s] for s, nouns in self._nouns.items() if s not in told_in and not things.isdisjoint(nouns))
+        return Evidence(incident, mine, counts, whole(self._doc, counts), told, about)
+
+
+def _nouns(doc: Doc, statement: Statement) -> frozenset[str]:
+    """Lemmas of the nouns of what is said."""
+    return frozenset(t.lemma_.lower() for c in statement.content for t in tokens_of(doc, c) if t.pos_ == "NOUN")
 
 
 def _things(doc: Doc, roles: Iterable[Role]) -> frozenset[str]:
@@ -74,10 +90,6 @@ def _things(doc: Doc, roles: Iterable[Role]) -> frozenset[str]:
     return frozenset(
         t.lemma_.lower() for t in tokens if t.pos_ == "NOUN" and t.dep_ not in ("compound", "nmod") and not t.ent_type_
         and t.lemma_.lower() not in _words("no_things"))
-
-
-def _speaks_of(doc: Doc, statement: Statement, things: frozenset[str]) -> bool:
-    return any(t.lemma_.lower() in things and t.pos_ == "NOUN" for c in statement.content for t in tokens_of(doc, c))
 
 
 def accounts(of: Evidence, document: Document) -> tuple[Account, ...]:
@@ -110,9 +122,9 @@ def accounts(of: Evidence, document: Document) -> tuple[Account, ...]:
     return tuple(sorted(found, key=lambda a: (len(a.source) > 1, a.content[0])))
 
 
-def actors(of: Evidence, statements: Sequence[Statement], parties: Parties) -> tuple[Actor, ...]:
+def actors(of: Evidence, parties: Parties) -> tuple[Actor, ...]:
     """Who did it, and who says so: asserted by the outlet, claimed by themselves, denied by them, or alleged by others."""
-    by_id = {s.id: s for s in statements}
+    by_id = {s.id: s for s in of.statements}
     status: dict[str, ActorStatus] = {}
     because: dict[str, list[str]] = {}
     for event in of.events:
@@ -124,10 +136,9 @@ def actors(of: Evidence, statements: Sequence[Statement], parties: Parties) -> t
                 status[party] = new
             if statement:
                 because.setdefault(party, []).append(statement.id)
-    ids = {e.id for e in of.events}
-    for statement in statements:
+    for statement in of.statements:
         speaker_id = statement.source[0].party
-        if speaker_id is None or not ids & set(statement.events):
+        if speaker_id is None or not statement.events:
             continue
         if statement.act == "claim responsibility":
             status[speaker_id] = "claimed"

@@ -8,7 +8,7 @@ enough speaks for it, or opens a new one.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -34,13 +34,18 @@ HARMLESS = frozenset({"arrest", "protest"})
 NEAR_KM = 40.0
 KM_A_DEGREE = 111.0
 NEWS_DAYS = 7
+REACH = 200
+"""How many happenings back a mention may lead; no report tells of so many, a long list of them costs no more for it."""
 PRECISIONS = ("country", "region", "near", "exact")
 ARGUMENTS = ("nsubj", "nsubjpass", "pobj", "dobj")
 
 
 @dataclass(slots=True, eq=False)
 class Happening:
-    """Events that are one happening, with what they tell together."""
+    """Events that are one happening, with what they tell together.
+
+    ``types`` leaves out the open one; ``doers`` are those that have a name or a side.
+    """
 
     events: list[Event] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
@@ -48,11 +53,8 @@ class Happening:
     place: Place | None = None
     names: set[str] = field(default_factory=set)
     apart: list[Happening] = field(default_factory=list)
-
-    @property
-    def types(self) -> set[str]:
-        """The types that its events give, the open one left out."""
-        return {e.type for e in self.events if e.type != OPEN_TYPE}
+    types: set[str] = field(default_factory=set)
+    doers: set[str] = field(default_factory=set)
 
     def take(self, other: Happening) -> None:
         """Adds what another tells."""
@@ -61,6 +63,8 @@ class Happening:
         self.time = narrower(self.time, other.time)
         self.place = closer(self.place, other.place)
         self.names |= other.names
+        self.types |= other.types
+        self.doers |= other.doers
 
 
 @functools.cache
@@ -112,7 +116,7 @@ class Gathering:
             token = found.root
             own = Happening(
                 [event], [token], self._times.get(event.time or ""), self._places.get(event.place or ""),
-                self._named(event, token))
+                self._named(event, token), types={event.type} - {OPEN_TYPE}, doers=self._doers(event))
             unit, apart = self._tied(token, event, at)
             if unit is not None and days_meet(unit.time, own.time):
                 unit.take(own)
@@ -164,7 +168,7 @@ class Gathering:
         definite = any(c.lower_ in _words("reference", "same") for c in unit.tokens[0].children)
         best: tuple[float, Happening] | None = None
         namesakes = [h for h in self.happenings if unit.names & h.names]
-        by_mention = sorted(namesakes or self.happenings, key=lambda h: h.tokens[-1].i)
+        by_mention = sorted(namesakes or self.happenings[-REACH:], key=lambda h: h.tokens[-1].i)
         for home in by_mention:
             score = None if home in unit.apart else self._score(unit, home)
             if score is not None:
@@ -187,9 +191,8 @@ class Gathering:
             return None
         same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
         score = float(bool(unit.types and home.types)) + bool(near) + same_day
-        mine, theirs = self._doers(unit.events), self._doers(home.events)
-        if mine and theirs:
-            score += 1.0 if mine & theirs else -1.0
+        if unit.doers and home.doers:
+            score += 1.0 if unit.doers & home.doers else -1.0
         if unit.names & home.names:
             score += 1.0
         elif unit.names and unit.tokens[0].pos_ == "NOUN":
@@ -204,9 +207,9 @@ class Gathering:
         """Whether the unit tells of a time long past, and the happening has none of its own: what has no day is news."""
         return home.time is None and unit.time is not None and (unit.time.latest or "9")[:10] < self._old
 
-    def _doers(self, events: Iterable[Event]) -> set[str]:
+    def _doers(self, event: Event) -> set[str]:
         """The doers that have a name or a side; "an unidentified man" may be any of them."""
-        found = {r.party for e in events for r in e.actors if r.party}
+        found = {r.party for r in event.actors if r.party}
         return {p for p in found if self._parties.kind(p) not in ("unnamed", "crowd")}
 
     def _generic(self, unit: Happening) -> bool:
