@@ -28,7 +28,8 @@ def _words(key: str) -> frozenset[str]:
 
 def meant(noun: Token) -> list[Token]:
     """The heads of what the noun stands for: "two of the guards" → "guards", "the bodies of A and B" → "A", "B"."""
-    if noun.lower_ in _words("measures") or noun.pos_ == "NUM" or noun.tag_ == "CD":
+    part = noun.lower_ in lexicon.load("targets")["parts"]
+    if part or noun.lower_ in _words("measures") or noun.pos_ == "NUM" or noun.tag_ == "CD":
         for child in noun.rights:
             if child.dep_ == "prep" and child.lower_ == "of":
                 inner = next((c for c in child.children if c.dep_ == "pobj"), None)
