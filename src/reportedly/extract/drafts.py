@@ -11,14 +11,17 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from reportedly.extract.event_words import cue_types, entries, sides, weapons, words
+from reportedly.extract.event_words import cue_types, entries, sides, things, weapons, words
+from reportedly.extract.listed import names_after
 from reportedly.extract.parties import Parties
+from reportedly.extract.role_phrases import meant
 from reportedly.extract.settings import VERBAL
 from reportedly.extract.syntax import MODIFIERS, Frame, conjuncts, frame, prepositions
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 TIME_LABELS = ("DATE", "TIME")
 NOMINAL = ("NOUN", "PROPN")
+SUBJECTS = ("nsubj", "nsubjpass")
 SIDES = ("government", "armed group", "force")
 
 
@@ -94,15 +97,26 @@ def read_draft(token: Token, cast_: Cast) -> Draft | None:
 
 
 def _among(noun: Token) -> Draft | None:
-    """"A was among the dead", "among the victims was B": those named are victims."""
+    """"A was among the dead", "among the victims was B", "one of the injured is A": those named are victims."""
     prep = noun.head
-    if prep.lower_ != "among" or prep.head.lemma_ != "be":
-        return None
-    named = [t for c in prep.head.children if c.dep_ in ("nsubj", "attr") for t in conjuncts(c) if t.i != noun.i]
+    verb = prep.head
+    if prep.lower_ == "among" and verb.lemma_ == "be":
+        named = [t for c in verb.children if c.dep_ in ("nsubj", "attr") for t in conjuncts(c) if t.i != noun.i]
+        named += [t for t in names_after(verb) if t not in named]
+    else:
+        if prep.lower_ == "of" and prep.head.dep_ in SUBJECTS:
+            verb = prep.head.head
+        elif noun.dep_ in SUBJECTS:
+            verb = noun.head
+        else:
+            return None
+        if verb.lemma_.lower() not in words("among", "name"):
+            return None
+        named = [t for t in names_after(verb) if t.i > verb.i]
     if not named:
         return None
     entry = {"type": "", "subject": "", "object": "victim", "harm": True}
-    draft = Draft(noun, entry, prep.head, Frame())
+    draft = Draft(noun, entry, verb, Frame())
     draft.put("victim", named)
     return draft
 
@@ -139,8 +153,7 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Dr
     draft = Draft(verb, entry, verb, parts)
     doers = [d for t in parts.doers for d in _doers(t, cast_)]
     draft.cues += [verb, *_deep(parts.doers), *_deep(parts.done_to)]
-    if entry.get("done_by") and not any(
-            is_thing_of_violence(t) or cast_.parties.peek(t) is not None for t in parts.doers):
+    if entry.get("done_by") and not _is_done_by(verb, parts, cast_):
         return None
     if entry.get("persons") and not any(cast_.person(t) for t in parts.done_to):
         return None
@@ -167,7 +180,24 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Dr
             draft.put("target", [head])
         elif prep == "against" and entry["object"] == "target":
             draft.put("target", [head])
+    _blast_at(draft, parts.preps)
     return draft
+
+
+def _is_done_by(verb: Token, parts: Frame, cast_: Cast) -> bool:
+    """Whether a party or an act of violence is told to have done it; a passive may tell it by its clause."""
+    if any(is_thing_of_violence(t) or cast_.parties.peek(t) is not None for t in parts.doers):
+        return True
+    return parts.passive and not parts.doers and any(
+        t.i != verb.i and (t.lemma_.lower() in entries("noun") and t.pos_ in NOMINAL) for t in verb.subtree)
+
+
+def _blast_at(draft: Draft, preps: Iterable[tuple[str, Token]]) -> None:
+    """A building or vehicle that a bomb went off at is its target."""
+    if draft.entry.get("at") == "target":
+        for prep, head in preps:
+            if prep in things("prepositions"):
+                draft.put("target", [t for t in meant(head) if t.lemma_.lower() in things("things")])
 
 
 def is_thing_of_violence(token: Token) -> bool:
@@ -211,6 +241,7 @@ def _nominal(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     draft.parts.preps = list(prepositions(noun))
     for prep, head in draft.parts.preps:
         _attach(draft, prep, head, cast_)
+    _blast_at(draft, draft.parts.preps)
     for child in noun.children:
         if child.dep_ in ("relcl", "acl"):
             draft.cues += [head for _, head in prepositions(child)]
@@ -286,3 +317,4 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
                 _attach(draft, prep, head, cast_)
     elif top.dep_ == "nsubj" and lemma in words("light", "happen"):
         draft.put("target", [c for c in verb.children if c.dep_ == "dobj" and c.lemma_ != "place"])
+        _blast_at(draft, prepositions(verb))

@@ -53,3 +53,9 @@ def modifier_types() -> dict[str, tuple[int, IncidentType]]:
 def weapons() -> frozenset[str]:
     """Nouns for what an act of violence is done with."""
     return frozenset(w for row in lexicon.load("weapons")["type"] for w in row["weapons"])
+
+
+@functools.cache
+def things(key: str) -> frozenset[str]:
+    """A list of ``targets.toml``."""
+    return frozenset(lexicon.load("targets")[key])

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from reportedly.extract.blame import add_blamed
 from reportedly.extract.drafts import Cast, Draft, read_draft
 from reportedly.extract.event_words import cue_types, modifier_types, words
+from reportedly.extract.listed import names_beside
 from reportedly.extract.parties import Parties
 from reportedly.extract.role_phrases import meant, role_span
 from reportedly.extract.settings import VERBAL, Settings, tokens_of
@@ -52,7 +53,7 @@ def _event(draft: Draft, settings: Settings, parties: Parties) -> Event:
 
 def _roles(heads: Iterable[Token], parties: Parties, acting: bool = False) -> tuple[Role, ...]:
     """The parts with their parties; who acts under a name is a party, known before or not."""
-    heads = list(dict.fromkeys(found for head in heads for found in meant(head)))
+    heads = list(dict.fromkeys(found for head in heads for found in (*meant(head), *names_beside(head))))
     for head in heads:
         if acting and head.pos_ == "PROPN" and parties.of(head) is None:
             span = role_span(head)

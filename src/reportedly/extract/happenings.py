@@ -16,9 +16,10 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.parties import Parties
-from reportedly.model import Document, Event, IncidentType, Place, Time
+from reportedly.model import Document, Event, IncidentType, Place, Role, Time
 
 OPEN_TYPE: IncidentType = "other"
+FIGHT: IncidentType = "clash"
 HAPPENED = ("happened", "ongoing")
 TOLD = (*HAPPENED, "denied")
 FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
@@ -187,7 +188,7 @@ class Gathering:
         strangers = bool(unit.names and home.names and not unit.names & home.names)
         agree = all(types_agree(t, home.types) for t in unit.types)
         agree = agree and not (home.types and home.types <= HARMLESS and self._tells_harm(unit))
-        if not agree or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
+        if not agree or self._one_sided(unit, home) or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
             return None
         same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
         score = float(bool(unit.types and home.types)) + bool(near) + same_day
@@ -202,6 +203,19 @@ class Gathering:
     def _tells_harm(self, unit: Happening) -> bool:
         """Whether the unit only tells what became of people."""
         return all(t.lemma_.lower() in harm() for t in unit.tokens)
+
+    def _one_sided(self, unit: Happening, home: Happening) -> bool:
+        """Whether one is a fight of two sides, and the other told of as done by one to those who don't fight."""
+        fight = next((h for h in (unit, home) if FIGHT in h.types), None)
+        other = home if fight is unit else unit
+        if fight is None or other.types:
+            return False
+        hit = [r for e in other.events for r in (*e.targets, *e.victims)]
+        return bool(hit) and any(e.actors for e in other.events) and not any(self._armed(r) for r in hit)
+
+    def _armed(self, role: Role) -> bool:
+        found = self._doc.char_span(role.span.start, role.span.end, alignment_mode="expand")
+        return found is not None and any(t.lemma_.lower() in _words("sides", "armed") for t in found)
 
     def _outdated(self, unit: Happening, home: Happening) -> bool:
         """Whether the unit tells of a time long past, and the happening has none of its own: what has no day is news."""

@@ -164,6 +164,11 @@ def _type(happening: Happening, doc: Doc) -> IncidentType:
     return _type_by_sides(happening, doc)
 
 
+def _slain(happening: Happening) -> bool:
+    """Whether people were killed, and nothing tells of a fight."""
+    return {t.lemma_.lower() for t in happening.tokens} <= harm()
+
+
 def _lemmas(roles: Iterable[Role], doc: Doc) -> set[str]:
     found = (doc.char_span(r.span.start, r.span.end, alignment_mode="expand") for r in roles)
     return {t.lemma_.lower() for s in found if s is not None for t in s}
@@ -181,7 +186,7 @@ def _type_by_sides(happening: Happening, doc: Doc) -> IncidentType:
     defaults = _defaults()
     if doers & _words("sides", "gunmen"):
         return "shooting"
-    if doers & armed and hit & armed:
+    if doers & armed and hit & armed and not _slain(happening):
         return "clash"
     return next((defaults[t.lemma_.lower()] for t in happening.tokens if t.lemma_.lower() in defaults), OPEN_TYPE)
 

@@ -198,8 +198,10 @@ def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -
         elif at.dep_ in ("dobj", "nsubjpass"):
             return head.i in triggers
         elif at.dep_ in MODIFIERS:
+            if country and head.lower_ not in _words("directions"):
+                return False
             if head.i in triggers:
-                return not country
+                return True
         elif at.dep_ not in ("appos", "conj"):
             return False
         at = head
