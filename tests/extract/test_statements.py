@@ -96,6 +96,11 @@ def test_what_is_said_inside_a_statement_was_passed_on_by_its_source(nlp: Langua
     assert ["witnesses", "The radio", "the report"] in chains
 
 
+def test_who_is_cited_said_it_and_who_cites_passed_it_on(nlp: Language) -> None:
+    found = statements(nlp, "State radio said, citing an army officer, that two men died.")
+    assert ["an army officer", "State radio", "the report"] in [[link.text for link in s.source] for s in found]
+
+
 def test_a_relative_pronoun_leads_to_whom_it_stands_for(nlp: Language) -> None:
     text = "Nadia Haddad, who said she saw the blast, lives nearby."
     (only,) = statements(nlp, text)

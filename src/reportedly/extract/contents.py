@@ -100,6 +100,8 @@ def ranges_of(
         low, high = subtree(token)
         if token.dep_ == "prep" and not has_object:
             low = token.i + 1
+        elif token.dep_ == "ccomp" and token.i > verb.i:
+            low = _behind_aside(passage, token, low)
         first = verb.i if source is None else min(verb.i, source[0])
         if token.i < verb.i:
             before = source is not None and source[0] > token.i
@@ -122,6 +124,12 @@ def ranges_of(
     if right:
         result.append(_without_tail(passage, min(part[0] for part in right), max(part[1] for part in right)))
     return filled(passage.doc, result)
+
+
+def _behind_aside(passage: Passage, clause: Token, low: int) -> int:
+    """Where a clause starts, over a participle hung on it: "said, citing an officer, that two men died"."""
+    that = next((child.i for child in clause.children if child.dep_ == "mark"), low)
+    return that if that > low and passage.doc[that - 1].text == "," else low
 
 
 def _without_tail(passage: Passage, low: int, high: int) -> Range:

@@ -33,7 +33,7 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
     speaker = speaker_of(passage, verb, start)
     if _is_inverted(passage, verb, frame, speaker, found, start):
         speaker, found.objects = found.objects[0], []
-    if speaker is None or not start <= speaker.i < end or speaker.tag_ == "DT":
+    if speaker is None or not start <= speaker.i < end or _is_nobody(speaker):
         return None
     hearers = found.objects if _has_hearers(passage, verb, frame, speaker, found, unit) else []
     content = found.content
@@ -54,6 +54,11 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
         return None
     return Attribution(verb.i, cue, source, antecedent(speaker).i, ranges, tuple(token.i for token in hearers),
                        speech="quote" in frame.takes)
+
+
+def _is_nobody(speaker: Token) -> bool:
+    """Whether a demonstrative, or a relative pronoun that stands for nothing, is the subject: "and that refers to"."""
+    return speaker.tag_ == "DT" or (speaker.tag_ == "WDT" and antecedent(speaker).i == speaker.i)
 
 
 def _cue(verb: Token) -> Range:
