@@ -91,6 +91,7 @@ class Gathering:
         self._places, self._times = {p.id: p for p in places}, {t.id: t for t in times}
         day = document.published
         self._old = (day - timedelta(days=NEWS_DAYS)).isoformat()[:10] if day else ""
+        self._headline = document.title_span
         self.happenings: list[Happening] = []
 
     def gather(self, events: Sequence[Event], totals: frozenset[str] = frozenset()) -> list[Happening]:
@@ -104,7 +105,27 @@ class Gathering:
                 home.take(unit)
             elif any(e.realis in HAPPENED for e in unit.events) and not self._generic(unit):
                 self.happenings.append(unit)
+        self._fold_headline()
         return self.happenings
+
+    def _fold_headline(self) -> None:
+        """What only the headline tells is what the report goes on to tell first, where nothing speaks against it."""
+        told = [h for h in self.happenings if self._in_headline(h)]
+        body = [h for h in self.happenings if h not in told]
+        for headline in told:
+            for home in body[:2]:
+                near = same_place(headline.place, home.place)
+                strangers = bool(headline.names and home.names and not headline.names & home.names)
+                agree = all(types_agree(t, home.types) for t in headline.types)
+                if agree and days_meet(headline.time, home.time) and near is not False and not strangers:
+                    headline.take(home)
+                    self.happenings.remove(home)
+                    body.remove(home)
+                    break
+
+    def _in_headline(self, happening: Happening) -> bool:
+        span = self._headline
+        return span is not None and all(span.start <= t.idx < span.end for t in happening.tokens)
 
     def _units(self, events: Sequence[Event]) -> list[Happening]:
         """The events that their sentence ties to each other, as one; planned and hypothetical ones are left out."""
