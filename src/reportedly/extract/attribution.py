@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from reportedly.extract.citations import follow_citations
 from reportedly.extract.clauses import VERB_TAGS, VERBAL, Range
 from reportedly.extract.cue_nouns import according_attribution, noun_attribution
 from reportedly.extract.cue_verbs import adverb_attribution, hedge_attribution, light_attribution, verb_attribution
 from reportedly.extract.passage import Attribution, Passage
 from reportedly.extract.turns import carry_on, labelled, unheard
+
+NEGATING = frozenset({"det", "neg"})
 
 
 def find_attributions(passage: Passage) -> list[Attribution]:
@@ -25,9 +28,10 @@ def find_attributions(passage: Passage) -> list[Attribution]:
             if attribution is not None:
                 attribution.content = passage.whole(attribution.content, attribution.anchor)
                 here.append(attribution)
-        here += unheard(passage, unit, here)
+        here = follow_citations(passage, unit, here + list(unheard(passage, unit, here)))
         found += here
         last = carry_on(passage, unit, here, last)
+    found = [a for a in found if not _is_nobody(passage, a)]
     spoken = {passage.quoted[i] for a in found if passage.quoted[a.anchor] < 0 for i in _words(a)}
     return [a for a in found
             if passage.quoted[a.anchor] < 0 or _speaks_outside(passage, a)
@@ -63,6 +67,15 @@ def _speaks_outside(passage: Passage, attribution: Attribution) -> bool:
     """Whether only the verb is quoted, not who speaks: he "strongly condemned" the raid."""
     return attribution.speaker is not None and attribution.speaker < attribution.anchor \
         and passage.quoted[attribution.speaker] < 0
+
+
+def _is_nobody(passage: Passage, attribution: Attribution) -> bool:
+    """Whether it is told that no one says it: "no group has claimed responsibility"."""
+    if attribution.speaker is None:
+        return False
+    speaker = passage.doc[attribution.speaker]
+    nobody = passage.cues.nobody
+    return speaker.lower_ in nobody or any(child.lower_ in nobody for child in speaker.children if child.dep_ in NEGATING)
 
 
 def _is_self(passage: Passage, attribution: Attribution) -> bool:

@@ -11,7 +11,10 @@ from reportedly.extract.attribution import find_attributions
 from reportedly.extract.clauses import Range, phrase
 from reportedly.extract.parties import Parties
 from reportedly.extract.passage import Attribution, Passage
-from reportedly.model import Document, Form, Source, Span, Statement
+from reportedly.model import Act, Document, Form, Source, Span, Statement
+
+DISPUTING: frozenset[Act] = frozenset({"deny", "reject"})
+"""Acts that pass nothing on: "the army rejected the rebels' claim that" does not make the army a source of the claim."""
 
 PRONOUNS = frozenset({"PRON", "DET", "SCONJ"})
 
@@ -20,7 +23,7 @@ def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Sta
     """The statements of a document, by position.
 
     Every source chain ends with the document's own outlet. A statement inside what another says was passed on by that
-    other's source: its chain goes on with the other's.
+    other's source: its chain goes on with the other's, unless that disputes it.
     """
     passage = Passage(doc)
     found = find_attributions(passage)
@@ -35,7 +38,8 @@ def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Sta
         if a.source is not None and a.speaker is not None:
             chain.append(_source(doc, document, parties, names, a.source, doc[a.speaker]))
         outer = around[number]
-        for link in (*_relays(doc, document, parties, names, a), *(chains[outer] if outer is not None else ())):
+        onward = chains[outer] if outer is not None and made[outer].act not in DISPUTING else ()
+        for link in (*_relays(doc, document, parties, names, a), *onward):
             if all(link.span != known.span for known in chain):
                 chain.append(link)
         chains[number] = tuple(chain)
@@ -74,7 +78,9 @@ def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
 
 
 def _relays(doc: Doc, document: Document, parties: Parties, names: dict[str, str], a: Attribution) -> Iterator[Source]:
-    """Who passed it on: an outlet that was told."""
+    """Who passed it on: who cites the source; an outlet that was told."""
+    if a.via is not None:
+        yield _source(doc, document, parties, names, a.via[0], doc[a.via[1]])
     for hearer in a.hearers:
         party = parties.of(doc[hearer])
         if party is not None and parties.kind(party) == "outlet":
