@@ -52,6 +52,7 @@ class Cues:
     labels: frozenset[str]
     light: dict[str, frozenset[str]]
     with_given: frozenset[str]
+    nobody: frozenset[str]
 
 
 @functools.cache
@@ -80,7 +81,7 @@ def cues() -> Cues:
         verbs, nouns, _words(hearsay["passive"]), _words(hearsay["verbs"]), _words(hearsay["adverbs"]), according,
         _words(attribution["citing"]), _words(attribution["documents"]), _words(attribution["speakers"]),
         _words(attribution["with_object"]), _words(attribution["contrast"]), _words(attribution["labels"]),
-        light, _words(attribution["with_given"]))
+        light, _words(attribution["with_given"]), _words(attribution["nobody"]))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -51,12 +51,14 @@ class Settings:
         self._cues = {t.i for s in statements if s.cue for t in tokens_of(doc, s.cue)}
         self._places: dict[int, list[Setting]] = {}
         self._times: dict[int, list[Setting]] = {}
+        dateline = document.dateline.span if document.dateline else None
         for place in places:
-            if not place.attributive:
+            if not place.attributive and not _within(place.span, dateline):
                 fits = functools.partial(_says_where, country=place.kind == "country")
                 self._put(self._places, doc, place.span, place.id, PRECISION[place.precision], fits)
         for time in times:
-            if (time.type == "DATE" and time.earliest) or time.type == "TIME":
+            said_of_report = _within(time.span, dateline)
+            if not said_of_report and ((time.type == "DATE" and time.earliest) or time.type == "TIME"):
                 self._put(self._times, doc, time.span, time.id, 0, _says_when)
         named = sorted((p for p in places if not p.attributive), key=lambda p: p.span)
         for token in doc:
@@ -138,6 +140,11 @@ class Settings:
         near = self._said.get(span.start // BLOCK, ())
         holding = [(length, name) for length, c, name in near if c.start <= span.start and span.end <= c.end]
         return min(holding)[1] if holding else None
+
+
+def _within(span: Span, dateline: Span | None) -> bool:
+    """Whether the words stand in the dateline: they say where and when the report was written."""
+    return dateline is not None and dateline.start <= span.start < dateline.end
 
 
 def _carries(verb: Token) -> bool:
