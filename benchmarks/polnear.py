@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.benchmark import Answer, Benchmark, Case, Corpus
 from benchmarks.measures import Hits, Score, Share, greedy
@@ -96,7 +97,7 @@ def read(folder: Path, part: str) -> list[Case]:
     ]
 
 
-def _annotations(path: Path) -> dict[str, list[dict[str, list[list[int]]]]]:
+def _annotations(path: Path) -> dict[str, Any]:
     """The attributions of a brat file, and the spans that its annotators discarded."""
     spans: dict[str, list[list[int]]] = {}
     discarded: list[list[int]] = []
@@ -109,7 +110,7 @@ def _annotations(path: Path) -> dict[str, list[dict[str, list[list[int]]]]]:
             discarded += spans[kind] if label == "Discard" else []
         elif kind.startswith("E"):
             events.append(rest.split())
-    return {"attributions": [_event(event, spans) for event in events], "discarded": [{"content": discarded}]}
+    return {"attributions": [_event(event, spans) for event in events], "discarded": discarded}
 
 
 def _event(event: list[str], spans: Mapping[str, list[list[int]]]) -> dict[str, list[list[int]]]:
@@ -145,7 +146,7 @@ def score(cases: Sequence[Case], answers: Mapping[str, Answer]) -> dict[str, Sco
     joint, content, source = Hits(), Hits(), Share()
     for case in cases:
         words = Words(case.text)
-        discarded = words.inside(case.gold["discarded"][0]["content"])
+        discarded = words.inside(case.gold["discarded"])
         gold = [a for a in _attributions(case.gold["attributions"], words, discarded) if a.content]
         given = list(_attributions(answers.get(case.id, []), words, discarded))
         pairs = _pairs(gold, given)
