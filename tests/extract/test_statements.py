@@ -68,6 +68,10 @@ def test_a_lost_opening_mark_does_not_lose_the_words(nlp: Language) -> None:
     assert said(nlp, text) == [("He", "The answer will come in time.”")]
 
 
+def test_a_blast_that_claims_lives_says_nothing(nlp: Language) -> None:
+    assert said(nlp, "The blast claimed the lives of four men.") == []
+
+
 def test_a_line_with_a_name_and_a_colon_is_said_by_that_name(nlp: Language) -> None:
     text = "Police: Two men are held over the fire\n\nThe fire broke out at noon."
     assert said(nlp, text)[0] == ("Police", "Two men are held over the fire")

@@ -30,6 +30,8 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
         return _passive(passage, verb, frame)
     start, end = unit
     found = dependents(verb, frame)
+    if any(token.lemma_ in passage.cues.idioms.get(verb.lemma_, ()) for token in found.objects):
+        return None
     speaker = speaker_of(passage, verb, start)
     if _is_inverted(passage, verb, frame, speaker, found, start):
         speaker, found.objects = found.objects[0], []

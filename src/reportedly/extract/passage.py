@@ -16,6 +16,7 @@ SENTENCE_END = frozenset({".", "!", "?", "…"})
 BRACKETS = frozenset(")]")
 DASHES = frozenset({"-", "–", "—", "--"})
 FARTHEST_CUE = 8
+LONGEST_UNIT = 600
 
 
 @dataclass(slots=True)
@@ -107,7 +108,8 @@ class Passage:
         start = 0
         for sentence in self.doc.sents:
             border = self._border(sentence.end)
-            if border <= start or (border < len(self.doc) and self._runs_on(start, border)):
+            if border <= start or (
+                    border < len(self.doc) and border - start < LONGEST_UNIT and self._runs_on(start, border)):
                 continue
             yield start, border
             start = border
