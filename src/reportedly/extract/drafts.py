@@ -40,10 +40,21 @@ class Draft:
     cues: list[Token] = field(default_factory=list)
 
     def put(self, part: str, tokens: Iterable[Token]) -> None:
-        """Adds the tokens to the part of that name ("actor", "target", "victim", "weapon"); "" is no part."""
+        """Adds the tokens to the part of that name ("actor", "target", "victim", "weapon"); "" is no part.
+
+        Buildings and vehicles are targets where people would be victims.
+        """
+        if part == "victim":
+            tokens = list(tokens)
+            self.put("target", [t for t in tokens if _is_thing(t)])
+            tokens = [t for t in tokens if not _is_thing(t)]
         if part:
             into: list[Token] = getattr(self, part + "s")
             into += [t for t in tokens if t not in into and t.ent_type_ not in TIME_LABELS]
+
+
+def _is_thing(token: Token) -> bool:
+    return token.lemma_.lower() in things("things") and token.pos_ in NOMINAL and token.ent_type_ != "PERSON"
 
 
 @dataclass(frozen=True, slots=True)

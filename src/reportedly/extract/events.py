@@ -15,10 +15,13 @@ from reportedly.extract.drafts import Cast, Draft, read_draft
 from reportedly.extract.event_words import cue_types, modifier_types, words
 from reportedly.extract.listed import names_beside
 from reportedly.extract.parties import Parties
+from reportedly.extract.people import is_person
 from reportedly.extract.role_phrases import meant, role_span
 from reportedly.extract.settings import VERBAL, Settings, tokens_of
 from reportedly.extract.syntax import MODIFIERS
 from reportedly.model import Document, Event, IncidentType, Place, Realis, Role, Span, Statement, Time
+
+NAMING = ("NOUN", "PROPN", "PRON", "NUM")
 
 
 def find_events(
@@ -46,20 +49,26 @@ def _event(draft: Draft, settings: Settings, parties: Parties) -> Event:
     return Event(
         f"e{span.start}", _type(draft, parties), span,
         actors=_roles(draft.actors, parties, acting=True), targets=_roles(draft.targets, parties), victims=_roles(draft.victims, parties),
-        weapons=tuple(sorted({role_span(w) for w in draft.weapons})),
+        weapons=tuple(sorted({role_span(w, plain=True) for w in draft.weapons})),
         place=settings.place(trigger, draft.clause), time=settings.time(trigger, draft.clause), realis=_realis(draft), statement=settings.statement(span),
     )
 
 
 def _roles(heads: Iterable[Token], parties: Parties, acting: bool = False) -> tuple[Role, ...]:
-    """The parts with their parties; who acts under a name is a party, known before or not."""
-    heads = list(dict.fromkeys(found for head in heads for found in (*meant(head), *names_beside(head))))
-    for head in heads:
-        if acting and head.pos_ == "PROPN" and parties.of(head) is None:
-            span = role_span(head)
-            parties.add(head.doc.char_span(span.start, span.end, alignment_mode="contract") or head.doc[head.i:head.i + 1],
-                        "organisation")
-    return tuple(sorted({Role(role_span(t), parties.of(t)) for t in heads if not t.is_space}, key=lambda r: r.span))
+    """The parts with their parties; who acts under a name, or as a person, is a party, known before or not."""
+    found = set()
+    for head in dict.fromkeys(t for head in heads for t in (*meant(head), *names_beside(head))):
+        party = parties.of(head)
+        if party is None and head.pos_ not in NAMING:
+            continue
+        span = role_span(head)
+        if party is None and acting:
+            if head.pos_ != "PROPN" and not is_person(head.lower_):
+                continue
+            named = head.doc.char_span(span.start, span.end, alignment_mode="contract") or head.doc[head.i:head.i + 1]
+            party = parties.add(named, "organisation" if head.pos_ == "PROPN" else "unnamed")
+        found.add(Role(span, party))
+    return tuple(sorted(found, key=lambda r: r.span))
 
 
 def _type(draft: Draft, parties: Parties) -> IncidentType:

@@ -38,6 +38,7 @@ NEWS_DAYS = 7
 REACH = 200
 """How many happenings back a mention may lead; no report tells of so many, a long list of them costs no more for it."""
 PRECISIONS = ("country", "region", "near", "exact")
+PRESENT = ("VBP", "VBZ")
 ARGUMENTS = ("nsubj", "nsubjpass", "pobj", "dobj")
 
 
@@ -248,12 +249,16 @@ class Gathering:
         return {p for p in found if self._parties.kind(p) not in ("unnamed", "crowd")}
 
     def _generic(self, unit: Happening) -> bool:
-        """Bare plurals with no part of their own ("attacks on civilians are a crime") tell of no one happening."""
+        """Bare plurals with no part of their own ("attacks on civilians are a crime") tell of no one happening.
+
+        Nor does what is said in the present with no day or place ("who kill women").
+        """
         actors, hit = any(e.actors for e in unit.events), any(e.targets or e.victims for e in unit.events)
         parts = sum(map(bool, (actors, hit, unit.place, unit.time)))
         bare = all(
             t.tag_ == "NNS" and not any(c.dep_ in ("det", "nummod", "poss") for c in t.children) for t in unit.tokens)
-        return parts == 0 or (bare and parts < 2)
+        habit = not unit.time and not unit.place and all(t.tag_ in PRESENT for t in unit.tokens)
+        return parts == 0 or (bare and parts < 2) or habit
 
 
 def types_agree(one: str, others: set[str]) -> bool:

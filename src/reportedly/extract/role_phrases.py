@@ -45,9 +45,12 @@ def meant(noun: Token) -> list[Token]:
     return [noun]
 
 
-def role_span(head: Token) -> Span:
-    """The phrase of ``head`` from its first describing word, with an "of" phrase behind it; of a person the name."""
-    left = _name_start(head) if head.ent_type_ == PERSON else _start(head)
+def role_span(head: Token, plain: bool = False) -> Span:
+    """The phrase of ``head`` from its first describing word, with an "of" phrase behind it; of a person the name.
+
+    ``plain``: words for size and strength are left out too ("a powerful car bomb" → "car bomb").
+    """
+    left = _name_start(head) if head.ent_type_ == PERSON else _start(head, plain)
     right = _end(head)
     return Span(left.idx, right.idx + len(right))
 
@@ -59,12 +62,14 @@ def _name_start(head: Token) -> Token:
     return left
 
 
-def _start(head: Token) -> Token:
+def _start(head: Token, plain: bool = False) -> Token:
     found = head
     for child in reversed(list(head.lefts)):
         if child.dep_ not in PHRASE or child.is_space or head.i - child.left_edge.i > LONGEST:
             break
         if child.dep_ in COUNTS and child.tag_ != "JJ" or child.is_punct or child.lower_ in _words("pointers"):
+            continue
+        if plain and child.lower_ in _words("sizes"):
             continue
         if child.dep_ in OWNERS and child.pos_ in ("PRON", "DET"):
             continue
