@@ -90,14 +90,16 @@ def clause_of(verb: Token, source: Range | None, content: list[Token], cue: Rang
 
 
 def ranges_of(
-    passage: Passage, verb: Token, content: list[Token], source: Range | None, cue: Range, start: int,
+    passage: Passage, verb: Token, content: list[Token], source: Range | None, cue: Range, unit: Range,
 ) -> list[Range]:
     """The stretches of text that the dependents make, left and right of the cue and its source."""
+    start, end = unit
     left: list[Range] = []
     right: list[Range] = []
     has_object = any(token.dep_ in OBJECTS for token in content)
     for token in content:
         low, high = subtree(token)
+        low, high = max(low, start), min(high, end)
         if token.dep_ == "prep" and not has_object:
             low = token.i + 1
         elif token.dep_ == "ccomp" and token.i > verb.i:
@@ -249,7 +251,7 @@ def said_ranges(
 ) -> list[Range]:
     """All that is said by an active verb: its dependents, what it interrupts or closes, the quotation it leads to."""
     start, end = unit
-    ranges = ranges_of(passage, verb, content, source, cue, start)
+    ranges = ranges_of(passage, verb, content, source, cue, unit)
     if not frame.takes & {"quote", "clause"}:
         return ranges
     quotation = quotation_after(passage, verb, end)
