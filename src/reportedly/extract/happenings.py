@@ -139,7 +139,7 @@ class Gathering:
             token = found.root
             own = Happening(
                 [event], [token], self._times.get(event.time or ""), self._places.get(event.place or ""),
-                self._named(event, token), types={event.type} - {OPEN_TYPE}, doers=self._doers(event))
+                self._named(event, token), types=set[str]({event.type} - {OPEN_TYPE}), doers=self._doers(event))
             unit, apart = self._tied(token, event, at)
             if unit is not None and days_meet(unit.time, own.time):
                 unit.take(own)
