@@ -67,27 +67,29 @@ def _reportedly(benchmark: Benchmark, cases: Sequence[Case]) -> Run:
     dossiers = list(reportedly.read_many(reports))
     seconds = time.perf_counter() - start
     answers = {case.id: benchmark.answer(case, dossier) for case, dossier in zip(cases, dossiers, strict=True)}
-    versions = f"{reportedly.__version__}, spaCy {version('spacy')}, {meta['lang']}_{meta['name']} {meta['version']}"
+    versions = ", ".join([
+        f"reportedly {reportedly.__version__}", f"spacy {version('spacy')}",
+        f"{meta['lang']}_{meta['name']} {meta['version']}"])
     return Run("Reportedly", versions, seconds, benchmark.score(cases, answers))
 
 
 def _peer(name: str, benchmark: Benchmark, cases: Sequence[Case], environments: Path) -> Run:
-    python = environments / name / "bin" / "python"
+    title = PEERS[name].title
     if not (environments / name / ".ready").exists():
-        return Run(name, reason=f"not installed: {_last_line(environments / f'{name}.log') or 'run make bench'}")
+        why = _last_error(environments / f"{name}.log")
+        return Run(title, reason=f"not installed: {why or 'make bench does it'}")
     reports = (json.dumps({"id": case.id, "text": case.text, "published": case.published}) for case in cases)
     done = subprocess.run(
-        [python, "-m", "benchmarks.peers", name], cwd=ROOT, input="\n".join(reports), capture_output=True,
-        encoding="utf-8", check=False)
+        [environments / name / "bin" / "python", "-m", "benchmarks.peers", name], cwd=ROOT, input="\n".join(reports),
+        capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
-        return Run(name, reason=f"failed: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
-    about, *rows = (json.loads(line) for line in done.stdout.splitlines() if line.startswith("{"))
+        return Run(title, reason=f"failed: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
+    about, *rows = (json.loads(line) for line in done.stdout.splitlines())
     answers: dict[str, Answer] = {row["id"]: row["answer"] for row in rows}
-    package, *others = PEERS[name].packages
-    versions = ", ".join([about["versions"][package], *(f"{other} {about['versions'][other]}" for other in others)])
-    return Run(package, versions, about["seconds"], benchmark.score(cases, answers))
+    versions = ", ".join(f"{package} {number}" for package, number in about["versions"].items())
+    return Run(title, versions, about["seconds"], benchmark.score(cases, answers))
 
 
-def _last_line(log: Path) -> str:
+def _last_error(log: Path) -> str:
     lines = log.read_text("utf-8", errors="replace").strip().splitlines() if log.exists() else []
     return next((line for line in reversed(lines) if "error" in line.lower()), lines[-1] if lines else "")

