@@ -185,6 +185,8 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Dr
         lemma = head.lemma_.lower()
         if prep in ("with", "using", "by", "from") and lemma in weapons():
             draft.put("weapon", [head])
+        elif prep == "with" and parts.passive and _together(verb, head):
+            draft.put(entry["object"], [head])
         elif prep == "with" and "with" in entry:
             draft.put(entry["with"], [head])
         elif prep in ("at", "on", "into", "against", "upon", "to") and entry["object"] in ("weapon", "") and entry["subject"] == "actor":
@@ -192,7 +194,16 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Dr
         elif prep == "against" and entry["object"] == "target":
             draft.put("target", [head])
     _blast_at(draft, parts.preps)
+    following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
+    if verb.tag_ == "VBN" and following.lemma_ == "be" and entry["object"] == "victim":
+        draft.put("victim", names_after(following))
     return draft
+
+
+def _together(verb: Token, head: Token) -> bool:
+    """Whether "with" the noun means that it shared what was done: "together with", "along with"."""
+    before = verb.doc[max(head.head.i - 1, verb.sent.start)] if head.head.lower_ == "with" else verb
+    return before.lower_ in words("among", "together")
 
 
 def _is_done_by(verb: Token, parts: Frame, cast_: Cast) -> bool:
@@ -312,6 +323,9 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
     while top.dep_ == "conj":
         top = top.head
     verb = top.head
+    escaped = verb.head if top.dep_ == "pobj" and verb.lower_ == "from" else verb
+    if top.dep_ in ("dobj", "pobj") and escaped.lemma_.lower() in words("light", "escape"):
+        draft.put("target", [t for t in frame(escaped).doers if cast_.person(t) or _is_thing(t)])
     if verb.pos_ not in VERBAL:
         if top.dep_ == "pobj" and verb.head.pos_ in VERBAL and verb.lower_ not in words("where", "elsewhen"):
             draft.clause = verb.head

@@ -86,6 +86,9 @@ def frame(verb: Token, depth: int = 0) -> Frame:
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and not parts.done_to:
         parts.passive = True
         parts.done_to += conjuncts(verb.head)
+    elif verb.tag_ == "VBN" and verb.dep_ == "amod" and not parts.done_to:
+        parts.passive = True
+        parts.done_to += conjuncts(verb.head)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and not parts.doers:
         parts.doers.append(verb.head)
     elif not (parts.doers or (parts.passive and parts.done_to)) and verb.dep_ in INHERITS_SUBJECT and depth < 3:
