@@ -20,6 +20,7 @@ from reportedly.model import Document, Event, IncidentType, Place, Role, Time
 
 OPEN_TYPE: IncidentType = "other"
 FIGHT: IncidentType = "clash"
+ARREST: IncidentType = "arrest"
 HAPPENED = ("happened", "ongoing")
 TOLD = (*HAPPENED, "denied")
 FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
@@ -141,7 +142,8 @@ class Gathering:
                 cause = above and not mine and not between & _words("reference", "before")
                 if not cause and between & (_words("reference", "apart") | _words("reference", "before")):
                     return None, [unit]
-                ties = types_agree(event.type, unit.types) and (mine or above or not conj)
+                follows = ARREST in (event.type, *unit.types) and (event.type == OPEN_TYPE or not unit.types) and (mine or above)
+                ties = types_agree(event.type, unit.types) and (mine or above or not conj) and not follows
                 return (unit if ties else None), []
         for child in token.subtree:
             unit = at.get(child.i)
@@ -185,7 +187,7 @@ class Gathering:
         strangers = bool(unit.names and home.names and not unit.names & home.names)
         agree = all(types_agree(t, home.types) for t in unit.types)
         agree = agree and not (home.types and home.types <= HARMLESS and self._tells_harm(unit))
-        if not agree or self._one_sided(unit, home) or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
+        if not agree or self._one_sided(unit, home) or followed_up(unit, home) or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
             return None
         same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
         score = float(bool(unit.types and home.types)) + bool(near) + same_day
@@ -242,6 +244,13 @@ def types_agree(one: str, others: set[str]) -> bool:
     if one == OPEN_TYPE or not others or one in others:
         return True
     return all(any({one, other} <= family for family in FAMILIES) for other in others)
+
+
+def followed_up(one: Happening, other: Happening) -> bool:
+    """Whether one is an arrest, and the other what harmed people: who did it may be arrested for it."""
+    arrest = next((h for h in (one, other) if h.types == {ARREST}), None)
+    deed = other if arrest is one else one
+    return arrest is not None and not deed.types and any(t.lemma_.lower() in harm() for t in deed.tokens)
 
 
 def days_meet(one: Time | None, other: Time | None) -> bool:
