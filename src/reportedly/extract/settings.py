@@ -49,7 +49,8 @@ class Settings:
         self._places: dict[int, list[Setting]] = {}
         self._times: dict[int, list[Setting]] = {}
         for place in places:
-            if not place.attributive:
+            line = document.dateline
+            if not place.attributive and not (line and line.span.start <= place.span.start < line.span.end):
                 fits = functools.partial(_says_where, country=place.kind == "country")
                 self._put(self._places, doc, place.span, place.id, PRECISION[place.precision], fits)
         for time in times:
