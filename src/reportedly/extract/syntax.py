@@ -50,6 +50,10 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
                 if inner.dep_ == "pobj":
                     for part in conjuncts(inner):
                         yield child.lower_, part
+                elif inner.dep_ == "conj" and inner.pos_ == "ADP":
+                    for last in inner.children:
+                        if last.dep_ == "pobj":
+                            yield inner.lower_, last
                 elif inner.dep_ == "pcomp":
                     yield child.lower_, inner
                 elif inner.dep_ == "prep":
