@@ -28,7 +28,8 @@ def add_blamed(draft: Draft) -> None:
     if event.dep_ in ("pobj", "pcomp") and link.dep_ in LINKS:
         found = _through(link.head, link.lower_)
     elif event.dep_ in ("dobj", "nsubjpass") and link.lemma_.lower() in words("blame", "attributed"):
-        found = [t for prep, t in prepositions(link) if prep in ("to", "on")]
+        direct = {c.lower_ for c in link.children}
+        found = [t for prep, t in prepositions(link) if prep in words("blame", "attributed_to") & direct]
     else:
         return
     draft.put("actor", [t for t in found if not is_thing_of_violence(t)])

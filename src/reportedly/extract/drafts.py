@@ -297,7 +297,7 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
                 draft.put("weapon", [child])
             elif cast_.sides(child):
                 draft.put("actor", [child])
-            elif cast_.parties.of(child) is not None and child.ent_type_ not in PLACE_LABELS:
+            elif child.pos_ != "ADJ" and cast_.parties.of(child) is not None and child.ent_type_ not in PLACE_LABELS:
                 draft.put(draft.entry.get("compound", "actor") if child.dep_ in ("compound", "poss") else "actor", [child])
     draft.cues.append(noun)
 
@@ -311,8 +311,7 @@ def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
     elif prep == "by":
         draft.put("actor", _doers(head, cast_))
     elif prep in ("on", "against", "targeting"):
-        if head.ent_type_ not in ("DATE", "TIME"):
-            draft.put("target", [head])
+        draft.put("target", [t for t in meant(head) if _is_thing(t) or not is_thing_of_violence(t)])
     elif prep == "of":
         draft.put(entry["of"], [head])
     elif prep == "with":

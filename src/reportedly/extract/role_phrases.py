@@ -28,7 +28,10 @@ def _words(key: str) -> frozenset[str]:
 
 def meant(noun: Token) -> list[Token]:
     """The heads of what the noun stands for: "two of the guards" → "guards", "the bodies of A and B" → "A", "B"."""
-    part = noun.lower_ in lexicon.load("targets")["parts"]
+    part = noun.lemma_.lower() in lexicon.load("targets")["parts"]
+    whose = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
+    if whose is not None and (part or noun.lower_ in _words("bodies")):
+        return meant(whose)
     if part or noun.lower_ in _words("measures") or noun.pos_ == "NUM" or noun.tag_ == "CD":
         for child in noun.rights:
             if child.dep_ == "prep" and child.lower_ == "of":
