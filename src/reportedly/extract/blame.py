@@ -32,7 +32,7 @@ def add_blamed(draft: Draft) -> None:
         found = [t for prep, t in prepositions(link) if prep in words("blame", "attributed_to") & direct]
     else:
         return
-    draft.put("actor", [t for t in found if not is_thing_of_violence(t)])
+    draft.put("actor", [t for t in found if not is_thing_of_violence(t) and not _nobody(t)])
 
 
 def _through(over: Token, prep: str) -> Sequence[Token]:
@@ -60,6 +60,11 @@ def _through(over: Token, prep: str) -> Sequence[Token]:
         verb = over.head.head
         return frame(verb).done_to if verb.lemma_.lower() in words("blame", "pursue") else ()
     return ()
+
+
+def _nobody(noun: Token) -> bool:
+    """"no group", "no one", "nobody"."""
+    return noun.lower_ in words("blame", "nobody") or any(c.lower_ in words("blame", "nobody") for c in noun.lefts)
 
 
 def _denied(over: Token) -> bool:

@@ -144,6 +144,8 @@ class Gathering:
                     return None, [unit]
                 follows = ARREST in (event.type, *unit.types) and (event.type == OPEN_TYPE or not unit.types) and (mine or above)
                 ties = types_agree(event.type, unit.types) and (mine or above or not conj) and not follows
+                if ties and self._turned_on(event, unit.events):
+                    return None, [unit]
                 return (unit if ties else None), []
         for child in token.subtree:
             unit = at.get(child.i)
@@ -187,6 +189,8 @@ class Gathering:
         strangers = bool(unit.names and home.names and not unit.names & home.names)
         agree = all(types_agree(t, home.types) for t in unit.types)
         agree = agree and not (home.types and home.types <= HARMLESS and self._tells_harm(unit))
+        if any(self._turned_on(event, home.events) for event in unit.events):
+            return None
         if not agree or self._one_sided(unit, home) or followed_up(unit, home) or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
             return None
         same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
@@ -216,6 +220,17 @@ class Gathering:
     def _armed(self, role: Role) -> bool:
         found = self._doc.char_span(role.span.start, role.span.end, alignment_mode="expand")
         return found is not None and any(t.lemma_.lower() in _words("sides", "armed") for t in found)
+
+    def _turned_on(self, event: Event, others: Iterable[Event]) -> bool:
+        """Whether who is named as the doer of one is hit by the other: what he did, and what was done to him."""
+        did, met = self._persons(event.actors), self._persons((*event.victims, *event.targets))
+        for other in others:
+            if did & self._persons((*other.victims, *other.targets)) or met & self._persons(other.actors):
+                return True
+        return False
+
+    def _persons(self, roles: Iterable[Role]) -> set[str]:
+        return {r.party for r in roles if r.party and self._parties.kind(r.party) == "person"}
 
     def _outdated(self, unit: Happening, home: Happening) -> bool:
         """Whether the unit tells of a time long past, and the happening has none of its own: what has no day is news."""
