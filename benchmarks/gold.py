@@ -216,7 +216,7 @@ BENCHMARK = Benchmark(
         "69 reports on violent incidents, read by hand",
         "marked for this project: newswire of 1997 and 2005, and outlets of every side of the Syrian war (FA-KES)",
         "not passed on, since most of the texts belong to their outlets",
-        "mark reports of your own as benchmarks/README.md says",
+        "nowhere, but benchmarks/README.md says how to mark reports of your own",
         "gold-dev",
         "articles.jsonl, gold.jsonl",
     ),
