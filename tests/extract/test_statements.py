@@ -68,6 +68,10 @@ def test_a_lost_opening_mark_does_not_lose_the_words(nlp: Language) -> None:
     assert said(nlp, text) == [("He", "The answer will come in time.”")]
 
 
+def test_a_blast_that_claims_lives_says_nothing(nlp: Language) -> None:
+    assert said(nlp, "The blast claimed the lives of four men.") == []
+
+
 def test_a_line_with_a_name_and_a_colon_is_said_by_that_name(nlp: Language) -> None:
     text = "Police: Two men are held over the fire\n\nThe fire broke out at noon."
     assert said(nlp, text)[0] == ("Police", "Two men are held over the fire")
@@ -94,6 +98,11 @@ def test_what_is_said_inside_a_statement_was_passed_on_by_its_source(nlp: Langua
     text = "The radio quoted witnesses as saying two men were hurt."
     chains = [[link.text for link in s.source] for s in statements(nlp, text)]
     assert ["witnesses", "The radio", "the report"] in chains
+
+
+def test_who_is_cited_said_it_and_who_cites_passed_it_on(nlp: Language) -> None:
+    found = statements(nlp, "State radio said, citing an army officer, that two men died.")
+    assert ["an army officer", "State radio", "the report"] in [[link.text for link in s.source] for s in found]
 
 
 def test_a_relative_pronoun_leads_to_whom_it_stands_for(nlp: Language) -> None:

@@ -86,13 +86,14 @@ def _kind(page: Page, sentence: Sentence, hits: Sequence[Hit], known: Cues) -> F
                 return hit.kind
     if sentence.quoted:
         return None
-    if _tells_news(words, known):
-        return None
     for hit in hits:
         if (hit.part == "starts" and hit.first == sentence.first and not _closes(page, hit)
+                and not _tells_news(page.words[hit.last:sentence.last], known)
                 and (hit.kind != "credit" or known.only_names(page, hit.last, sentence.last))
                 and (hit.kind != "timestamp" or known.stamp_words.issuperset(page.words[hit.last:sentence.last]))):
             return hit.kind
+    if _tells_news(words, known):
+        return None
     marks = [hit for hit in hits if hit.part == "marks" and not _in_quotes(page, sentence, hit)]
     if marks and (len(words) <= LONGEST_WITH_ONE_MARK or len(marks) > 1 or known.addressing.intersection(words)):
         return max(marks, key=lambda hit: hit.last - hit.first).kind

@@ -24,6 +24,7 @@ class Acts:
     light: dict[tuple[str, str], Act]
     nobody: frozenset[str]
     content: tuple[tuple[Act, re.Pattern[str]], ...]
+    first_person: frozenset[str]
     threat: re.Pattern[str]
     claims: frozenset[str]
     claimed: frozenset[str]
@@ -50,6 +51,7 @@ def acts() -> Acts:
     levels: tuple[Certainty, ...] = ("unconfirmed", "possible", "probable")
     certainty = {word: level for level in levels for word in sure[level].split()}
     return Acts(by_cue, light, frozenset(table["nobody"]["words"].split()), content,
+                frozenset(table["first_person"]["words"].split()),
                 _pattern(table["threats"]["words"]), frozenset(table["claims"]["verbs"].split()),
                 frozenset(table["claimed"]["nouns"].split()),
                 {cast(Act, act): _pattern(patterns) for act, patterns in table["void"].items()},
@@ -108,8 +110,15 @@ def _candidates(doc: Doc, attribution: Attribution, said: str, table: Acts) -> I
             yield "threaten" if act == "promise" and table.threat.search(said) else act
     if not own and cue.pos_ == "VERB":
         for act, pattern in table.content:
-            if pattern.search(said):
+            match = pattern.search(said)
+            if match and (_is_quoted(doc, attribution) or table.first_person.isdisjoint(match[0].split())):
                 yield act
+
+
+def _is_quoted(doc: Doc, attribution: Attribution) -> bool:
+    """Whether the words are the speaker's own: "we" of indirect speech is somebody else, or a slip."""
+    return any(
+        doc[i].is_quote for low, high in attribution.content for i in range(max(0, low - 1), min(len(doc), high + 1)))
 
 
 def _is_of(cue: Token, nouns: frozenset[str]) -> bool:

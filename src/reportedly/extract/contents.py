@@ -90,16 +90,20 @@ def clause_of(verb: Token, source: Range | None, content: list[Token], cue: Rang
 
 
 def ranges_of(
-    passage: Passage, verb: Token, content: list[Token], source: Range | None, cue: Range, start: int,
+    passage: Passage, verb: Token, content: list[Token], source: Range | None, cue: Range, unit: Range,
 ) -> list[Range]:
     """The stretches of text that the dependents make, left and right of the cue and its source."""
+    start, end = unit
     left: list[Range] = []
     right: list[Range] = []
     has_object = any(token.dep_ in OBJECTS for token in content)
     for token in content:
         low, high = subtree(token)
+        low, high = max(low, start), min(high, end)
         if token.dep_ == "prep" and not has_object:
             low = token.i + 1
+        elif token.dep_ == "ccomp" and token.i > verb.i:
+            low = _behind_aside(passage, token, low)
         first = verb.i if source is None else min(verb.i, source[0])
         if token.i < verb.i:
             before = source is not None and source[0] > token.i
@@ -122,6 +126,12 @@ def ranges_of(
     if right:
         result.append(_without_tail(passage, min(part[0] for part in right), max(part[1] for part in right)))
     return filled(passage.doc, result)
+
+
+def _behind_aside(passage: Passage, clause: Token, low: int) -> int:
+    """Where a clause starts, over a participle hung on it: "said, citing an officer, that two men died"."""
+    that = next((child.i for child in clause.children if child.dep_ == "mark"), low)
+    return that if that > low and passage.doc[that - 1].text == "," else low
 
 
 def _without_tail(passage: Passage, low: int, high: int) -> Range:
@@ -241,7 +251,7 @@ def said_ranges(
 ) -> list[Range]:
     """All that is said by an active verb: its dependents, what it interrupts or closes, the quotation it leads to."""
     start, end = unit
-    ranges = ranges_of(passage, verb, content, source, cue, start)
+    ranges = ranges_of(passage, verb, content, source, cue, unit)
     if not frame.takes & {"quote", "clause"}:
         return ranges
     quotation = quotation_after(passage, verb, end)

@@ -30,10 +30,12 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
         return _passive(passage, verb, frame)
     start, end = unit
     found = dependents(verb, frame)
+    if any(token.lemma_ in passage.cues.idioms.get(verb.lemma_, ()) for token in found.objects):
+        return None
     speaker = speaker_of(passage, verb, start)
     if _is_inverted(passage, verb, frame, speaker, found, start):
         speaker, found.objects = found.objects[0], []
-    if speaker is None or not start <= speaker.i < end:
+    if speaker is None or not start <= speaker.i < end or _is_nobody(speaker):
         return None
     hearers = found.objects if _has_hearers(passage, verb, frame, speaker, found, unit) else []
     content = found.content
@@ -54,6 +56,11 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
         return None
     return Attribution(verb.i, cue, source, antecedent(speaker).i, ranges, tuple(token.i for token in hearers),
                        speech="quote" in frame.takes)
+
+
+def _is_nobody(speaker: Token) -> bool:
+    """Whether a demonstrative, or a relative pronoun that stands for nothing, is the subject: "and that refers to"."""
+    return speaker.tag_ == "DT" or (speaker.tag_ == "WDT" and antecedent(speaker).i == speaker.i)
 
 
 def _cue(verb: Token) -> Range:
@@ -115,7 +122,7 @@ def _passive(passage: Passage, verb: Token, frame: VerbFrame) -> Attribution | N
         content = [child for child in verb.children if child.dep_ in ("xcomp", "oprd") and child.i > verb.i]
     ranges: list[Range] = []
     if suffering is None:
-        if verb.dep_ == "acl" and "object" in frame.takes and speaker is not None:
+        if verb.dep_ == "acl" and ("object" in frame.takes if speaker is not None else bool(content)):
             ranges.append((verb.head.left_edge.i, verb.left_edge.i))
     elif suffering.lower_ != "it":
         if hearsay_verb and content:

@@ -16,6 +16,7 @@ SENTENCE_END = frozenset({".", "!", "?", "…"})
 BRACKETS = frozenset(")]")
 DASHES = frozenset({"-", "–", "—", "--"})
 FARTHEST_CUE = 8
+LONGEST_UNIT = 600
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Attribution:
     """One cue with what stands around it, by token index.
 
     ``speaker`` is the word that names the source, the antecedent of "who". ``hearsay``: said by nobody who is named.
+    ``via``: the words of who cites the source, and the word that names them.
     ``speech``: words are given, so that a quotation behind it without a cue of its own goes on with it.
     """
 
@@ -34,6 +36,7 @@ class Attribution:
     hearers: tuple[int, ...] = ()
     hearsay: bool = False
     speech: bool = False
+    via: tuple[Range, int] | None = None
 
 
 class Passage:
@@ -105,7 +108,8 @@ class Passage:
         start = 0
         for sentence in self.doc.sents:
             border = self._border(sentence.end)
-            if border <= start or (border < len(self.doc) and self._runs_on(start, border)):
+            if border <= start or (
+                    border < len(self.doc) and border - start < LONGEST_UNIT and self._runs_on(start, border)):
                 continue
             yield start, border
             start = border

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from reportedly.extract.acts import act_of, certainty_of, disclaimers
 from reportedly.extract.attribution import find_attributions
-from reportedly.extract.clauses import Range, phrase
 from reportedly.extract.parties import Parties
 from reportedly.extract.passage import Attribution, Passage
+from reportedly.extract.sources import PRONOUNS, Sources, span_of
 from reportedly.extract.speakers import speaks
-from reportedly.model import Act, Document, Form, Source, Span, Statement
-
-PRONOUNS = frozenset({"PRON", "DET", "SCONJ"})
+from reportedly.model import Act, Document, Form, Source, Statement
 
 
 def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Statement, ...]:
@@ -27,23 +24,18 @@ def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Sta
     passage = Passage(doc)
     found = find_attributions(passage)
     around = _enclosing(found)
-    names = {party.id: party.name for party in parties.all()}
-    outlet = Source(document.outlet or "the report", outlet=True)
+    sources = Sources(passage, document, parties)
     doubted = _doubted(doc, found)
     chains: dict[int, tuple[Source, ...]] = {}
     made: dict[str, Statement] = {}
     for number in sorted(range(len(found)), key=lambda n: _depth(n, around)):
         a, outer = found[number], around[number]
-        chain = [_source(doc, document, parties, names, a.source, doc[a.speaker])] \
-            if a.source is not None and a.speaker is not None else []
-        for link in (*_relays(doc, document, parties, names, a), *(chains[outer] if outer is not None else ())):
-            if all(link.span != known.span for known in chain):
-                chain.append(link)
+        passed_on = chains.get(outer, ()) if outer is not None else ()
         if (outer is not None or passage.quoted[a.anchor] >= 0) and _is_self(doc, a):
-            chains[number] = tuple(chain[1:])
+            chains[number] = passed_on
             continue
-        chains[number] = tuple(chain)
-        statement = _statement(passage, parties, a, (*chain, outlet), number in doubted)
+        chains[number] = tuple({link.span: link for link in (*passed_on[::-1], *sources.links(a)[::-1])}.values())[::-1]
+        statement = _statement(passage, parties, a, (*chains[number], sources.outlet), number in doubted)
         made.setdefault(statement.id, statement)
     return tuple(sorted(made.values(), key=lambda s: (s.content[0], s.id)))
 
@@ -92,30 +84,17 @@ def _doubted(doc: Doc, found: list[Attribution]) -> set[int]:
     return doubted
 
 
-def _relays(doc: Doc, document: Document, parties: Parties, names: dict[str, str], a: Attribution) -> Iterator[Source]:
-    """Who passed it on: an outlet that was told."""
-    for hearer in a.hearers:
-        party = parties.of(doc[hearer])
-        if party is not None and parties.kind(party) == "outlet":
-            yield _source(doc, document, parties, names, phrase(doc[hearer]), doc[hearer])
-
-
-def _span(doc: Doc, part: Range) -> Span:
-    last = doc[part[1] - 1]
-    return Span(doc[part[0]].idx, last.idx + len(last.text))
-
-
 def _statement(
     passage: Passage, parties: Parties, a: Attribution, chain: tuple[Source, ...], doubted: bool,
 ) -> Statement:
     doc = passage.doc
     inside = sum(passage.quoted[i] >= 0 for low, high in a.content for i in range(low, high))
     form: Form = "indirect" if not inside else "direct" if inside >= 0.8 * _length(a) else "mixed"
-    cue = _span(doc, a.cue)
+    cue = span_of(doc, a.cue)
     hearers = (parties.of(doc[hearer]) for hearer in a.hearers)
     act: Act = act_of(doc, a) if _is_actor(passage, parties, a) else "report"
     return Statement(
-        f"s{cue.start}", chain, cue, tuple(_span(doc, c) for c in a.content), form, act,
+        f"s{cue.start}", chain, cue, tuple(span_of(doc, c) for c in a.content), form, act,
         tuple(party for party in hearers if party is not None), "unconfirmed" if doubted else certainty_of(doc, a))
 
 
@@ -125,19 +104,3 @@ def _is_actor(passage: Passage, parties: Parties, a: Attribution) -> bool:
         return True
     speaker = passage.doc[a.speaker]
     return parties.of(speaker) is not None or speaker.pos_ in PRONOUNS or speaks(passage, speaker)
-
-
-def _source(
-    doc: Doc, document: Document, parties: Parties, names: dict[str, str], words: Range, speaker: Token,
-) -> Source:
-    """A source by its words in place; for a pronoun the text is the name of whom it stands for, where that is known."""
-    span = _span(doc, words)
-    party = parties.of(speaker)
-    text = document.text[span.start:span.end]
-    if words[1] - words[0] == 1 and doc[words[0]].pos_ in PRONOUNS:
-        if not words[0] <= speaker.i < words[1]:
-            named = _span(doc, phrase(speaker, words))
-            text = document.text[named.start:named.end]
-        elif party in names:
-            text = names[party]
-    return Source(text, party, span)
