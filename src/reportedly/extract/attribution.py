@@ -73,9 +73,9 @@ def _is_nobody(passage: Passage, attribution: Attribution) -> bool:
     """Whether it is told that no one says it: "no group has claimed responsibility"."""
     if attribution.speaker is None:
         return False
-    speaker = passage.doc[attribution.speaker]
-    nobody = passage.cues.nobody
-    return speaker.lower_ in nobody or any(child.lower_ in nobody for child in speaker.children if child.dep_ in NEGATING)
+    speaker, nobody = passage.doc[attribution.speaker], passage.cues.nobody
+    return speaker.lower_ in nobody or any(
+        child.lower_ in nobody for child in speaker.children if child.dep_ in NEGATING)
 
 
 def _is_self(passage: Passage, attribution: Attribution) -> bool:

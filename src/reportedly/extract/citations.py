@@ -14,7 +14,7 @@ PARTICIPLE, OBJECT, NAMED = "VBG", "dobj", "ORG"
 
 
 def follow_citations(passage: Passage, unit: Range, found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions of a unit, each that cites a source given to that source, with who cites it as the link behind."""
+    """The attributions of a unit; what one says who cites a source is that source's, with who cites it as next link."""
     kept = list(found)
     for token in passage.doc[unit[0]:unit[1]]:
         if token.tag_ != PARTICIPLE or token.lemma_.lower() not in passage.cues.citing:
@@ -31,7 +31,8 @@ def follow_citations(passage: Passage, unit: Range, found: Sequence[Attribution]
 
 
 def _can_say(passage: Passage, noun: Token) -> bool:
-    return speaks(passage, noun) or noun.ent_type_ == NAMED
+    """Whether the noun is a source; "the release of prisoners" is no release that the press was sent."""
+    return noun.ent_type_ == NAMED or (speaks(passage, noun) and not any(c.lower_ == "of" for c in noun.rights))
 
 
 def _who_cites(found: Sequence[Attribution], participle: Token) -> Attribution | None:

@@ -69,7 +69,7 @@ def find_incidents(
     weighed: list[Incident] = []
     for incident in found.values():
         of = evidence(doc, incident, events, told, said)
-        doers = actors(of, said, parties)
+        doers = actors(doc, of, said, parties)
         weighed.append(replace(
             incident, main=incident.main and not (incident.type in FOLLOW_UPS and weighed), actors=doers,
             accounts=accounts(of, document), tallies=tallies(of.figures), contested=contested(doc, of, doers, parties)))

@@ -14,7 +14,7 @@ from reportedly.extract.passage import Attribution, Passage
 from reportedly.model import Act, Document, Form, Source, Span, Statement
 
 DISPUTING: frozenset[Act] = frozenset({"deny", "reject"})
-"""Acts that pass nothing on: "the army rejected the rebels' claim that" does not make the army a source of the claim."""
+"""Acts that pass nothing on: who "rejected the rebels' claim that" is no source of the claim."""
 
 PRONOUNS = frozenset({"PRON", "DET", "SCONJ"})
 
