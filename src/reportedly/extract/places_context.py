@@ -141,7 +141,7 @@ class Context:
         table = weights("choice")
         bonus = 0.0
         if entry.country and self._most:
-            votes = self._votes.get(entry.country, 0.0)
+            votes = self.votes(entry.country, name)
             bonus += table["country_votes"] * votes / self._most + (table["country_named"] if votes >= 1 else 0.0)
         if entry.division and self._most_divisions:
             bonus += table["division_votes"] * self._divisions.get(entry.division, 0.0) / self._most_divisions
