@@ -100,6 +100,7 @@ class Context:
             self._most = max(self._most, self._votes[entry.country])
         if entry.division:
             self._divisions[entry.division] += weight
+            self._own[m.key, entry.division] += weight
             self._most_divisions = max(self._most_divisions, self._divisions[entry.division])
         if entry.kind in _TOWNS:
             self._points.append(entry)
@@ -144,7 +145,8 @@ class Context:
             votes = self.votes(entry.country, name)
             bonus += table["country_votes"] * votes / self._most + (table["country_named"] if votes >= 1 else 0.0)
         if entry.division and self._most_divisions:
-            bonus += table["division_votes"] * self._divisions.get(entry.division, 0.0) / self._most_divisions
+            named = self._divisions.get(entry.division, 0.0) - self._own.get((name, entry.division), 0.0)
+            bonus += table["division_votes"] * named / self._most_divisions
         if entry.kind != "country":
             bonus += min(table["company"] * self._company(entry, name), table["most_company"])
         return bonus
