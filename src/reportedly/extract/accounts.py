@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from reportedly import lexicon
 from reportedly.extract.parties import Parties
 from reportedly.extract.settings import tokens_of
+from reportedly.extract.syntax import conjuncts, prepositions
 from reportedly.model import (
     Account,
     Actor,
@@ -35,11 +36,16 @@ SUBJECTS = ("nsubj", "nsubjpass")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that a document holds of one incident. ``about``: statements that tell no event of it, but speak of what was hit."""
+    """All that a document holds of one incident.
+
+    ``counts`` are the figures that count no part of others; ``about`` are statements that tell no event of the
+    incident, but speak of what was hit.
+    """
 
     incident: Incident
     events: tuple[Event, ...]
     figures: tuple[Figure, ...]
+    counts: tuple[Figure, ...]
     statements: tuple[Statement, ...]
     about: tuple[Statement, ...]
 
@@ -49,17 +55,33 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(lexicon.load("events")["identity"][key])
 
 
-def evidence(
-    doc: Doc, incident: Incident, events: Iterable[Event], figures: Iterable[Figure], statements: Sequence[Statement],
-) -> Evidence:
-    """What of a document's events, figures and statements is of the incident."""
-    mine = tuple(e for e in events if e.id in incident.events)
-    counts = tuple(f for f in figures if f.incident == incident.id)
-    told_in = {e.statement for e in mine} | {f.statement for f in counts}
-    told = tuple(s for s in statements if s.id in told_in)
-    things = _things(doc, incident.targets)
-    about = tuple(s for s in statements if s.id not in told_in and not s.events and _speaks_of(doc, s, things))
-    return Evidence(incident, mine, counts, told, about)
+class Record:
+    """The events, figures and statements of a document, to be looked up by incident."""
+
+    def __init__(self, doc: Doc, events: Iterable[Event], figures: Iterable[Figure], statements: Iterable[Statement]) -> None:
+        self._doc = doc
+        self._events = {e.id: e for e in events}
+        self._figures: dict[str | None, list[Figure]] = {}
+        for figure in figures:
+            self._figures.setdefault(figure.incident, []).append(figure)
+        self._statements = {s.id: s for s in statements}
+        self._nouns = {s.id: _nouns(doc, s) for s in self._statements.values() if not s.events}
+
+    def evidence(self, incident: Incident) -> Evidence:
+        """What of it is of the incident."""
+        mine = tuple(self._events[e] for e in incident.events)
+        counts = tuple(self._figures.get(incident.id, ()))
+        told_in = {e.statement for e in mine} | {f.statement for f in counts}
+        told = tuple(s for s in self._statements.values() if s.id in told_in)
+        things = _things(self._doc, incident.targets)
+        about = tuple(
+            self._statements[s] for s, nouns in self._nouns.items() if s not in told_in and not things.isdisjoint(nouns))
+        return Evidence(incident, mine, counts, whole(self._doc, counts), told, about)
+
+
+def _nouns(doc: Doc, statement: Statement) -> frozenset[str]:
+    """Lemmas of the nouns of what is said."""
+    return frozenset(t.lemma_.lower() for c in statement.content for t in tokens_of(doc, c) if t.pos_ == "NOUN")
 
 
 def _things(doc: Doc, roles: Iterable[Role]) -> frozenset[str]:
@@ -68,10 +90,6 @@ def _things(doc: Doc, roles: Iterable[Role]) -> frozenset[str]:
     return frozenset(
         t.lemma_.lower() for t in tokens if t.pos_ == "NOUN" and t.dep_ not in ("compound", "nmod") and not t.ent_type_
         and t.lemma_.lower() not in _words("no_things"))
-
-
-def _speaks_of(doc: Doc, statement: Statement, things: frozenset[str]) -> bool:
-    return any(t.lemma_.lower() in things and t.pos_ == "NOUN" for c in statement.content for t in tokens_of(doc, c))
 
 
 def accounts(of: Evidence, document: Document) -> tuple[Account, ...]:
@@ -104,12 +122,12 @@ def accounts(of: Evidence, document: Document) -> tuple[Account, ...]:
     return tuple(sorted(found, key=lambda a: (len(a.source) > 1, a.content[0])))
 
 
-def actors(doc: Doc, of: Evidence, statements: Sequence[Statement], parties: Parties) -> tuple[Actor, ...]:
+def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
     """Who did it, and who says so: asserted by the outlet, claimed by themselves, denied by them, or alleged by others.
 
     Who is only "suspected" of being one of them is alleged, in the outlet's own words too.
     """
-    by_id = {s.id: s for s in statements}
+    by_id = {s.id: s for s in of.statements}
     status: dict[str, ActorStatus] = {}
     because: dict[str, list[str]] = {}
     for event in of.events:
@@ -122,10 +140,9 @@ def actors(doc: Doc, of: Evidence, statements: Sequence[Statement], parties: Par
                 status[party] = new
             if statement:
                 because.setdefault(party, []).append(statement.id)
-    ids = {e.id for e in of.events}
-    for statement in statements:
+    for statement in of.statements:
         speaker_id = statement.source[0].party
-        if speaker_id is None or not ids & set(statement.events):
+        if speaker_id is None or not statement.events:
             continue
         if statement.act == "claim responsibility":
             status[speaker_id] = "claimed"
@@ -138,7 +155,27 @@ def actors(doc: Doc, of: Evidence, statements: Sequence[Statement], parties: Par
 
 
 def _is_suspected(doc: Doc, doer: Span) -> bool:
-    return any(token.lower_ in lexicon.load("people")["suspected"] for token in tokens_of(doc, doer))
+    words = lexicon.load("people")["suspected"]
+    return any(word.lower_ in words for token in tokens_of(doc, doer) for word in (token, *token.lefts))
+
+
+def whole(doc: Doc, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures that don't count a part of others: not "two of them", "including a child", "a spokesman"."""
+    single = {f.id for f in figures if f.low == f.high == 1}
+    kept = tuple(f for f in figures if not _is_part(doc, f) and f.id not in single)
+    kinds = {f.kind for f in kept}
+    return kept + tuple(f for f in figures if f.kind not in kinds)
+
+
+def _is_part(doc: Doc, figure: Figure) -> bool:
+    """Whether the words count some of those counted before: "two of them", "one of those killed", "including a child"."""
+    tokens = tokens_of(doc, figure.span)
+    if not tokens:
+        return False
+    of = next((t for t in tokens[1:4] if t.lower_ == "of"), None)
+    whom = doc[of.i + 1].lower_ if of is not None and of.i + 1 < len(doc) else ""
+    before = {doc[i].lower_ for i in range(max(0, tokens[0].i - 2), tokens[0].i)}
+    return whom in _words("part_of") or bool(before & _words("part_before"))
 
 
 def tallies(figures: Sequence[Figure]) -> tuple[Tally, ...]:
@@ -182,8 +219,8 @@ def _doubted(of: Evidence) -> tuple[Span, ...]:
 def _counted_apart(of: Evidence) -> tuple[Span, ...]:
     """Figures of one kind that can't all be true, of different sources."""
     found: list[Span] = []
-    for tally in tallies(of.figures):
-        counts = [f for f in of.figures if f.id in tally.figures]
+    for tally in tallies(of.counts):
+        counts = [f for f in of.counts if f.id in tally.figures]
         if any(a.low > b.high for a in counts for b in counts if b.high is not None):
             found += [f.span for f in counts]
     return tuple(found)
@@ -222,6 +259,7 @@ def _said_to_be(thing: Token) -> set[str]:
     verb = thing.head
     if thing.dep_ not in SUBJECTS or verb.lemma_.lower() not in _words("verbs"):
         return set()
-    parts = {t for t in verb.subtree if t.i > verb.i and t.pos_ in NOMINAL and t.dep_ in ("attr", "dobj", "pobj", "conj")}
-    near = {t for t in parts if t.head.i == verb.i or t.head.head.i == verb.i or t.head.head.head.i == verb.i}
-    return {t.lemma_.lower() for t in near}
+    told = [c for c in verb.rights if c.dep_ in ("attr", "dobj")]
+    if not told and verb.lemma_.lower() != "be":
+        told = [t for _, t in prepositions(verb)] + [t for c in verb.children if c.dep_ == "prt" for _, t in prepositions(c)]
+    return {t.lemma_.lower() for t in told for t in conjuncts(t) if t.pos_ in NOMINAL and not t.ent_type_}

@@ -6,14 +6,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from reportedly.extract.citations import follow_citations
 from reportedly.extract.clauses import VERB_TAGS, VERBAL, Range
 from reportedly.extract.cue_nouns import according_attribution, noun_attribution
 from reportedly.extract.cue_verbs import adverb_attribution, hedge_attribution, light_attribution, verb_attribution
 from reportedly.extract.passage import Attribution, Passage
 from reportedly.extract.turns import carry_on, labelled, unheard
-
-NEGATING = frozenset({"det", "neg"})
 
 
 def find_attributions(passage: Passage) -> list[Attribution]:
@@ -28,14 +25,13 @@ def find_attributions(passage: Passage) -> list[Attribution]:
             if attribution is not None:
                 attribution.content = passage.whole(attribution.content, attribution.anchor)
                 here.append(attribution)
-        here = follow_citations(passage, unit, here + list(unheard(passage, unit, here)))
+        here += unheard(passage, unit, here)
         found += here
         last = carry_on(passage, unit, here, last)
-    found = [a for a in found if not _is_nobody(passage, a)]
     spoken = {passage.quoted[i] for a in found if passage.quoted[a.anchor] < 0 for i in _words(a)}
     return [a for a in found
             if passage.quoted[a.anchor] < 0 or _speaks_outside(passage, a)
-            or (passage.quoted[a.anchor] in spoken and not _is_self(passage, a))]
+            or passage.quoted[a.anchor] in spoken]
 
 
 def _of_token(passage: Passage, token: Token, unit: Range) -> Attribution | None:
@@ -68,16 +64,3 @@ def _speaks_outside(passage: Passage, attribution: Attribution) -> bool:
     return attribution.speaker is not None and attribution.speaker < attribution.anchor \
         and passage.quoted[attribution.speaker] < 0
 
-
-def _is_nobody(passage: Passage, attribution: Attribution) -> bool:
-    """Whether it is told that no one says it: "no group has claimed responsibility"."""
-    if attribution.speaker is None:
-        return False
-    speaker, nobody = passage.doc[attribution.speaker], passage.cues.nobody
-    return speaker.lower_ in nobody or any(
-        child.lower_ in nobody for child in speaker.children if child.dep_ in NEGATING)
-
-
-def _is_self(passage: Passage, attribution: Attribution) -> bool:
-    """Whether the quoted speaker speaks of their own speaking: "We condemn this", she said. That is her statement."""
-    return attribution.speaker is not None and "1" in passage.doc[attribution.speaker].morph.get("Person", [])

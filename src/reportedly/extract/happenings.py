@@ -8,7 +8,7 @@ enough speaks for it, or opens a new one.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -16,9 +16,10 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.parties import Parties
-from reportedly.model import Document, Event, IncidentType, Place, Time
+from reportedly.model import Document, Event, IncidentType, Place, Role, Time
 
 OPEN_TYPE: IncidentType = "other"
+FIGHT: IncidentType = "clash"
 HAPPENED = ("happened", "ongoing")
 TOLD = (*HAPPENED, "denied")
 FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
@@ -28,16 +29,25 @@ FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
 )))
 """Types by which one happening may be told."""
 
+HARMLESS = frozenset({"arrest", "protest"})
+"""Types of which a word of harm in another sentence does not tell again."""
+
 NEAR_KM = 40.0
 KM_A_DEGREE = 111.0
 NEWS_DAYS = 7
+REACH = 200
+"""How many happenings back a mention may lead; no report tells of so many, a long list of them costs no more for it."""
 PRECISIONS = ("country", "region", "near", "exact")
+PRESENT = ("VBP", "VBZ")
 ARGUMENTS = ("nsubj", "nsubjpass", "pobj", "dobj")
 
 
 @dataclass(slots=True, eq=False)
 class Happening:
-    """Events that are one happening, with what they tell together."""
+    """Events that are one happening, with what they tell together.
+
+    ``types`` leaves out the open one; ``doers`` are those that have a name or a side.
+    """
 
     events: list[Event] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
@@ -45,11 +55,8 @@ class Happening:
     place: Place | None = None
     names: set[str] = field(default_factory=set)
     apart: list[Happening] = field(default_factory=list)
-
-    @property
-    def types(self) -> set[str]:
-        """The types that its events give, the open one left out."""
-        return {e.type for e in self.events if e.type != OPEN_TYPE}
+    types: set[str] = field(default_factory=set)
+    doers: set[str] = field(default_factory=set)
 
     def take(self, other: Happening) -> None:
         """Adds what another tells."""
@@ -58,6 +65,8 @@ class Happening:
         self.time = narrower(self.time, other.time)
         self.place = closer(self.place, other.place)
         self.names |= other.names
+        self.types |= other.types
+        self.doers |= other.doers
 
 
 @functools.cache
@@ -83,6 +92,7 @@ class Gathering:
         self._places, self._times = {p.id: p for p in places}, {t.id: t for t in times}
         day = document.published
         self._old = (day - timedelta(days=NEWS_DAYS)).isoformat()[:10] if day else ""
+        self._headline = document.title_span
         self.happenings: list[Happening] = []
 
     def gather(self, events: Sequence[Event], totals: frozenset[str] = frozenset()) -> list[Happening]:
@@ -96,7 +106,27 @@ class Gathering:
                 home.take(unit)
             elif any(e.realis in HAPPENED for e in unit.events) and not self._generic(unit):
                 self.happenings.append(unit)
+        self._fold_headline()
         return self.happenings
+
+    def _fold_headline(self) -> None:
+        """What only the headline tells is what the report goes on to tell first, where nothing speaks against it."""
+        told = [h for h in self.happenings if self._in_headline(h)]
+        body = [h for h in self.happenings if h not in told]
+        for headline in told:
+            for home in body[:2]:
+                near = same_place(headline.place, home.place)
+                strangers = bool(headline.names and home.names and not headline.names & home.names)
+                agree = all(types_agree(t, home.types) for t in headline.types)
+                if agree and days_meet(headline.time, home.time) and near is not False and not strangers:
+                    headline.take(home)
+                    self.happenings.remove(home)
+                    body.remove(home)
+                    break
+
+    def _in_headline(self, happening: Happening) -> bool:
+        span = self._headline
+        return span is not None and all(span.start <= t.idx < span.end for t in happening.tokens)
 
     def _units(self, events: Sequence[Event]) -> list[Happening]:
         """The events that their sentence ties to each other, as one; planned and hypothetical ones are left out."""
@@ -109,7 +139,7 @@ class Gathering:
             token = found.root
             own = Happening(
                 [event], [token], self._times.get(event.time or ""), self._places.get(event.place or ""),
-                self._named(event, token))
+                self._named(event, token), types=set[str]({event.type} - {OPEN_TYPE}), doers=self._doers(event))
             unit, apart = self._tied(token, event, at)
             if unit is not None and days_meet(unit.time, own.time):
                 unit.take(own)
@@ -161,7 +191,7 @@ class Gathering:
         definite = any(c.lower_ in _words("reference", "same") for c in unit.tokens[0].children)
         best: tuple[float, Happening] | None = None
         namesakes = [h for h in self.happenings if unit.names & h.names]
-        by_mention = sorted(namesakes or self.happenings, key=lambda h: h.tokens[-1].i)
+        by_mention = sorted(namesakes or self.happenings[-REACH:], key=lambda h: h.tokens[-1].i)
         for home in by_mention:
             score = None if home in unit.apart else self._score(unit, home)
             if score is not None:
@@ -179,35 +209,56 @@ class Gathering:
         near = same_place(unit.place, home.place)
         strangers = bool(unit.names and home.names and not unit.names & home.names)
         agree = all(types_agree(t, home.types) for t in unit.types)
-        if not agree or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
+        agree = agree and not (home.types and home.types <= HARMLESS and self._tells_harm(unit))
+        if not agree or self._one_sided(unit, home) or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
             return None
         same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
         score = float(bool(unit.types and home.types)) + bool(near) + same_day
-        mine, theirs = self._doers(unit.events), self._doers(home.events)
-        if mine and theirs:
-            score += 1.0 if mine & theirs else -1.0
+        if unit.doers and home.doers:
+            score += 1.0 if unit.doers & home.doers else -1.0
         if unit.names & home.names:
             score += 1.0
         elif unit.names and unit.tokens[0].pos_ == "NOUN":
             score -= 1.0
         return score
 
+    def _tells_harm(self, unit: Happening) -> bool:
+        """Whether the unit only tells what became of people."""
+        return all(t.lemma_.lower() in harm() for t in unit.tokens)
+
+    def _one_sided(self, unit: Happening, home: Happening) -> bool:
+        """Whether one is a fight of two sides, and the other told of as done by one to those who don't fight."""
+        fight = next((h for h in (unit, home) if FIGHT in h.types), None)
+        other = home if fight is unit else unit
+        if fight is None or other.types:
+            return False
+        hit = [r for e in other.events for r in (*e.targets, *e.victims)]
+        return bool(hit) and any(e.actors for e in other.events) and not any(self._armed(r) for r in hit)
+
+    def _armed(self, role: Role) -> bool:
+        found = self._doc.char_span(role.span.start, role.span.end, alignment_mode="expand")
+        return found is not None and any(t.lemma_.lower() in _words("sides", "armed") for t in found)
+
     def _outdated(self, unit: Happening, home: Happening) -> bool:
         """Whether the unit tells of a time long past, and the happening has none of its own: what has no day is news."""
         return home.time is None and unit.time is not None and (unit.time.latest or "9")[:10] < self._old
 
-    def _doers(self, events: Iterable[Event]) -> set[str]:
+    def _doers(self, event: Event) -> set[str]:
         """The doers that have a name or a side; "an unidentified man" may be any of them."""
-        found = {r.party for e in events for r in e.actors if r.party}
+        found = {r.party for r in event.actors if r.party}
         return {p for p in found if self._parties.kind(p) not in ("unnamed", "crowd")}
 
     def _generic(self, unit: Happening) -> bool:
-        """Bare plurals with no part of their own ("attacks on civilians are a crime") tell of no one happening."""
+        """Bare plurals with no part of their own ("attacks on civilians are a crime") tell of no one happening.
+
+        Nor does what is said in the present with no day or place ("who kill women").
+        """
         actors, hit = any(e.actors for e in unit.events), any(e.targets or e.victims for e in unit.events)
         parts = sum(map(bool, (actors, hit, unit.place, unit.time)))
         bare = all(
             t.tag_ == "NNS" and not any(c.dep_ in ("det", "nummod", "poss") for c in t.children) for t in unit.tokens)
-        return parts == 0 or (bare and parts < 2)
+        habit = not unit.time and not unit.place and all(t.tag_ in PRESENT for t in unit.tokens)
+        return parts == 0 or (bare and parts < 2) or habit
 
 
 def types_agree(one: str, others: set[str]) -> bool:

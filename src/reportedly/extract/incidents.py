@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from datetime import timedelta
 from spacy.tokens import Doc
 
 from reportedly import lexicon
-from reportedly.extract.accounts import accounts, actors, contested, evidence, tallies
+from reportedly.extract.accounts import Record, accounts, actors, contested, tallies
 from reportedly.extract.happenings import HAPPENED, NEWS_DAYS, OPEN_TYPE, Gathering, Happening, days_meet, harm
 from reportedly.extract.parties import Parties
 from reportedly.extract.settings import common_country
@@ -53,11 +54,14 @@ def find_incidents(
     happenings = Gathering(doc, document, parties, places, times).gather(events, totals)
     home = {e.id: h for h in happenings for e in h.events}
     counted = _figures_at_home(doc, events, figures, home)
+    by_happening: dict[int, list[Figure]] = {}
+    for figure, where in counted.items():
+        by_happening.setdefault(id(where), []).append(figure)
     country = common_country(doc, places)
     lead = _lead(doc, document)
     found: dict[int, Incident] = {}
     for happening in happenings:
-        own = [f for f, where in counted.items() if where is happening]
+        own = by_happening.get(id(happening), [])
         incident = _incident(happening, own, document, doc, country, times, lead)
         if incident is not None:
             found[id(happening)] = incident
@@ -66,37 +70,39 @@ def find_incidents(
     for event in events:
         by_statement.setdefault(event.statement or "", []).append(event.id)
     said = tuple(replace(s, events=tuple(by_statement.get(s.id, ()))) for s in statements)
+    record = Record(doc, events, told, said)
     weighed: list[Incident] = []
     for incident in found.values():
-        of = evidence(doc, incident, events, told, said)
-        doers = actors(doc, of, said, parties)
+        of = record.evidence(incident)
+        doers = actors(doc, of, parties)
         weighed.append(replace(
             incident, main=incident.main and not (incident.type in FOLLOW_UPS and weighed), actors=doers,
-            accounts=accounts(of, document), tallies=tallies(of.figures), contested=contested(doc, of, doers, parties)))
+            accounts=accounts(of, document), tallies=tallies(of.counts), contested=contested(doc, of, doers, parties)))
     return tuple(weighed), told, said
 
 
 def _figures_at_home(
     doc: Doc, events: Sequence[Event], figures: Sequence[Figure], home: dict[str, Happening],
 ) -> dict[Figure, Happening | None]:
-    """The happening that each figure counts: its event's, else that of the nearest event before it in the text."""
+    """The happening that each figure counts: its event's, else that of an event of its sentence, else the last before it."""
     found: dict[Figure, Happening | None] = {}
+    told = sorted((e for e in events if e.id in home), key=lambda e: e.trigger)
+    starts = [e.trigger.start for e in told]
     for figure in figures:
         where = home.get(figure.event or "")
-        if where is None and figure.scope == "incident":
-            before = [e for e in events if e.id in home]
-            near = sorted(before, key=lambda e: (e.trigger.start > figure.span.end, abs(e.trigger.start - figure.span.start)))
-            sentence = _sentence(doc, figure.span)
-            inside = [e for e in near if sentence and sentence[0] <= e.trigger.start < sentence[1]]
-            if inside or near:
-                where = home[(inside or near)[0].id]
+        if where is None and figure.scope == "incident" and told:
+            first, last = _sentence(doc, figure.span)
+            inside = told[bisect_left(starts, first):bisect_left(starts, last)]
+            before = told[max(0, bisect_right(starts, figure.span.end) - 1)]
+            nearest = min(inside, key=lambda e: abs(e.trigger.start - figure.span.start), default=before)
+            where = home[nearest.id]
         found[figure] = where if figure.scope == "incident" else None
     return found
 
 
-def _sentence(doc: Doc, span: Span) -> tuple[int, int] | None:
+def _sentence(doc: Doc, span: Span) -> tuple[int, int]:
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
-    return (found.sent.start_char, found.sent.end_char) if found is not None and len(found) else None
+    return (found.sent.start_char, found.sent.end_char) if found is not None and len(found) else (span.start, span.end)
 
 
 def _incident(
@@ -158,6 +164,11 @@ def _type(happening: Happening, doc: Doc) -> IncidentType:
     return _type_by_sides(happening, doc)
 
 
+def _slain(happening: Happening) -> bool:
+    """Whether people were killed, and nothing tells of a fight."""
+    return {t.lemma_.lower() for t in happening.tokens} <= harm()
+
+
 def _lemmas(roles: Iterable[Role], doc: Doc) -> set[str]:
     found = (doc.char_span(r.span.start, r.span.end, alignment_mode="expand") for r in roles)
     return {t.lemma_.lower() for s in found if s is not None for t in s}
@@ -175,7 +186,7 @@ def _type_by_sides(happening: Happening, doc: Doc) -> IncidentType:
     defaults = _defaults()
     if doers & _words("sides", "gunmen"):
         return "shooting"
-    if doers & armed and hit & armed:
+    if doers & armed and hit & armed and not _slain(happening):
         return "clash"
     return next((defaults[t.lemma_.lower()] for t in happening.tokens if t.lemma_.lower() in defaults), OPEN_TYPE)
 

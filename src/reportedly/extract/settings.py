@@ -18,6 +18,9 @@ from reportedly.extract.syntax import MODIFIERS
 from reportedly.model import Document, Place, Span, Statement, Time
 
 VERBAL = ("VERB", "AUX")
+BLOCK = 1000
+"""Characters in a block of text, by which statements are looked up."""
+
 PRECISION = {"exact": 0, "near": 0, "region": 1, "country": 2}
 
 
@@ -65,7 +68,11 @@ class Settings:
                 if governor is None or governor.i not in self._cues:
                     self._places.setdefault(token.sent.start, []).append(
                         Setting(token.i, governor.i if governor else None, meant.id, PRECISION[meant.precision], _verb_over(token)))
-        self._statements = statements
+        self._said: dict[int, list[tuple[int, Span, str]]] = {}
+        for statement in statements:
+            for content in statement.content:
+                for block in range(content.start // BLOCK, content.end // BLOCK + 1):
+                    self._said.setdefault(block, []).append((content.end - content.start, content, statement.id))
 
     def _put(
         self, where: dict[int, list[Setting]], doc: Doc, span: Span, name: str, vague: int,
@@ -130,9 +137,8 @@ class Settings:
 
     def statement(self, span: Span) -> str | None:
         """The id of the innermost statement that holds the span."""
-        holding = [
-            (c.end - c.start, s.id) for s in self._statements for c in s.content
-            if c.start <= span.start and span.end <= c.end]
+        near = self._said.get(span.start // BLOCK, ())
+        holding = [(length, name) for length, c, name in near if c.start <= span.start and span.end <= c.end]
         return min(holding)[1] if holding else None
 
 
@@ -199,8 +205,10 @@ def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -
         elif at.dep_ in ("dobj", "nsubjpass"):
             return head.i in triggers
         elif at.dep_ in MODIFIERS:
+            if country and head.lower_ not in _words("directions"):
+                return False
             if head.i in triggers:
-                return not country
+                return True
         elif at.dep_ not in ("appos", "conj"):
             return False
         at = head

@@ -1,0 +1,61 @@
+"""The lexicon of events, weapons and sides (``lexicon/events.toml``, ``lexicon/weapons.toml``), by word."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any, cast
+
+from reportedly import lexicon
+from reportedly.model import IncidentType, PartyKind
+
+
+@functools.cache
+def entries(kind: str) -> dict[str, list[dict[str, Any]]]:
+    """The entries of the triggers of a kind, "verb" or "noun", by lemma."""
+    by_lemma: dict[str, list[dict[str, Any]]] = {}
+    for entry in lexicon.load("events")[kind]:
+        for lemma in entry["lemmas"]:
+            by_lemma.setdefault(lemma, []).append(entry)
+    return by_lemma
+
+
+@functools.cache
+def words(table: str, key: str) -> frozenset[str]:
+    """A list of ``events.toml``."""
+    return frozenset(lexicon.load("events")[table].get(key, ()))
+
+
+@functools.cache
+def sides() -> dict[str, PartyKind]:
+    """Modifiers of an act that name its doer, with the kind of party that they are."""
+    rows: dict[str, list[str]] = lexicon.load("events")["sides"]["modifiers"]
+    return {word: cast(PartyKind, kind) for kind, words in rows.items() for word in words}
+
+
+@functools.cache
+def cue_types() -> dict[str, tuple[int, IncidentType]]:
+    """The types that words beside an event give it, with their weight: the least wins."""
+    found: dict[str, tuple[int, IncidentType]] = {}
+    for weight, row in enumerate(lexicon.load("weapons")["type"]):
+        for cue in (*row["cues"], *row["weapons"]):
+            found.setdefault(cue, (weight, row["name"]))
+    return found
+
+
+@functools.cache
+def modifier_types() -> dict[str, tuple[int, IncidentType]]:
+    """As :func:`cue_types`, of words that are cues only before a noun ("air raid")."""
+    rows = enumerate(lexicon.load("weapons")["type"])
+    return {cue: (weight, row["name"]) for weight, row in rows for cue in row.get("modifiers", ())}
+
+
+@functools.cache
+def weapons() -> frozenset[str]:
+    """Nouns for what an act of violence is done with."""
+    return frozenset(w for row in lexicon.load("weapons")["type"] for w in row["weapons"])
+
+
+@functools.cache
+def things(key: str) -> frozenset[str]:
+    """A list of ``targets.toml``."""
+    return frozenset(lexicon.load("targets")[key])
