@@ -74,7 +74,7 @@ def find_incidents(
     weighed: list[Incident] = []
     for incident in found.values():
         of = record.evidence(incident)
-        doers = actors(of, parties)
+        doers = actors(doc, of, parties)
         weighed.append(replace(
             incident, main=incident.main and not (incident.type in FOLLOW_UPS and weighed), actors=doers,
             accounts=accounts(of, document), tallies=tallies(of.counts), contested=contested(doc, of, doers, parties)))
