@@ -68,7 +68,8 @@ class Reader:
             case "victims" | "targets" | "weapons":
                 spans = [r.span if isinstance(r, Role) else r for r in getattr(incident, field)]
                 got_words = [self.words(span) for span in spans]
-                same = len(got_words) == len(wanted) and all(any(_holds(g, w) for g in got_words) for w in wanted)
+                same = len(got_words) == len(wanted) and all(
+                    any(_holds(g, w) or _holds(w, g) for g in got_words) for w in wanted)
                 return None if same else _say(got_words)
             case "contested":
                 got_fields = [c.field for c in incident.contested]

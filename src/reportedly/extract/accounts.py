@@ -122,16 +122,20 @@ def accounts(of: Evidence, document: Document) -> tuple[Account, ...]:
     return tuple(sorted(found, key=lambda a: (len(a.source) > 1, a.content[0])))
 
 
-def actors(of: Evidence, parties: Parties) -> tuple[Actor, ...]:
-    """Who did it, and who says so: asserted by the outlet, claimed by themselves, denied by them, or alleged by others."""
+def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
+    """Who did it, and who says so: asserted by the outlet, claimed by themselves, denied by them, or alleged by others.
+
+    Who is only "suspected" of being one of them is alleged, in the outlet's own words too.
+    """
     by_id = {s.id: s for s in of.statements}
     status: dict[str, ActorStatus] = {}
     because: dict[str, list[str]] = {}
     for event in of.events:
         statement = by_id.get(event.statement or "")
         speaker = statement.source[0] if statement else None
-        for party in (r.party for r in event.actors if r.party):
-            new: ActorStatus = "asserted" if speaker is None else "claimed" if speaker.party == party else "alleged"
+        for party, span in ((r.party, r.span) for r in event.actors if r.party):
+            own: ActorStatus = "alleged" if _is_suspected(doc, span) else "asserted"
+            new = own if speaker is None else "claimed" if speaker.party == party else "alleged"
             if status.get(party) != "asserted":
                 status[party] = new
             if statement:
@@ -148,6 +152,11 @@ def actors(of: Evidence, parties: Parties) -> tuple[Actor, ...]:
             continue
         because.setdefault(speaker_id, []).append(statement.id)
     return tuple(Actor(p, s, tuple(dict.fromkeys(because.get(p, ())))) for p, s in status.items())
+
+
+def _is_suspected(doc: Doc, doer: Span) -> bool:
+    words = lexicon.load("people")["suspected"]
+    return any(word.lower_ in words for token in tokens_of(doc, doer) for word in (token, *token.lefts))
 
 
 def whole(doc: Doc, figures: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -74,7 +74,7 @@ def act_of(doc: Doc, attribution: Attribution) -> Act:
     table = acts()
     cue = doc[attribution.anchor]
     lemma = cue.lemma_.lower()
-    if _is_denied(doc, attribution, table):
+    if _is_denied(doc, attribution):
         return "report"
     said = _lemmas(doc, attribution)
     for act in _candidates(doc, attribution, said, table):
@@ -86,13 +86,14 @@ def act_of(doc: Doc, attribution: Attribution) -> Act:
     return "claim" if lemma in table.claims else "report"
 
 
-def _is_denied(doc: Doc, attribution: Attribution, table: Acts) -> bool:
-    """Whether it is not said, or said by nobody: "no one claimed responsibility"."""
-    if any(child.dep_ == "neg" for child in doc[attribution.anchor].children):
-        return True
-    if attribution.source is None:
-        return False
-    return doc[attribution.source[0]].lower_ in table.nobody
+def _is_denied(doc: Doc, attribution: Attribution) -> bool:
+    """Whether it is not said."""
+    return any(child.dep_ == "neg" for child in doc[attribution.anchor].children)
+
+
+def said_by_nobody(doc: Doc, attribution: Attribution) -> bool:
+    """Whether it is told that none says it: "no group claimed responsibility"."""
+    return attribution.source is not None and doc[attribution.source[0]].lower_ in acts().nobody
 
 
 def _candidates(doc: Doc, attribution: Attribution, said: str, table: Acts) -> Iterator[Act]:

@@ -1,6 +1,6 @@
 """The incidents of one document: its happenings (:mod:`.happenings`) with all that is said of them.
 
-Nothing is an incident that has not two of: a day, a place, a figure, an actor, a target.
+Nothing is an incident that has not two of: a day, a place, a figure, an actor, a target; a target known by name is enough.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def find_incidents(
     weighed: list[Incident] = []
     for incident in found.values():
         of = record.evidence(incident)
-        doers = actors(of, parties)
+        doers = actors(doc, of, parties)
         weighed.append(replace(
             incident, main=incident.main and not (incident.type in FOLLOW_UPS and weighed), actors=doers,
             accounts=accounts(of, document), tallies=tallies(of.counts), contested=contested(doc, of, doers, parties)))
@@ -118,7 +118,7 @@ def _incident(
     victims = _distinct(r for e in told for r in e.victims)
     time, place = happening.time, happening.place
     doers = any(r.party for e in told for r in e.actors)
-    if sum(map(bool, (time and time.earliest, place, figures, doers, targets or victims))) < 2:
+    if sum(map(bool, (time and time.earliest, place, figures, doers, targets or victims, happening.names))) < 2:
         return None
     place = place or country
     main = happening.events[0].trigger.start < lead and _is_news(time, document)

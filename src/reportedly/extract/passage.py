@@ -24,7 +24,6 @@ class Attribution:
     """One cue with what stands around it, by token index.
 
     ``speaker`` is the word that names the source, the antecedent of "who". ``hearsay``: said by nobody who is named.
-    ``via``: the words of who cites the source, and the word that names them.
     ``speech``: words are given, so that a quotation behind it without a cue of its own goes on with it.
     """
 
@@ -36,7 +35,6 @@ class Attribution:
     hearers: tuple[int, ...] = ()
     hearsay: bool = False
     speech: bool = False
-    via: tuple[Range, int] | None = None
 
 
 class Passage:

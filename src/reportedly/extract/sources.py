@@ -45,8 +45,10 @@ class Sources:
         return chain
 
     def _cited(self, cue: Token) -> Token | None:
-        """Who said it to whom the source cites: "the radio said, citing a guard, that"."""
+        """Who said it to whom the source cites: "the radio said, citing a guard, that"; "according to the radio, citing"."""
         near = [*cue.children, *(inner for child in cue.children if child.dep_ == "ccomp" for inner in child.lefts)]
+        if cue.dep_ == "prep":
+            near += [other for other in cue.head.rights if other.i > cue.i]
         for child in near:
             if child.tag_ == "VBG" and child.dep_ == "advcl" and child.lemma_ in self._passage.cues.citing:
                 cited = next((inner for inner in child.children if inner.dep_ == "dobj"), None)

@@ -6,13 +6,16 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from reportedly.extract.acts import act_of, certainty_of, disclaimers
+from reportedly.extract.acts import act_of, certainty_of, disclaimers, said_by_nobody
 from reportedly.extract.attribution import find_attributions
 from reportedly.extract.parties import Parties
 from reportedly.extract.passage import Attribution, Passage
 from reportedly.extract.sources import PRONOUNS, Sources, span_of
 from reportedly.extract.speakers import speaks
 from reportedly.model import Act, Document, Form, Source, Statement
+
+DISPUTING: frozenset[Act] = frozenset({"deny", "reject"})
+"""Acts that pass nothing on: who "rejected the rebels' claim that" is no source of the claim."""
 
 
 def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Statement, ...]:
@@ -30,8 +33,10 @@ def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Sta
     made: dict[str, Statement] = {}
     for number in sorted(range(len(found)), key=lambda n: _depth(n, around)):
         a, outer = found[number], around[number]
-        passed_on = chains.get(outer, ()) if outer is not None else ()
-        if (outer is not None or passage.quoted[a.anchor] >= 0) and _is_self(doc, a):
+        disputed = outer is not None and act_of(doc, found[outer]) in DISPUTING
+        passed_on = chains.get(outer, ()) if outer is not None and not disputed else ()
+        own = (outer is not None or passage.quoted[a.anchor] >= 0) and _is_self(doc, a)
+        if own or said_by_nobody(doc, a):
             chains[number] = passed_on
             continue
         chains[number] = tuple({link.span: link for link in (*passed_on[::-1], *sources.links(a)[::-1])}.values())[::-1]
