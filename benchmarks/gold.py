@@ -215,8 +215,8 @@ BENCHMARK = Benchmark(
     corpus=Corpus(
         "69 reports on violent incidents, read by hand",
         "marked for this project: newswire of 1997 and 2005, and outlets of every side of the Syrian war (FA-KES)",
-        "not passed on, since most of the texts belong to their outlets",
-        "nowhere, but benchmarks/README.md says how to mark reports of your own",
+        "most of the texts belong to their outlets",
+        "so they aren't passed on, but benchmarks/README.md says how to mark reports of your own",
         "gold-dev",
         "articles.jsonl, gold.jsonl",
     ),

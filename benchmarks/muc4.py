@@ -170,7 +170,7 @@ BENCHMARK = Benchmark(
     corpus=Corpus(
         "MUC-4, TST1 and TST2 (200 reports)",
         "the Fourth Message Understanding Conference, 1992; role fillers as Du, Rush, Cardie 2021 (GRIT) took them",
-        "public; the texts belong to their agencies",
+        "none is named with it; the texts belong to their agencies",
         "https://github.com/xinyadu/grit_doc_event_entity, folder data/muc",
         "muc4",
         "processed/dev.json and, anywhere below, muc34.tar.gz (test: processed/test.json, TST3 and TST4)",

@@ -144,7 +144,7 @@ BENCHMARK = Benchmark(
     corpus=Corpus(
         "LGL (first 294 of 588 articles) and GeoWebNews (first 100 of 200)",
         "LGL: Lieberman, Samet, Sankaranarayanan 2010; GeoWebNews: Gritta, Pilehvar, Collier 2020",
-        "free for research; the texts belong to their outlets",
+        "see there; the texts belong to their outlets",
         "https://github.com/milangritta/Pragmatic-Guide-to-Geoparsing-Evaluation, folder data",
         "places",
         "GWN.xml, Corpora/lgl.xml",

@@ -190,7 +190,7 @@ BENCHMARK = Benchmark(
     corpus=Corpus(
         "PolNeAR (84 articles)",
         "Newell, Margolin, Ruths 2018, \"An Attribution Relations Corpus for Political News\"",
-        "no licence is given; the texts belong to their outlets",
+        "none is named with it; the texts belong to their outlets",
         "https://github.com/networkdynamics/PolNeAR, folder data",
         "polnear",
         "dev/text/*.txt and dev/attributions/*.ann (test: test/…, for final figures only)",

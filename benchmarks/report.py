@@ -35,7 +35,7 @@ def markdown(results: Sequence[Result], part: str) -> str:
 
 def _origin(result: Result) -> str:
     corpus = result.benchmark.corpus
-    parts = corpus.name, corpus.authors, f"licence: {corpus.licence}", f"from: {corpus.source}"
+    parts = corpus.name, corpus.authors, f"licence: {corpus.licence}", corpus.source
     return f"- {result.benchmark.name}: {'; '.join(parts)}."
 
 

@@ -29,7 +29,7 @@ FIGURES = {
 
 
 def read(folder: Path, part: str) -> list[Case]:
-    paths = sorted((folder / FOLDERS[part]).glob("*.tml"))
+    paths = sorted((folder / FOLDERS[part]).glob("[!.]*.tml"))  # the public copy holds ._NAME files beside them
     if not paths:
         raise FileNotFoundError(f"{FOLDERS[part]}/*.tml")
     return [_case(path) for path in paths]
@@ -93,8 +93,8 @@ BENCHMARK = Benchmark(
     corpus=Corpus(
         "TempEval-3, AQUAINT (73 articles)",
         "annotated at Brandeis University (Verhagen, Moszkowicz); cleaned for TempEval-3 (UzZaman et al. 2013)",
-        "annotations free for research; the texts belong to their agencies",
-        "TempEval-3's training data \"TBAQ-cleaned\", https://github.com/jspotter/TempEval-3 has a copy",
+        "none is named with it; the texts belong to their agencies",
+        "TempEval-3's training data; a copy is in https://github.com/jspotter/TempEval-3, folder data/TBAQ-cleaned",
         "times",
         "AQUAINT/*.tml (test: TimeBank/*.tml)",
     ),

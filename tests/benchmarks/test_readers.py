@@ -19,6 +19,7 @@ def test_times_are_read_from_timeml(tmp_path: Path) -> None:
     (tmp_path / "AQUAINT" / "a.tml").write_text(
         '<TimeML><DCT><TIMEX3 type="DATE" value="2024-05-14">x</TIMEX3></DCT><TEXT>It <EVENT>rained</EVENT> on '
         '<TIMEX3 type="DATE" value="2024-05-13">Monday</TIMEX3> &amp; after.</TEXT></TimeML>', "utf-8")
+    (tmp_path / "AQUAINT" / "._a.tml").write_bytes(b"\x00\x05")
     (case,) = times.read(tmp_path, "dev")
     assert (case.text, case.published) == ("It rained on Monday & after.", "2024-05-14")
     assert case.gold == [{"start": 13, "end": 19, "type": "DATE", "value": "2024-05-13"}]
