@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.accounts import Record, accounts, actors, contested, tallies
@@ -36,7 +36,10 @@ from reportedly.model import (
 
 LEAD_SENTENCES = 3
 CLOCK = re.compile(r"T\d\d:\d\d")
-FOLLOW_UPS = ("arrest",)
+BOMBING: IncidentType = "bombing"
+SUICIDE: IncidentType = "suicide bombing"
+ARREST: IncidentType = "arrest"
+FOLLOW_UPS = (ARREST,)
 """Types that are the news only where nothing else comes before them: what was done about it."""
 
 
@@ -62,7 +65,7 @@ def find_incidents(
     found: dict[int, Incident] = {}
     for happening in happenings:
         own = by_happening.get(id(happening), [])
-        incident = _incident(happening, own, document, doc, country, times, lead)
+        incident = _incident(happening, own, document, doc, country, times, lead, parties)
         if incident is not None:
             found[id(happening)] = incident
     told = tuple(replace(f, incident=found[id(h)].id if id(h := counted.get(f)) in found else None) for f in figures)
@@ -107,7 +110,7 @@ def _sentence(doc: Doc, span: Span) -> tuple[int, int]:
 
 def _incident(
     happening: Happening, figures: Sequence[Figure], document: Document, doc: Doc, country: Place | None,
-    times: Sequence[Time], lead: int,
+    times: Sequence[Time], lead: int, parties: Parties,
 ) -> Incident | None:
     told = [e for e in happening.events if e.realis in HAPPENED]
     if not told:
@@ -123,7 +126,7 @@ def _incident(
     place = place or country
     main = happening.events[0].trigger.start < lead and _is_news(time, document)
     return Incident(
-        f"i{told[0].trigger.start}", _type(happening, doc), main, tuple(e.id for e in happening.events),
+        f"i{told[0].trigger.start}", _type(happening, doc, parties), main, tuple(e.id for e in happening.events),
         time=_when(happening, told, times, document if main else None), place=place.id if place else None, targets=_distinct((*targets, *victims)), victims=victims,
         weapons=tuple(sorted({w for e in told for w in e.weapons})))
 
@@ -131,6 +134,8 @@ def _incident(
 def _by_accident(happening: Happening, document: Document) -> bool:
     """Whether what harmed people is told as an accident or a disease, or nothing tells of violence at all ("died")."""
     lemmas = {t.lemma_.lower() for t in happening.tokens}
+    if any(e.type not in (OPEN_TYPE, BOMBING) for e in happening.events):
+        return False
     if not lemmas <= harm() | _words("accidents", "events"):
         return False
     told = {t.lemma_.lower() for token in happening.tokens for t in token.sent}
@@ -152,16 +157,21 @@ def _distinct(roles: Iterable[Role]) -> tuple[Role, ...]:
     return tuple(found.values())
 
 
-def _type(happening: Happening, doc: Doc) -> IncidentType:
+def _type(happening: Happening, doc: Doc, parties: Parties) -> IncidentType:
     counts = Counter(e.type for e in happening.events if e.type != OPEN_TYPE)
     if counts:
-        if "suicide bombing" in counts and "bombing" in counts:
-            return "suicide bombing"
+        if BOMBING in counts and (SUICIDE in counts or any(map(_on_oneself, happening.tokens))):
+            return SUICIDE
         first = [e.type for e in happening.events if e.type != OPEN_TYPE]
         if first[0] == "clash" and _crowd(happening, doc):
             return "riot"
         return max(counts, key=lambda t: (counts[t], -first.index(t)))
-    return _type_by_sides(happening, doc)
+    return _type_by_sides(happening, doc, parties)
+
+
+def _on_oneself(verb: Token) -> bool:
+    """Whether who acts does it to himself: "blew himself up"."""
+    return any("Reflex=Yes" in str(child.morph) for child in verb.children)
 
 
 def _slain(happening: Happening) -> bool:
@@ -179,16 +189,25 @@ def _crowd(happening: Happening, doc: Doc) -> bool:
     return bool(_lemmas((r for e in happening.events for r in e.actors), doc) & _words("sides", "crowd"))
 
 
-def _type_by_sides(happening: Happening, doc: Doc) -> IncidentType:
+def _type_by_sides(happening: Happening, doc: Doc, parties: Parties) -> IncidentType:
     doers = _lemmas((r for e in happening.events for r in e.actors), doc)
     hit = _lemmas((r for e in happening.events for r in (*e.targets, *e.victims)), doc)
     armed = _words("sides", "armed")
     defaults = _defaults()
+    default = next((defaults[t.lemma_.lower()] for t in happening.tokens if t.lemma_.lower() in defaults), OPEN_TYPE)
+    if default == ARREST and _by_outlaws(happening, doers, parties):
+        return "abduction"
     if doers & _words("sides", "gunmen"):
         return "shooting"
     if doers & armed and hit & armed and not _slain(happening):
         return "clash"
-    return next((defaults[t.lemma_.lower()] for t in happening.tokens if t.lemma_.lower() in defaults), OPEN_TYPE)
+    return default
+
+
+def _by_outlaws(happening: Happening, doers: set[str], parties: Parties) -> bool:
+    """Whether those who seized somebody are none who may arrest."""
+    kinds = {parties.kind(r.party) for e in happening.events for r in e.actors if r.party}
+    return "armed group" in kinds or bool(doers & set(lexicon.load("people")["attackers"]))
 
 
 @functools.cache
