@@ -134,13 +134,14 @@ def _incident(
 def _by_accident(happening: Happening, document: Document) -> bool:
     """Whether what harmed people is told as an accident or a disease, or nothing tells of violence at all ("died")."""
     lemmas = {t.lemma_.lower() for t in happening.tokens}
-    if any(e.type not in (OPEN_TYPE, BOMBING) for e in happening.events):
+    types = {e.type for e in happening.events} - {OPEN_TYPE}
+    if types - {BOMBING}:
         return False
     if not lemmas <= harm() | _words("accidents", "events"):
         return False
     told = {t.lemma_.lower() for token in happening.tokens for t in token.sent}
     told |= set((document.title or "").lower().split())
-    return bool(told & _words("accidents", "nouns")) or lemmas <= _natural()
+    return bool(told & _words("accidents", "nouns")) or (not types and lemmas <= _natural())
 
 
 @functools.cache
