@@ -55,7 +55,7 @@ endif
 
 # The tools that are measured beside Reportedly want different versions of the same packages: an environment for each.
 # One that can't be installed stops nothing: the table says so.
-.venv-bench/%/.ready: pyproject.toml $(READY)
+.venv-bench/%/.ready: pyproject.toml | $(READY)
 	@mkdir -p .venv-bench
 	@{ $(INSTALL_PEER); } >.venv-bench/$*.log 2>&1 && touch $@ || echo "$*: not installed, .venv-bench/$*.log says why" >&2
 

@@ -16,12 +16,13 @@ Answer = Any
 
 @dataclass(frozen=True)
 class Corpus:
-    """Where a corpus comes from. ``layout`` is what has to lie under DATA."""
+    """Where a corpus comes from, in which folder of DATA it lies, and what has to lie there."""
 
     name: str
     authors: str
     licence: str
     source: str
+    folder: str
     layout: str
 
 
@@ -41,8 +42,8 @@ class Case:
 class Benchmark:
     """One corpus with its measure.
 
-    ``read(folder, part)`` gives the cases of a part ("dev" or "test"), or raises FileNotFoundError where DATA lacks
-    them; ``answer(case, dossier)`` puts a dossier into the benchmark's terms; ``score(cases, answers)`` gives the
+    ``read(folder, part)`` gives the cases of a part ("dev" or "test"), or raises FileNotFoundError with what is lacking
+    there; ``answer(case, dossier)`` puts a dossier into the benchmark's terms; ``score(cases, answers)`` gives the
     figures, a case without an answer counting as one in which nothing was found. ``figures`` says what each figure
     means, ``peers`` names the tools that are measured beside Reportedly, ``not_run`` those that aren't, and why.
     """

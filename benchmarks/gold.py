@@ -35,7 +35,7 @@ FIGURES = {
     "figures": "F1 of figures found (same kind, spans overlap) whose low and high are both right",
     "figures with source": "the same, and whom the figure is attributed to is right too",
     "figures: one or many": "share of the figures found that are rightly of one happening, or a total over several",
-    "incidents, main": "F1 of the happenings that a report is news of (by the words that name the act)",
+    "incidents, main": "F1 of the happenings that a report is news of, by the words that name the act",
     "incidents, all": "the same with the background",
     "incidents right": "share of the main incidents that are found with type, day, country and actor all right",
     "type": "share of the main incidents found whose type is right",
@@ -47,7 +47,7 @@ FIGURES = {
 
 def read(folder: Path, part: str) -> list[Case]:
     if part != "dev":
-        raise FileNotFoundError(f"{folder} has a dev part only")
+        raise FileNotFoundError(f"a {part} part")
     gold = {row["id"]: row for row in _lines(folder / "gold.jsonl")}
     return [
         Case(row["id"], row["text"], gold[row["id"]], row.get("published"), row.get("title"), row.get("outlet"))
@@ -216,8 +216,9 @@ BENCHMARK = Benchmark(
         "69 reports on violent incidents, read by hand",
         "marked for this project: newswire of 1997 and 2005, and outlets of every side of the Syrian war (FA-KES)",
         "not passed on, since most of the texts belong to their outlets",
-        "mark reports of your own as benchmarks/README.md says",
-        "gold-dev/articles.jsonl, gold-dev/gold.jsonl",
+        "nowhere, but benchmarks/README.md says how to mark reports of your own",
+        "gold-dev",
+        "articles.jsonl, gold.jsonl",
     ),
     figures=FIGURES, read=read, answer=answer, score=score,
     not_run=(("peers", "no other tool gives these"),),

@@ -62,7 +62,7 @@ def read(folder: Path, part: str) -> list[Case]:
     gold = folder / "processed" / f"{part}.json"
     archive = next(iter(sorted(folder.rglob(ARCHIVE))), None)
     if archive is None or not gold.exists():
-        raise FileNotFoundError(f"{gold} and, anywhere below {folder}, {ARCHIVE}")
+        raise FileNotFoundError(f"processed/{part}.json or {ARCHIVE}")
     texts = dict(_texts(archive, TEXTS[part]))
     with gold.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
@@ -172,7 +172,8 @@ BENCHMARK = Benchmark(
         "the Fourth Message Understanding Conference, 1992; role fillers as Du, Rush, Cardie 2021 (GRIT) took them",
         "public; the texts belong to their agencies",
         "https://github.com/xinyadu/grit_doc_event_entity, folder data/muc",
-        "muc4/processed/dev.json and muc4/…/muc34.tar.gz (test: processed/test.json, TST3 and TST4)",
+        "muc4",
+        "processed/dev.json and, anywhere below, muc34.tar.gz (test: processed/test.json, TST3 and TST4)",
     ),
     figures=FIGURES, read=read, answer=answer, score=score,
     not_run=(("peers", "no tool on PyPI fills these roles without training; docs/accuracy.md has published figures"),),

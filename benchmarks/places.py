@@ -49,7 +49,7 @@ def read(folder: Path, part: str) -> list[Case]:
         cut = DEVELOPMENT[corpus]
         chosen = articles[:cut] if part == "dev" else articles[cut:]
         if not chosen:
-            raise FileNotFoundError(f"{folder / file} has only {len(articles)} articles, no {part} part")
+            raise FileNotFoundError(f"the {part} part of {file}")
         cases += [_case(corpus, number, article) for number, article in enumerate(chosen)]
     return cases
 
@@ -146,7 +146,8 @@ BENCHMARK = Benchmark(
         "LGL: Lieberman, Samet, Sankaranarayanan 2010; GeoWebNews: Gritta, Pilehvar, Collier 2020",
         "free for research; the texts belong to their outlets",
         "https://github.com/milangritta/Pragmatic-Guide-to-Geoparsing-Evaluation, folder data",
-        "places/GWN.xml, places/Corpora/lgl.xml",
+        "places",
+        "GWN.xml, Corpora/lgl.xml",
     ),
     figures=FIGURES, read=read, answer=answer, score=score,
     peers=("geonames",),

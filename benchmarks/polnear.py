@@ -86,7 +86,7 @@ class Attribution:
 def read(folder: Path, part: str) -> list[Case]:
     texts = sorted((folder / part / "text").glob("*.txt"))
     if not texts:
-        raise FileNotFoundError(f"no .txt files in {folder / part / 'text'}")
+        raise FileNotFoundError(f"{part}/text/*.txt")
     marked = sorted((folder / part / "attributions").glob("*.ann"))
     first: dict[str, Path] = {}
     for path in marked:  # NAME_CODE.ann, CODE being the annotator's; of several annotators the first is taken
@@ -114,11 +114,13 @@ def _annotations(path: Path) -> dict[str, Any]:
 
 
 def _event(event: list[str], spans: Mapping[str, list[list[int]]]) -> dict[str, list[list[int]]]:
+    """Source and content of an event, whose roles may be numbered ("Content2:T7")."""
     parts: dict[str, list[list[int]]] = {"source": [], "content": []}
     for item in event:
         role, _, key = item.partition(":")
-        parts.setdefault(role.rstrip("0123456789").lower(), []).extend(spans[key])
-    return {"source": parts["source"], "content": parts["content"]}
+        if (part := role.rstrip("0123456789").lower()) in parts:
+            parts[part] += spans[key]
+    return parts
 
 
 def answer(case: Case, dossier: Dossier) -> Answer:
@@ -190,7 +192,8 @@ BENCHMARK = Benchmark(
         "Newell, Margolin, Ruths 2018, \"An Attribution Relations Corpus for Political News\"",
         "no licence is given; the texts belong to their outlets",
         "https://github.com/networkdynamics/PolNeAR, folder data",
-        "polnear/dev/text/*.txt and polnear/dev/attributions/*.ann (test: polnear/test/…, for final figures only)",
+        "polnear",
+        "dev/text/*.txt and dev/attributions/*.ann (test: test/…, for final figures only)",
     ),
     figures=FIGURES, read=read, answer=answer, score=score,
     peers=("sayswho", "textacy"),

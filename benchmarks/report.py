@@ -28,10 +28,15 @@ def markdown(results: Sequence[Result], part: str) -> str:
         *(f"- {result.benchmark.name}, *{figure}*: {meaning}."
           for result in read for figure, meaning in result.benchmark.figures.items()), "",
         "Where the corpora come from:", "",
-        *(f"- {result.benchmark.name}: {result.benchmark.corpus.name}. {result.benchmark.corpus.authors}. "
-          f"Licence: {result.benchmark.corpus.licence}. From: {result.benchmark.corpus.source}." for result in results),
+        *(_origin(result) for result in results),
     ]
     return "\n".join(lines)
+
+
+def _origin(result: Result) -> str:
+    corpus = result.benchmark.corpus
+    parts = corpus.name, corpus.authors, f"licence: {corpus.licence}", f"from: {corpus.source}"
+    return f"- {result.benchmark.name}: {'; '.join(parts)}."
 
 
 def written(page: str, table: str) -> str:

@@ -46,10 +46,10 @@ class Result:
 def measured(benchmark: Benchmark, data: Path, part: str, environments: Path | None) -> Result:
     """Every program's run; ``environments`` None: Reportedly's alone."""
     try:
-        cases = benchmark.read(data / benchmark.corpus.layout.partition("/")[0], part)
+        cases = benchmark.read(data / benchmark.corpus.folder, part)
     except FileNotFoundError as error:
-        missing = error.filename or str(error)
-        return Result(benchmark, reason=f"not there: {missing}")
+        lacking = Path(error.filename).name if error.filename else str(error)
+        return Result(benchmark, reason=f"{benchmark.corpus.folder}/ lacks {lacking}")
     runs = [_reportedly(benchmark, cases)]
     if environments:
         runs += [_peer(name, benchmark, cases, environments) for name in benchmark.peers]

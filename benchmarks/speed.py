@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-import os
 import shutil
 import statistics
 import subprocess
@@ -40,6 +39,15 @@ KEYS = ("text", "title", "outlet", "published")
 
 LIMITS = {"ratio": 1.3, "help": 0.4, "short": 4.0, "memory": 700}
 """What Reportedly may take: of spaCy's own time, in seconds from a cold start, and in MB."""
+
+WATCH = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
+"""Runs a command from a small process: the memory of a child counts from its parent's, which here holds a model."""
 
 BYTES_OF_RSS = 1 if sys.platform == "darwin" else 1024
 """What ``ru_maxrss`` counts in."""
@@ -75,17 +83,12 @@ def throughput(reports: list[dict[str, Any]], runs: int) -> Iterator[str]:
 
 def cold(command: list[str], runs: int) -> tuple[float, float]:
     """Median seconds, and the most MB, of a command in a process of its own."""
-    spent, most = [], 0.0
-    for _ in range(runs):
-        start = time.perf_counter()
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
-        spent.append(time.perf_counter() - start)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            raise subprocess.CalledProcessError(child.returncode, command)
-        most = max(most, usage.ru_maxrss * BYTES_OF_RSS / 1e6)
-    return statistics.median(spent), most
+    outcomes = [
+        subprocess.run([sys.executable, "-S", "-c", WATCH, *command], check=True, capture_output=True).stdout.split()
+        for _ in range(runs)
+    ]
+    spent, held = ([float(number) for number in column] for column in zip(*outcomes, strict=True))
+    return statistics.median(spent), max(held) * BYTES_OF_RSS / 1e6
 
 
 def command_line(reports: list[dict[str, Any]], path: Path, runs: int) -> Iterator[str]:

@@ -31,7 +31,7 @@ FIGURES = {
 def read(folder: Path, part: str) -> list[Case]:
     paths = sorted((folder / FOLDERS[part]).glob("*.tml"))
     if not paths:
-        raise FileNotFoundError(f"no .tml files in {folder / FOLDERS[part]}")
+        raise FileNotFoundError(f"{FOLDERS[part]}/*.tml")
     return [_case(path) for path in paths]
 
 
@@ -95,7 +95,8 @@ BENCHMARK = Benchmark(
         "annotated at Brandeis University (Verhagen, Moszkowicz); cleaned for TempEval-3 (UzZaman et al. 2013)",
         "annotations free for research; the texts belong to their agencies",
         "TempEval-3's training data \"TBAQ-cleaned\", https://github.com/jspotter/TempEval-3 has a copy",
-        "times/AQUAINT/*.tml (test: times/TimeBank/*.tml)",
+        "times",
+        "AQUAINT/*.tml (test: TimeBank/*.tml)",
     ),
     figures=FIGURES, read=read, answer=answer, score=score,
     peers=("recognizers", "dateparser"),

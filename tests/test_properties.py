@@ -18,11 +18,27 @@ REPORTED = [
     "The governor condemned the attack and called for calm.",
     "Gunmen abducted five pupils near Zaria last week; three of them were freed on Monday.",
 ]
-ODD = ["👩‍👩‍👧 💥", "e\u0301tat", "قُتل ثلاثة أشخاص", "\u202eabc\u202c", "ﬃ ß İ", "\t\u00a0", "—“”’", "١٢", "\ufeff", "a" * 200]
-FURNITURE = [
-    "\n\nSign up for our free newsletter", "\n\nRead more: How the road was opened", "\n\nComments", "\n\nAdditional reporting by agencies",
+ODD = [
+    "👩‍👩‍👧 💥",
+    "e\u0301tat",
+    "قُتل ثلاثة أشخاص",
+    "\u202eabc\u202c",
+    "ﬃ ß İ",
+    "\t\u00a0",
+    "—“”’",
+    "١٢",
+    "\ufeff",
+    "a" * 200,
 ]
-PIECES = st.lists(st.one_of(st.sampled_from(REPORTED), st.sampled_from(ODD), st.text(max_size=12)), min_size=1, max_size=7)
+FURNITURE = [
+    "\n\nSign up for our free newsletter",
+    "\n\nRead more: How the road was opened",
+    "\n\nComments",
+    "\n\nAdditional reporting by agencies",
+]
+PIECES = st.lists(
+    st.one_of(st.sampled_from(REPORTED), st.sampled_from(ODD), st.text(max_size=12)), min_size=1, max_size=7
+)
 MODEST = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -63,7 +79,15 @@ def test_ids_are_unique_and_lead_somewhere(pieces: list[str]) -> None:
     dossier = read(" ".join(pieces))
     if dossier is None:
         return
-    tables = [dossier.parties, dossier.places, dossier.times, dossier.statements, dossier.events, dossier.figures, dossier.incidents]
+    tables = [
+        dossier.parties,
+        dossier.places,
+        dossier.times,
+        dossier.statements,
+        dossier.events,
+        dossier.figures,
+        dossier.incidents,
+    ]
     ids = [item.id for table in tables for item in table]
     assert len(ids) == len(set(ids))
     known = set(ids)
@@ -73,7 +97,11 @@ def test_ids_are_unique_and_lead_somewhere(pieces: list[str]) -> None:
     for figure in dossier.figures:
         assert {figure.statement, figure.event, figure.incident} - {None} <= known
     for incident in dossier.incidents:
-        assert {*incident.events, *(a.party for a in incident.actors), *(f for t in incident.tallies for f in t.figures)} <= known
+        assert {
+            *incident.events,
+            *(a.party for a in incident.actors),
+            *(f for t in incident.tallies for f in t.figures),
+        } <= known
     for statement in dossier.statements:
         assert {*statement.events, *statement.addressee, *(s.party for s in statement.source)} - {None} <= known
 
@@ -112,5 +140,5 @@ def test_odd_letters_before_a_sentence_leave_its_words_in_place(sentence: str, o
         return
     text = dossier.document.text
     for event in dossier.events:
-        assert text[event.trigger.start:event.trigger.end].isascii()
+        assert text[event.trigger.start : event.trigger.end].isascii()
         assert text[event.trigger.start - 1].isspace() or not text[event.trigger.start - 1].isalnum()

@@ -19,18 +19,23 @@ def fields(incident: Incident) -> set[str]:
 
 def test_each_chain_of_sources_has_an_account() -> None:
     _, incident = read(
-        "Five people were killed in an explosion in Aden on Monday, a doctor said. The governor said eight people were killed.")
-    assert [[s.text for s in a.source] for a in incident.accounts] == [["a doctor", "The Courier"], ["The governor", "The Courier"]]
+        "Five people were killed in an explosion in Aden on Monday, a doctor said. The governor said eight people were killed."
+    )
+    assert [[s.text for s in a.source] for a in incident.accounts] == [
+        ["a doctor", "The Courier"],
+        ["The governor", "The Courier"],
+    ]
 
 
 def test_counts_of_two_sources_that_differ_are_contested_and_not_added() -> None:
     dossier, incident = read(
-        "Five people were killed in an explosion in Aden on Monday, a doctor said. The governor said eight people were killed.")
+        "Five people were killed in an explosion in Aden on Monday, a doctor said. The governor said eight people were killed."
+    )
     (tally,) = incident.tallies
     assert (tally.low, tally.best, tally.high) == (5, 8, 8)
     assert fields(incident) == {"how many"}
     text = dossier.document.text
-    assert [text[s.start:s.end] for s in incident.contested[0].evidence] == ["Five people", "eight people"]
+    assert [text[s.start : s.end] for s in incident.contested[0].evidence] == ["Five people", "eight people"]
 
 
 def test_part_of_a_count_does_not_enter_the_tally() -> None:
@@ -51,7 +56,8 @@ def test_who_a_source_blames_is_alleged() -> None:
 
 def test_who_claims_it_is_claimed() -> None:
     dossier, incident = read(
-        "A car bomb killed seven policemen in Kirkuk on Sunday. Islamic State claimed responsibility for the bombing.")
+        "A car bomb killed seven policemen in Kirkuk on Sunday. Islamic State claimed responsibility for the bombing."
+    )
     assert actors(dossier, incident) == {"Islamic State": "claimed"}
 
 
@@ -69,6 +75,7 @@ def test_hearsay_without_a_source_is_alleged() -> None:
 def test_what_a_source_says_of_the_thing_hit_is_of_its_account_and_contested() -> None:
     _, incident = read(
         "A drone struck a convoy of fighters near Gao on Monday, the army said. "
-        "A statement of the mayor said the convoy was made up of traders.")
+        "A statement of the mayor said the convoy was made up of traders."
+    )
     assert "who was hit" in fields(incident)
     assert len(incident.accounts) == 2

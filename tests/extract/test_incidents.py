@@ -21,7 +21,8 @@ def day(incident: Incident) -> tuple[str | None, str | None]:
 def test_lead_and_detail_are_one_incident() -> None:
     dossier = read(
         "Gunmen killed four passengers of a bus near Kaduna on Sunday, police said.\n\n"
-        "The gunmen opened fire from a hill, a survivor said. The attack lasted ten minutes.")
+        "The gunmen opened fire from a hill, a survivor said. The attack lasted ten minutes."
+    )
     (incident,) = dossier.incidents
     assert incident.type == "shooting"
     assert incident.main
@@ -59,7 +60,9 @@ def test_without_date_of_publication_a_weekday_stays_open() -> None:
 
 
 def test_the_city_is_the_one_named_before() -> None:
-    dossier = read("The governor of Mosul spoke on Monday. A car bomb exploded in the city on Sunday and killed three people.")
+    dossier = read(
+        "The governor of Mosul spoke on Monday. A car bomb exploded in the city on Sunday and killed three people."
+    )
     assert [place(dossier, i) for i in dossier.incidents] == ["Mosul"]
 
 
@@ -71,7 +74,8 @@ def test_capital_that_speaks_is_not_where_it_happened() -> None:
 
 def test_place_left_out_is_the_country_of_all_the_others() -> None:
     dossier = read(
-        "Gunmen killed three farmers on Sunday. The governor of Plateau state in Nigeria visited Jos on Monday.")
+        "Gunmen killed three farmers on Sunday. The governor of Plateau state in Nigeria visited Jos on Monday."
+    )
     assert [place(dossier, i) for i in dossier.incidents] == ["Nigeria"]
 
 
@@ -94,12 +98,13 @@ def test_those_among_the_dead_are_victims() -> None:
     dossier = read("An air strike killed six people in Sanaa on Monday. Among the dead was the teacher Salim Harazi.")
     (incident,) = dossier.incidents
     text = dossier.document.text
-    assert any("Harazi" in text[v.span.start:v.span.end] for v in incident.victims)
+    assert any("Harazi" in text[v.span.start : v.span.end] for v in incident.victims)
 
 
 def test_total_of_many_attacks_is_no_part_of_the_incident() -> None:
     dossier = read(
-        "Gunmen killed six soldiers near Gao on Monday. More than 200 people have been killed in the region since January.")
+        "Gunmen killed six soldiers near Gao on Monday. More than 200 people have been killed in the region since January."
+    )
     assert [t.best for i in dossier.incidents if i.main for t in i.tallies] == [6]
     assert [f.scope for f in dossier.figures] == ["incident", "cumulative"]
 
@@ -110,4 +115,5 @@ def test_figures_lead_to_their_incident_and_back() -> None:
     assert {f.incident for f in dossier.figures} == ids
     for incident in dossier.incidents:
         assert {f for t in incident.tallies for f in t.figures} == {
-            f.id for f in dossier.figures if f.incident == incident.id}
+            f.id for f in dossier.figures if f.incident == incident.id
+        }

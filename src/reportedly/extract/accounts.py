@@ -59,7 +59,9 @@ def _words(key: str) -> frozenset[str]:
 class Record:
     """The events, figures and statements of a document, to be looked up by incident."""
 
-    def __init__(self, doc: Doc, events: Iterable[Event], figures: Iterable[Figure], statements: Iterable[Statement]) -> None:
+    def __init__(
+        self, doc: Doc, events: Iterable[Event], figures: Iterable[Figure], statements: Iterable[Statement]
+    ) -> None:
         self._doc = doc
         self._events = {e.id: e for e in events}
         self._figures: dict[str | None, list[Figure]] = {}
@@ -76,7 +78,8 @@ class Record:
         told = tuple(s for s in self._statements.values() if s.id in told_in)
         things = _things(self._doc, incident.targets)
         about = tuple(
-            self._statements[s] for s, nouns in self._nouns.items() if s not in told_in and not things.isdisjoint(nouns))
+            self._statements[s] for s, nouns in self._nouns.items() if s not in told_in and not things.isdisjoint(nouns)
+        )
         return Evidence(incident, mine, counts, whole(self._doc, counts), told, about)
 
 
@@ -89,8 +92,13 @@ def _things(doc: Doc, roles: Iterable[Role]) -> frozenset[str]:
     """Lemmas of the things that were hit; persons are no things."""
     tokens = (t for r in roles for t in tokens_of(doc, r.span))
     return frozenset(
-        t.lemma_.lower() for t in tokens if t.pos_ == "NOUN" and t.dep_ not in ("compound", "nmod") and not t.ent_type_
-        and t.lemma_.lower() not in _words("no_things"))
+        t.lemma_.lower()
+        for t in tokens
+        if t.pos_ == "NOUN"
+        and t.dep_ not in ("compound", "nmod")
+        and not t.ent_type_
+        and t.lemma_.lower() not in _words("no_things")
+    )
 
 
 def accounts(of: Evidence, document: Document) -> tuple[Account, ...]:
@@ -117,9 +125,16 @@ def accounts(of: Evidence, document: Document) -> tuple[Account, ...]:
         part(statement)
     found = [
         Account(
-            chains[key], tuple(s.id for s in said), tuple(e.id for e in told), tuple(f.id for f in counted),
-            tuple(sorted({c for s in said for c in s.content} or {i.trigger for i in told} | {f.span for f in counted})))
-        for key, (said, told, counted) in parts.items()]
+            chains[key],
+            tuple(s.id for s in said),
+            tuple(e.id for e in told),
+            tuple(f.id for f in counted),
+            tuple(
+                sorted({c for s in said for c in s.content} or {i.trigger for i in told} | {f.span for f in counted})
+            ),
+        )
+        for key, (said, told, counted) in parts.items()
+    ]
     return tuple(sorted(found, key=lambda a: (len(a.source) > 1, a.content[0])))
 
 
@@ -195,7 +210,9 @@ def tallies(figures: Sequence[Figure]) -> tuple[Tally, ...]:
     for kind in get_args(FigureKind):
         widest: dict[str | None, Figure] = {}
         for figure in figures:
-            if figure.kind == kind and (figure.statement not in widest or _top(figure) >= _top(widest[figure.statement])):
+            if figure.kind == kind and (
+                figure.statement not in widest or _top(figure) >= _top(widest[figure.statement])
+            ):
                 widest[figure.statement] = figure
         if widest:
             counts = list(widest.values())
@@ -214,8 +231,11 @@ def _top(figure: Figure) -> int:
 def contested(doc: Doc, of: Evidence, doers: Sequence[Actor], parties: Parties) -> tuple[Contest, ...]:
     """The fields on which the sources of an incident differ, each with the words that differ."""
     by_field = {
-        "whether": _doubted(of), "how many": _counted_apart(of), "who did it": _blamed_apart(of, doers, parties),
-        "who was hit": _identities(doc, of)}
+        "whether": _doubted(of),
+        "how many": _counted_apart(of),
+        "who did it": _blamed_apart(of, doers, parties),
+        "who was hit": _identities(doc, of),
+    }
     return tuple(Contest(field, spans) for field, spans in by_field.items() if spans)  # type: ignore[arg-type]
 
 
@@ -241,7 +261,11 @@ def _blamed_apart(of: Evidence, doers: Sequence[Actor], parties: Parties) -> tup
     if of.incident.type not in ("clash", "riot"):
         by_source: dict[str | None, set[str]] = {}
         for event in of.events:
-            named = {r.party for r in event.actors if r.party and parties.kind(r.party) in ("government", "force", "armed group")}
+            named = {
+                r.party
+                for r in event.actors
+                if r.party and parties.kind(r.party) in ("government", "force", "armed group")
+            }
             by_source.setdefault(event.statement, set()).update(named)
         sides = [names for names in by_source.values() if names]
         if any(not a & b for a in sides for b in sides):
@@ -269,5 +293,7 @@ def _said_to_be(thing: Token) -> set[str]:
         return set()
     told = [c for c in verb.rights if c.dep_ in ("attr", "dobj")]
     if not told and verb.lemma_.lower() != "be":
-        told = [t for _, t in prepositions(verb)] + [t for c in verb.children if c.dep_ == "prt" for _, t in prepositions(c)]
+        told = [t for _, t in prepositions(verb)] + [
+            t for c in verb.children if c.dep_ == "prt" for _, t in prepositions(c)
+        ]
     return {t.lemma_.lower() for t in told for t in conjuncts(t) if t.pos_ in NOMINAL and not t.ent_type_}

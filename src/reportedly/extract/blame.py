@@ -28,10 +28,11 @@ def add_blamed(draft: Draft) -> None:
     if event.dep_ in ("pobj", "pcomp") and link.dep_ in LINKS:
         found = _through(link.head, link.lower_)
     elif event.dep_ in ("dobj", "nsubjpass") and link.lemma_.lower() in words("blame", "attributed"):
-        found = [t for prep, t in prepositions(link) if prep in ("to", "on")]
+        direct = {c.lower_ for c in link.children}
+        found = [t for prep, t in prepositions(link) if prep in words("blame", "attributed_to") & direct]
     else:
         return
-    draft.put("actor", [t for t in found if not is_thing_of_violence(t)])
+    draft.put("actor", [t for t in found if not is_thing_of_violence(t) and not _nobody(t)])
 
 
 def _through(over: Token, prep: str) -> Sequence[Token]:
@@ -59,6 +60,11 @@ def _through(over: Token, prep: str) -> Sequence[Token]:
         verb = over.head.head
         return frame(verb).done_to if verb.lemma_.lower() in words("blame", "pursue") else ()
     return ()
+
+
+def _nobody(noun: Token) -> bool:
+    """"no group", "no one", "nobody"."""
+    return noun.lower_ in words("blame", "nobody") or any(c.lower_ in words("blame", "nobody") for c in noun.lefts)
 
 
 def _denied(over: Token) -> bool:

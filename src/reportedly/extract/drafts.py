@@ -22,6 +22,7 @@ PLACE_LABELS = ("GPE", "LOC", "FAC")
 TIME_LABELS = ("DATE", "TIME")
 NOMINAL = ("NOUN", "PROPN")
 SUBJECTS = ("nsubj", "nsubjpass")
+BEHIND_DAMAGE = ("to", "of", "on", "in")
 SIDES = ("government", "armed group", "force")
 
 
@@ -163,7 +164,7 @@ def _deep(tokens: Iterable[Token]) -> list[Token]:
 def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Draft | None:
     draft = Draft(verb, entry, verb, parts)
     doers = [d for t in parts.doers for d in _doers(t, cast_)]
-    draft.cues += [verb, *_deep(parts.doers), *_deep(parts.done_to)]
+    draft.cues += [verb, *_deep(parts.doers), *(t for t in _deep(parts.done_to) if not _is_thing(t))]
     if entry.get("done_by") and not _is_done_by(verb, parts, cast_):
         return None
     if entry.get("persons") and not any(cast_.person(t) for t in parts.done_to):
@@ -173,7 +174,7 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Dr
     draft.put(entry["subject"], parts.doers if entry["subject"] in ("weapon", "victim") else doers)
     draft.put("weapon", (t for t in parts.doers if t.lemma_.lower() in weapons()))
     if entry["object"] != "weapon" or not parts.passive:
-        draft.put(entry["object"], [t for t in parts.done_to if not is_thing_of_violence(t)])
+        draft.put(entry["object"], [t for t in parts.done_to if _is_thing(t) or not is_thing_of_violence(t)])
     if entry["object"] == "weapon":
         draft.put("weapon", [t for t in _deep(parts.done_to) if t in parts.done_to or t.lemma_.lower() in weapons()])
     if entry["subject"] == "weapon" and parts.done_to and not parts.passive:
@@ -185,6 +186,8 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Dr
         lemma = head.lemma_.lower()
         if prep in ("with", "using", "by", "from") and lemma in weapons():
             draft.put("weapon", [head])
+        elif prep == "with" and parts.passive and _together(verb, head):
+            draft.put(entry["object"], [head])
         elif prep == "with" and "with" in entry:
             draft.put(entry["with"], [head])
         elif prep in ("at", "on", "into", "against", "upon", "to") and entry["object"] in ("weapon", "") and entry["subject"] == "actor":
@@ -192,7 +195,19 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Dr
         elif prep == "against" and entry["object"] == "target":
             draft.put("target", [head])
     _blast_at(draft, parts.preps)
+    if "to" in entry:
+        behind = (pair for t in parts.done_to if t.lemma_.lower() in entry["dobj"] for pair in prepositions(t))
+        draft.put(entry["to"], [head for prep, head in behind if prep in BEHIND_DAMAGE])
+    following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
+    if verb.tag_ == "VBN" and following.lemma_ == "be" and entry["object"] == "victim":
+        draft.put("victim", names_after(following))
     return draft
+
+
+def _together(verb: Token, head: Token) -> bool:
+    """Whether "with" the noun means that it shared what was done: "together with", "along with"."""
+    before = verb.doc[max(head.head.i - 1, verb.sent.start)] if head.head.lower_ == "with" else verb
+    return before.lower_ in words("among", "together")
 
 
 def _is_done_by(verb: Token, parts: Frame, cast_: Cast) -> bool:
@@ -282,7 +297,7 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
                 draft.put("weapon", [child])
             elif cast_.sides(child):
                 draft.put("actor", [child])
-            elif cast_.parties.of(child) is not None and child.ent_type_ not in PLACE_LABELS:
+            elif child.pos_ != "ADJ" and cast_.parties.of(child) is not None and child.ent_type_ not in PLACE_LABELS:
                 draft.put(draft.entry.get("compound", "actor") if child.dep_ in ("compound", "poss") else "actor", [child])
     draft.cues.append(noun)
 
@@ -296,8 +311,7 @@ def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
     elif prep == "by":
         draft.put("actor", _doers(head, cast_))
     elif prep in ("on", "against", "targeting"):
-        if head.ent_type_ not in ("DATE", "TIME"):
-            draft.put("target", [head])
+        draft.put("target", [t for t in meant(head) if _is_thing(t) or not is_thing_of_violence(t)])
     elif prep == "of":
         draft.put(entry["of"], [head])
     elif prep == "with":
@@ -312,6 +326,9 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
     while top.dep_ == "conj":
         top = top.head
     verb = top.head
+    escaped = verb.head if top.dep_ == "pobj" and verb.lower_ == "from" else verb
+    if top.dep_ in ("dobj", "pobj") and escaped.lemma_.lower() in words("light", "escape"):
+        draft.put("target", [t for t in frame(escaped).doers if cast_.person(t) or _is_thing(t)])
     if verb.pos_ not in VERBAL:
         if top.dep_ == "pobj" and verb.head.pos_ in VERBAL and verb.lower_ not in words("where", "elsewhen"):
             draft.clause = verb.head
@@ -329,3 +346,6 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
     elif top.dep_ == "nsubj" and lemma in words("light", "happen"):
         draft.put("target", [c for c in verb.children if c.dep_ == "dobj" and c.lemma_ != "place"])
         _blast_at(draft, prepositions(verb))
+    elif top.dep_ == "nsubj" and lemma == "be":
+        works = (c for c in verb.children if c.dep_ == "attr" and c.lemma_.lower() in words("blame", "work"))
+        draft.put("actor", [t for work in works for prep, t in prepositions(work) if prep == "of"])

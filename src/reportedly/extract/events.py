@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from reportedly.extract.blame import add_blamed
-from reportedly.extract.drafts import Cast, Draft, read_draft
+from reportedly.extract.drafts import NOMINAL, Cast, Draft, read_draft
 from reportedly.extract.event_words import cue_types, modifier_types, words
 from reportedly.extract.listed import names_beside
 from reportedly.extract.parties import Parties
@@ -49,7 +49,7 @@ def _event(draft: Draft, settings: Settings, parties: Parties) -> Event:
     return Event(
         f"e{span.start}", _type(draft, parties), span,
         actors=_roles(draft.actors, parties, acting=True), targets=_roles(draft.targets, parties), victims=_roles(draft.victims, parties),
-        weapons=tuple(sorted({role_span(w, plain=True) for w in draft.weapons})),
+        weapons=tuple(sorted({role_span(w, plain=True) for weapon in draft.weapons for w in meant(weapon) if w.pos_ in NOMINAL})),
         place=settings.place(trigger, draft.clause), time=settings.time(trigger, draft.clause), realis=_realis(draft), statement=settings.statement(span),
     )
 

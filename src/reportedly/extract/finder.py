@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.extract.known import Hit, Known, find_known
 from reportedly.extract.mentions import ARGUMENTS, PLURAL_TAGS, Mention, kinds, nouns
-from reportedly.extract.words import PHRASE_BREAKS, Words, word_set
+from reportedly.extract.words import COMPLEMENTS, PHRASE_BREAKS, Words, word_set
 from reportedly.model import Place
 
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
@@ -144,10 +144,10 @@ class Finder:
                 last = hit
                 yield hit
 
-    def end_of(self, end: int) -> tuple[int, int | None]:
-        """The end of a phrase with what "of", "for", "at", "from" add to it; and the noun that they add."""
+    def end_of(self, end: int, links: frozenset[str] = COMPLEMENTS) -> tuple[int, int | None]:
+        """The end of a phrase with what ``links`` ("of", "for", "at", "from") add to it; and the noun that they add."""
         end = self._behind_dress(end)
-        first = noun = self.words.complement(end)
+        first = noun = self.words.complement(end, links)
         for _ in range(3):
             if noun is None or self.words.phrase_start(noun) > end + 1 + 3:
                 break
@@ -155,7 +155,7 @@ class Finder:
             end = hit.end if hit else noun + 1
             if end < len(self.words) and self.words.lower[end] in POSSESSIVES:
                 end = self._possession(end)
-            noun = self.words.complement(end)
+            noun = self.words.complement(end, links)
         return end, first
 
     def _behind_dress(self, end: int) -> int:

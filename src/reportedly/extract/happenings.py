@@ -8,7 +8,7 @@ enough speaks for it, or opens a new one.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -20,6 +20,7 @@ from reportedly.model import Document, Event, IncidentType, Place, Role, Time
 
 OPEN_TYPE: IncidentType = "other"
 FIGHT: IncidentType = "clash"
+ARREST: IncidentType = "arrest"
 HAPPENED = ("happened", "ongoing")
 TOLD = (*HAPPENED, "denied")
 FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
@@ -166,7 +167,10 @@ class Gathering:
                 cause = above and not mine and not between & _words("reference", "before")
                 if not cause and between & (_words("reference", "apart") | _words("reference", "before")):
                     return None, [unit]
-                ties = types_agree(event.type, unit.types) and (mine or above or not conj)
+                follows = ARREST in (event.type, *unit.types) and (event.type == OPEN_TYPE or not unit.types) and (mine or above)
+                ties = types_agree(event.type, unit.types) and (mine or above or not conj) and not follows
+                if ties and self._turned_on(event, unit.events):
+                    return None, [unit]
                 return (unit if ties else None), []
         for child in token.subtree:
             unit = at.get(child.i)
@@ -210,7 +214,9 @@ class Gathering:
         strangers = bool(unit.names and home.names and not unit.names & home.names)
         agree = all(types_agree(t, home.types) for t in unit.types)
         agree = agree and not (home.types and home.types <= HARMLESS and self._tells_harm(unit))
-        if not agree or self._one_sided(unit, home) or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
+        if any(self._turned_on(event, home.events) for event in unit.events):
+            return None
+        if not agree or self._one_sided(unit, home) or followed_up(unit, home) or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
             return None
         same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
         score = float(bool(unit.types and home.types)) + bool(near) + same_day
@@ -239,6 +245,17 @@ class Gathering:
         found = self._doc.char_span(role.span.start, role.span.end, alignment_mode="expand")
         return found is not None and any(t.lemma_.lower() in _words("sides", "armed") for t in found)
 
+    def _turned_on(self, event: Event, others: Iterable[Event]) -> bool:
+        """Whether who is named as the doer of one is hit by the other: what he did, and what was done to him."""
+        did, met = self._persons(event.actors), self._persons((*event.victims, *event.targets))
+        for other in others:
+            if did & self._persons((*other.victims, *other.targets)) or met & self._persons(other.actors):
+                return True
+        return False
+
+    def _persons(self, roles: Iterable[Role]) -> set[str]:
+        return {r.party for r in roles if r.party and self._parties.kind(r.party) == "person"}
+
     def _outdated(self, unit: Happening, home: Happening) -> bool:
         """Whether the unit tells of a time long past, and the happening has none of its own: what has no day is news."""
         return home.time is None and unit.time is not None and (unit.time.latest or "9")[:10] < self._old
@@ -266,6 +283,13 @@ def types_agree(one: str, others: set[str]) -> bool:
     if one == OPEN_TYPE or not others or one in others:
         return True
     return all(any({one, other} <= family for family in FAMILIES) for other in others)
+
+
+def followed_up(one: Happening, other: Happening) -> bool:
+    """Whether one is an arrest, and the other what harmed people: who did it may be arrested for it."""
+    arrest = next((h for h in (one, other) if h.types == {ARREST}), None)
+    deed = other if arrest is one else one
+    return arrest is not None and not deed.types and any(t.lemma_.lower() in harm() for t in deed.tokens)
 
 
 def days_meet(one: Time | None, other: Time | None) -> bool:

@@ -1,6 +1,6 @@
 """The incidents of one document: its happenings (:mod:`.happenings`) with all that is said of them.
 
-Nothing is an incident that has not two of: a day, a place, a figure, an actor, a target.
+Nothing is an incident that has not two of: a day, a place, a figure, an actor, a target; a target known by name is enough.
 """
 
 from __future__ import annotations
@@ -49,8 +49,14 @@ def _words(table: str, key: str) -> frozenset[str]:
 
 
 def find_incidents(
-    doc: Doc, document: Document, parties: Parties, places: Sequence[Place], times: Sequence[Time],
-    statements: Sequence[Statement], events: Sequence[Event], figures: Sequence[Figure],
+    doc: Doc,
+    document: Document,
+    parties: Parties,
+    places: Sequence[Place],
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+    events: Sequence[Event],
+    figures: Sequence[Figure],
 ) -> tuple[tuple[Incident, ...], tuple[Figure, ...], tuple[Statement, ...]]:
     """The incidents; the figures with their incidents; the statements with their events."""
     totals = frozenset(f.event for f in figures if f.scope == "cumulative" and f.event)
@@ -78,14 +84,24 @@ def find_incidents(
     for incident in found.values():
         of = record.evidence(incident)
         doers = actors(doc, of, parties)
-        weighed.append(replace(
-            incident, main=incident.main and not (incident.type in FOLLOW_UPS and weighed), actors=doers,
-            accounts=accounts(of, document), tallies=tallies(of.counts), contested=contested(doc, of, doers, parties)))
+        weighed.append(
+            replace(
+                incident,
+                main=incident.main and not (incident.type in FOLLOW_UPS and weighed),
+                actors=doers,
+                accounts=accounts(of, document),
+                tallies=tallies(of.counts),
+                contested=contested(doc, of, doers, parties),
+            )
+        )
     return tuple(weighed), told, said
 
 
 def _figures_at_home(
-    doc: Doc, events: Sequence[Event], figures: Sequence[Figure], home: dict[str, Happening],
+    doc: Doc,
+    events: Sequence[Event],
+    figures: Sequence[Figure],
+    home: dict[str, Happening],
 ) -> dict[Figure, Happening | None]:
     """The happening that each figure counts: its event's, else that of an event of its sentence, else the last before it."""
     found: dict[Figure, Happening | None] = {}
@@ -95,7 +111,7 @@ def _figures_at_home(
         where = home.get(figure.event or "")
         if where is None and figure.scope == "incident" and told:
             first, last = _sentence(doc, figure.span)
-            inside = told[bisect_left(starts, first):bisect_left(starts, last)]
+            inside = told[bisect_left(starts, first) : bisect_left(starts, last)]
             before = told[max(0, bisect_right(starts, figure.span.end) - 1)]
             nearest = min(inside, key=lambda e: abs(e.trigger.start - figure.span.start), default=before)
             where = home[nearest.id]
@@ -109,8 +125,14 @@ def _sentence(doc: Doc, span: Span) -> tuple[int, int]:
 
 
 def _incident(
-    happening: Happening, figures: Sequence[Figure], document: Document, doc: Doc, country: Place | None,
-    times: Sequence[Time], lead: int, parties: Parties,
+    happening: Happening,
+    figures: Sequence[Figure],
+    document: Document,
+    doc: Doc,
+    country: Place | None,
+    times: Sequence[Time],
+    lead: int,
+    parties: Parties,
 ) -> Incident | None:
     told = [e for e in happening.events if e.realis in HAPPENED]
     if not told:
@@ -121,14 +143,21 @@ def _incident(
     victims = _distinct(r for e in told for r in e.victims)
     time, place = happening.time, happening.place
     doers = any(r.party for e in told for r in e.actors)
-    if sum(map(bool, (time and time.earliest, place, figures, doers, targets or victims))) < 2:
+    if sum(map(bool, (time and time.earliest, place, figures, doers, targets or victims, happening.names))) < 2:
         return None
     place = place or country
     main = happening.events[0].trigger.start < lead and _is_news(time, document)
     return Incident(
-        f"i{told[0].trigger.start}", _type(happening, doc, parties), main, tuple(e.id for e in happening.events),
-        time=_when(happening, told, times, document if main else None), place=place.id if place else None, targets=_distinct((*targets, *victims)), victims=victims,
-        weapons=tuple(sorted({w for e in told for w in e.weapons})))
+        f"i{told[0].trigger.start}",
+        _type(happening, doc, parties),
+        main,
+        tuple(e.id for e in happening.events),
+        time=_when(happening, told, times, document if main else None),
+        place=place.id if place else None,
+        targets=_distinct((*targets, *victims)),
+        victims=victims,
+        weapons=tuple(sorted({w for e in told for w in e.weapons})),
+    )
 
 
 def _by_accident(happening: Happening, document: Document) -> bool:
@@ -148,7 +177,9 @@ def _by_accident(happening: Happening, document: Document) -> bool:
 def _natural() -> frozenset[str]:
     """Words for death that need nobody's hand: "die", "death"."""
     tables = lexicon.load("events")
-    return frozenset(lemma for kind in ("verb", "noun") for e in tables[kind] if e.get("natural") for lemma in e["lemmas"])
+    return frozenset(
+        lemma for kind in ("verb", "noun") for e in tables[kind] if e.get("natural") for lemma in e["lemmas"]
+    )
 
 
 def _distinct(roles: Iterable[Role]) -> tuple[Role, ...]:
@@ -214,7 +245,13 @@ def _by_outlaws(happening: Happening, doers: set[str], parties: Parties) -> bool
 @functools.cache
 def _defaults() -> dict[str, IncidentType]:
     tables = lexicon.load("events")
-    return {lemma: e["default"] for kind in ("verb", "noun") for e in tables[kind] if "default" in e for lemma in e["lemmas"]}
+    return {
+        lemma: e["default"]
+        for kind in ("verb", "noun")
+        for e in tables[kind]
+        if "default" in e
+        for lemma in e["lemmas"]
+    }
 
 
 def _lead(doc: Doc, document: Document) -> int:
@@ -238,14 +275,20 @@ def _printed(document: Document, times: Sequence[Time]) -> str | None:
     """The day that the report itself bears: its time stamp's, where that is later than the day given for it."""
     stamps = [f.span for f in document.furniture if f.kind == "timestamp"]
     days = [
-        t.earliest for t in times for s in stamps
-        if s.start <= t.span.start < s.end and t.earliest and t.latest and t.earliest[:10] == t.latest[:10]]
+        t.earliest
+        for t in times
+        for s in stamps
+        if s.start <= t.span.start < s.end and t.earliest and t.latest and t.earliest[:10] == t.latest[:10]
+    ]
     given = document.published.isoformat()[:10] if document.published else ""
     return next((d[:10] for d in days if d[:10] > given), None)
 
 
 def _when(
-    happening: Happening, told: Sequence[Event], times: Sequence[Time], news: Document | None,
+    happening: Happening,
+    told: Sequence[Event],
+    times: Sequence[Time],
+    news: Document | None,
 ) -> IncidentTime | None:
     """The time of a happening; for ``news`` that no day is said of, that of publication, with the hour where it is said."""
     by_id = {t.id: t for t in times}

@@ -17,8 +17,13 @@ LISTED = ("conj", "appos", *SAID_TO_BE, *SUBJECTS)
 
 
 def names_beside(noun: Token) -> list[Token]:
-    """The heads of the names that the phrase of the noun itself gives its people."""
+    """The heads of the names that the phrase of the noun, or what it is said to be, gives its people."""
     found: list[Token] = []
+    top = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    if top.dep_ in SUBJECTS and top.head.lemma_.lower() in words("among", "name"):
+        found += [t for t in names_after(top.head) if t.i > top.head.i]
+    elif top is not noun and top.dep_ == "appos" and top.head.ent_type_ == PERSON:
+        found.append(top.head)
     for child in noun.rights:
         if child.dep_ == "appos":
             found += [t for t in conjuncts(child) if t.ent_type_ == PERSON]

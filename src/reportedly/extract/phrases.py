@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportedly.extract.finder import Finder
 from reportedly.extract.known import Hit
 from reportedly.extract.mentions import ARGUMENTS, PEOPLE, PLURAL_TAGS, Mention, Noun, branches, gender_of, kinds, nouns
-from reportedly.extract.words import word_set
+from reportedly.extract.words import COMPLEMENTS, word_set
 
 OWNING = frozenset(("bodies", "governments"))
 ATTRIBUTES = frozenset(("bodies", "heads", "governments", "fighters", "attackers", "machines"))
@@ -17,6 +17,9 @@ NOT_OF_NAMES = frozenset(("DET", "PART", "PUNCT", "NUM", "PRON"))
 UNREAL = frozenset(("attr", "pobj", "oprd"))
 """Where a bare singular names no one: "to be president", "for president"."""
 
+ARMED = FORCES | {"fighters", "groups", "attackers"}
+OF = frozenset(("of",))
+"""What adds to the name of who fights; "for", "at" and "from" behind it say why and where."""
 NOUN_LIKE = frozenset(("fighters", "peoples"))
 """Nouns that the tagger takes for adjectives."""
 
@@ -56,7 +59,7 @@ def _is_attribute(finder: Finder, i: int, noun: Noun) -> bool:
 def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> None:
     words = finder.words
     start, quantity = finder.quantity(i, _bracketed(finder, words.phrase_start(i)))
-    end, within = finder.end_of(i + 1)
+    end, within = finder.end_of(i + 1, OF if noun.category in ARMED else COMPLEMENTS)
     plural = words.tag[i] in PLURAL_TAGS or (
         noun.singular in word_set("people", "collectives") and words.lower[i] != "person")
     if inner and noun.category == "fighters":

@@ -35,7 +35,10 @@ def meant(noun: Token) -> list[Token]:
         name = next((c for c in noun.rights if c.dep_ == "appos" and c.ent_type_ == PERSON), None)
         if name is not None:
             return [name]
-    part = noun.lower_ in lexicon.load("targets")["parts"]
+    part = noun.lemma_.lower() in lexicon.load("targets")["parts"]
+    whose = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
+    if whose is not None and (part or noun.lower_ in _words("bodies")):
+        return meant(whose)
     if part or noun.lower_ in _words("measures") or noun.pos_ == "NUM" or noun.tag_ == "CD":
         for child in noun.rights:
             if child.dep_ == "prep" and child.lower_ == "of":

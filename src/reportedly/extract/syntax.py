@@ -50,6 +50,10 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
                 if inner.dep_ == "pobj":
                     for part in conjuncts(inner):
                         yield child.lower_, part
+                elif inner.dep_ == "conj" and inner.pos_ == "ADP":
+                    for last in inner.children:
+                        if last.dep_ == "pobj":
+                            yield inner.lower_, last
                 elif inner.dep_ == "pcomp":
                     yield child.lower_, inner
                 elif inner.dep_ == "prep":
@@ -84,6 +88,9 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         if prep == "by" and (parts.passive or verb.tag_ == "VBN") and head.pos_ != "VERB":
             parts.doers.append(head)
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and not parts.done_to:
+        parts.passive = True
+        parts.done_to += conjuncts(verb.head)
+    elif verb.tag_ == "VBN" and verb.dep_ == "amod" and not parts.done_to:
         parts.passive = True
         parts.done_to += conjuncts(verb.head)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and not parts.doers:

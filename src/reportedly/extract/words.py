@@ -99,9 +99,9 @@ class Words:
             return False
         return self.lower[i] != "-" or not self.doc[i].whitespace_
 
-    def complement(self, end: int) -> int | None:
+    def complement(self, end: int, links: frozenset[str] = COMPLEMENTS) -> int | None:
         """The noun behind "of", "for", "at" or "from" that stands at ``end`` and belongs to the phrase before it."""
-        if end + 1 >= len(self) or self.lower[end] not in COMPLEMENTS:
+        if end + 1 >= len(self) or self.lower[end] not in links:
             return None
         for i in range(end + 1, min(end + 12, len(self))):
             if self.head[i] == end and self.dep[i] == "pobj":
