@@ -31,6 +31,7 @@ from reportedly.model import (
 )
 
 NOMINAL = ("NOUN", "PROPN")
+POSSESSIVE = "poss"
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -140,7 +141,7 @@ def accounts(of: Evidence, document: Document) -> tuple[Account, ...]:
 def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
     """Who did it, and who says so: asserted by the outlet, claimed by themselves, denied by them, or alleged by others.
 
-    Who is only "suspected" of being one of them is alleged, in the outlet's own words too.
+    Who speaks for their own men claims too. Who is only "suspected" is alleged, in the outlet's own words too.
     """
     by_id = {s.id: s for s in of.statements}
     status: dict[str, ActorStatus] = {}
@@ -149,8 +150,9 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
         statement = by_id.get(event.statement or "")
         speaker = statement.source[0] if statement else None
         for party, span in ((r.party, r.span) for r in event.actors if r.party):
-            own: ActorStatus = "alleged" if _is_suspected(doc, span) else "asserted"
-            new = own if speaker is None else "claimed" if speaker.party == party else "alleged"
+            new: ActorStatus = "alleged" if speaker is not None or _is_suspected(doc, span) else "asserted"
+            if speaker is not None and speaker.party is not None and speaker.party in (party, _owner(doc, span, parties)):
+                new = "claimed"
             if status.get(party) != "asserted":
                 status[party] = new
             if statement:
@@ -167,6 +169,12 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
             continue
         because.setdefault(speaker_id, []).append(statement.id)
     return tuple(Actor(p, s, tuple(dict.fromkeys(because.get(p, ())))) for p, s in status.items())
+
+
+def _owner(doc: Doc, doer: Span, parties: Parties) -> str | None:
+    """The party whose men they are: "its fighters"."""
+    owner = next((w for token in tokens_of(doc, doer) for w in token.lefts if w.dep_ == POSSESSIVE), None)
+    return parties.peek(owner) if owner is not None else None
 
 
 def _is_suspected(doc: Doc, doer: Span) -> bool:

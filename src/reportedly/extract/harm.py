@@ -32,6 +32,8 @@ def _own(clause: Clause, count: Count) -> Harm | None:
     """What is said of a count itself; deaths, bodies and arrests are what they are, whatever is said of them."""
     if clause.words[count.head] in clause.known.deeds and not count.article:
         return _by_name(clause, count)
+    if count.part and clause.words[count.head] in clause.known.sufferers:  # "six of the wounded"
+        return clause.behind(count) or _by_name(clause, count)
     if count.article and clause.has_own_predicate(count) and clause.behind(count) is None:
         return None
     harm = clause.behind(count) or clause.in_front(count)

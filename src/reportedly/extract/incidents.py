@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.accounts import Record, accounts, actors, contested, tallies
@@ -36,7 +36,10 @@ from reportedly.model import (
 
 LEAD_SENTENCES = 3
 CLOCK = re.compile(r"T\d\d:\d\d")
-FOLLOW_UPS = ("arrest",)
+BOMBING: IncidentType = "bombing"
+SUICIDE: IncidentType = "suicide bombing"
+ARREST: IncidentType = "arrest"
+FOLLOW_UPS = (ARREST,)
 """Types that are the news only where nothing else comes before them: what was done about it."""
 
 
@@ -68,7 +71,7 @@ def find_incidents(
     found: dict[int, Incident] = {}
     for happening in happenings:
         own = by_happening.get(id(happening), [])
-        incident = _incident(happening, own, document, doc, country, times, lead)
+        incident = _incident(happening, own, document, doc, country, times, lead, parties)
         if incident is not None:
             found[id(happening)] = incident
     told = tuple(replace(f, incident=found[id(h)].id if id(h := counted.get(f)) in found else None) for f in figures)
@@ -129,6 +132,7 @@ def _incident(
     country: Place | None,
     times: Sequence[Time],
     lead: int,
+    parties: Parties,
 ) -> Incident | None:
     told = [e for e in happening.events if e.realis in HAPPENED]
     if not told:
@@ -145,7 +149,7 @@ def _incident(
     main = happening.events[0].trigger.start < lead and _is_news(time, document)
     return Incident(
         f"i{told[0].trigger.start}",
-        _type(happening, doc),
+        _type(happening, doc, parties),
         main,
         tuple(e.id for e in happening.events),
         time=_when(happening, told, times, document if main else None),
@@ -159,11 +163,14 @@ def _incident(
 def _by_accident(happening: Happening, document: Document) -> bool:
     """Whether what harmed people is told as an accident or a disease, or nothing tells of violence at all ("died")."""
     lemmas = {t.lemma_.lower() for t in happening.tokens}
+    types = {e.type for e in happening.events} - {OPEN_TYPE}
+    if types - {BOMBING}:
+        return False
     if not lemmas <= harm() | _words("accidents", "events"):
         return False
     told = {t.lemma_.lower() for token in happening.tokens for t in token.sent}
     told |= set((document.title or "").lower().split())
-    return bool(told & _words("accidents", "nouns")) or lemmas <= _natural()
+    return bool(told & _words("accidents", "nouns")) or (not types and lemmas <= _natural())
 
 
 @functools.cache
@@ -182,16 +189,21 @@ def _distinct(roles: Iterable[Role]) -> tuple[Role, ...]:
     return tuple(found.values())
 
 
-def _type(happening: Happening, doc: Doc) -> IncidentType:
+def _type(happening: Happening, doc: Doc, parties: Parties) -> IncidentType:
     counts = Counter(e.type for e in happening.events if e.type != OPEN_TYPE)
     if counts:
-        if "suicide bombing" in counts and "bombing" in counts:
-            return "suicide bombing"
+        if BOMBING in counts and (SUICIDE in counts or any(map(_on_oneself, happening.tokens))):
+            return SUICIDE
         first = [e.type for e in happening.events if e.type != OPEN_TYPE]
         if first[0] == "clash" and _crowd(happening, doc):
             return "riot"
         return max(counts, key=lambda t: (counts[t], -first.index(t)))
-    return _type_by_sides(happening, doc)
+    return _type_by_sides(happening, doc, parties)
+
+
+def _on_oneself(verb: Token) -> bool:
+    """Whether who acts does it to himself: "blew himself up"."""
+    return any("Reflex=Yes" in str(child.morph) for child in verb.children)
 
 
 def _slain(happening: Happening) -> bool:
@@ -209,16 +221,25 @@ def _crowd(happening: Happening, doc: Doc) -> bool:
     return bool(_lemmas((r for e in happening.events for r in e.actors), doc) & _words("sides", "crowd"))
 
 
-def _type_by_sides(happening: Happening, doc: Doc) -> IncidentType:
+def _type_by_sides(happening: Happening, doc: Doc, parties: Parties) -> IncidentType:
     doers = _lemmas((r for e in happening.events for r in e.actors), doc)
     hit = _lemmas((r for e in happening.events for r in (*e.targets, *e.victims)), doc)
     armed = _words("sides", "armed")
     defaults = _defaults()
+    default = next((defaults[t.lemma_.lower()] for t in happening.tokens if t.lemma_.lower() in defaults), OPEN_TYPE)
+    if default == ARREST and _by_outlaws(happening, doers, parties):
+        return "abduction"
     if doers & _words("sides", "gunmen"):
         return "shooting"
     if doers & armed and hit & armed and not _slain(happening):
         return "clash"
-    return next((defaults[t.lemma_.lower()] for t in happening.tokens if t.lemma_.lower() in defaults), OPEN_TYPE)
+    return default
+
+
+def _by_outlaws(happening: Happening, doers: set[str], parties: Parties) -> bool:
+    """Whether those who seized somebody are none who may arrest."""
+    kinds = {parties.kind(r.party) for e in happening.events for r in e.actors if r.party}
+    return "armed group" in kinds or bool(doers & set(lexicon.load("people")["attackers"]))
 
 
 @functools.cache

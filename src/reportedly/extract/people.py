@@ -22,7 +22,8 @@ COUNTED_BY = "nummod"
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 NORP, PERSON = "NORP", "PERSON"
 NAMED = frozenset({PERSON, ""})
-WHERE_AND_WHEN = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
+WHEN = frozenset({"DATE", "TIME"})
+WHERE_AND_WHEN = frozenset({"GPE", "LOC", "FAC"}) | WHEN
 LONGEST_PHRASE = 12
 LONGEST_GROUP = 10
 
@@ -222,6 +223,8 @@ def _head(tokens: Sequence[Token], words: Sequence[str], i: int, last: int) -> i
             pass
         elif word == "others" or (word in known.pro and j > i):
             break
+        elif head is not None and token.ent_type_ in WHEN and is_person(words[head]):
+            break  # "killed a farmer last week"
         elif word in known.states and word not in known.captives and not _modifies(tokens, words, j, last):
             if head is None and _is_noun_state(words, i, j):
                 return j

@@ -91,7 +91,16 @@ def source_range(passage: Passage, speaker: Token, verb: Token, content: list[To
     low, high = phrase(speaker, (verb.i, verb.i + 1), *said)
     if speaker.dep_ not in FULL_SUBJECTS and high <= verb.i:
         return _chunk(passage, speaker)
-    return low, high
+    return _behind_counted(passage, low, speaker.i), high
+
+
+def _behind_counted(passage: Passage, low: int, speaker: int) -> int:
+    """Where the source begins behind people whom the parse took into it: "killing six children rescue workers said"."""
+    for i in range(speaker - 1, low, -1):
+        token = passage.doc[i]
+        if token.tag_ == "NNS" and token.dep_ == "compound" and passage.doc[i - 1].like_num:
+            return i + 1
+    return low
 
 
 def _chunk(passage: Passage, noun: Token) -> Range:
