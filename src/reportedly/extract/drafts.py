@@ -58,6 +58,12 @@ def _is_thing(token: Token) -> bool:
     return token.lemma_.lower() in things("things") and token.pos_ in NOMINAL and token.ent_type_ != "PERSON"
 
 
+def _is_concrete(token: Token) -> bool:
+    """Whether the noun is a thing or place that can be broken."""
+    return token.pos_ in ("PROPN", "PRON") or any(
+        t.lemma_.lower() in things("things") | words("where", "directions") | things("places") for t in meant(token))
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Who may take part: the parties, and the country that a token names (ISO 3166-1 alpha-3)."""
@@ -166,6 +172,10 @@ def _verbal(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Dr
     doers = [d for t in parts.doers for d in _doers(t, cast_)]
     draft.cues += [verb, *_deep(parts.doers), *(t for t in _deep(parts.done_to) if not _is_thing(t))]
     if entry.get("done_by") and not _is_done_by(verb, parts, cast_):
+        return None
+    if verb.dep_ == "amod" and not entry.get("harm"):
+        return None
+    if entry.get("concrete") and not any(_is_concrete(t) for t in parts.done_to):
         return None
     if entry.get("persons") and not any(cast_.person(t) for t in parts.done_to):
         return None
