@@ -241,6 +241,8 @@ def is_thing_of_violence(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma in words("sides", "persons"):
         return False
+    if any(entry.get("agent") for entry in entries("noun").get(lemma, ())):
+        return False
     return lemma in entries("noun") or lemma in weapons() or (lemma in cue_types() and token.ent_type_ == "")
 
 
@@ -257,6 +259,8 @@ def _doers(token: Token, cast_: Cast) -> list[Token]:
 
 
 def _noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
+    if entry.get("agent") and not any(prep == "of" for prep, _ in prepositions(noun)):
+        return False
     if "cues" in entry:
         near = _deep([noun])
         if not any(c.lemma_.lower() in entry["cues"] for t in near for c in (t, *t.children)):
@@ -274,6 +278,8 @@ def _nominal(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     if noun.lemma_.lower() in entry.get("weapons", ()):
         draft.put("weapon", [noun])
     _modifiers(draft, noun, cast_)
+    if entry.get("agent"):
+        draft.put("actor", [noun])
     draft.parts.preps = list(prepositions(noun))
     for prep, head in draft.parts.preps:
         _attach(draft, prep, head, cast_)
