@@ -61,7 +61,7 @@ def _roles(heads: Iterable[Token], parties: Parties, acting: bool = False) -> tu
         party = parties.of(head)
         if party is None and head.pos_ not in NAMING:
             continue
-        span = role_span(head)
+        span = role_span(head, counted=acting)
         if party is None and acting:
             if head.pos_ != "PROPN" and not is_person(head.lower_):
                 continue
