@@ -1,8 +1,8 @@
 """What is said to have happened: triggers, their parts, place, time, realis and who says so.
 
 A trigger is a verb or noun of ``lexicon/events.toml``. Its parts come from the dependency parse (:mod:`.verbal`,
-:mod:`.nominal`, :mod:`.blame`), its type from the trigger itself or, where that leaves it open, from what it was done with
-(``lexicon/weapons.toml``).
+:mod:`.nominal`, :mod:`.blame`), its type from the trigger itself or, where that leaves it open, from what it was done
+with (``lexicon/weapons.toml``).
 """
 
 from __future__ import annotations
@@ -46,15 +46,15 @@ def find_events(
 
 def _draft(token: Token, cast_: Cast) -> Draft | None:
     lemma = token.lemma_.lower()
+    if lemma in words("among", "nouns") or token.lower_ in words("among", "nouns"):
+        draft = read_listed(token)
+        if draft is not None:
+            return draft
     if token.pos_ in VERBAL:
         for entry in entries("verb").get(lemma, ()):
             parts = verb_fits(token, entry)
             if parts is not None:
                 return read_verb(token, entry, parts, cast_)
-    if lemma in words("among", "nouns") or token.lower_ in words("among", "nouns"):
-        draft = read_listed(token)
-        if draft is not None:
-            return draft
     if token.pos_ in NOMINAL or token.tag_ == "VBG" or token.pos_ == "ADJ":
         for entry in entries("noun").get(lemma, entries("noun").get(token.lower_, ())):
             if noun_fits(token, entry):

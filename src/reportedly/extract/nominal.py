@@ -105,6 +105,8 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
         top = top.head
     verb = top.head
     escaped = verb.head if top.dep_ == "pobj" and verb.lower_ == "from" else verb
+    if escaped.pos_ == "ADJ":
+        escaped = escaped.head
     if top.dep_ in ("dobj", "pobj") and escaped.lemma_.lower() in words("light", "escape"):
         draft.put("target", [t for t in frame(escaped).doers if cast_.person(t) or is_thing(t)])
     if verb.pos_ not in VERBAL:
