@@ -5,9 +5,10 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(
 UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 READY := .venv/.ready
+PEERS := textacy sayswho dateparser recognizers geonames
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench schema clean
+.PHONY: help demo test lint format bench speed schema clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
@@ -26,14 +27,18 @@ lint: $(READY)  ## Ruff and mypy
 format: $(READY)  ## Sort imports and mend what Ruff can mend
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## Speed next to bare spaCy, in one run
-	$(BIN)/python benchmarks/speed.py
+bench: $(READY) $(PEERS:%=.venv-bench/%/.ready)  ## Accuracy next to other tools, in one run (DATA=FOLDER [ONLY=times,places] [WRITE=1])
+	@test -n "$(DATA)" || { echo "make bench DATA=FOLDER; benchmarks/README.md says what FOLDER holds" >&2; exit 1; }
+	$(BIN)/python -m benchmarks "$(DATA)" $(if $(ONLY),--only "$(ONLY)") $(if $(WRITE),--write)
+
+speed: $(READY)  ## Speed next to bare spaCy, start and memory ([REPORTS=FILE.jsonl] [WRITE=1])
+	$(BIN)/python -m benchmarks.speed $(if $(REPORTS),"$(REPORTS)") $(if $(WRITE),--write)
 
 schema: $(READY)  ## Write docs/dossier.schema.json anew
 	$(BIN)/reportedly schema -o docs/dossier.schema.json
 
 clean:  ## Remove the virtual environment and all caches
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
 
 # pip knows dependency groups from 25.1 on.
 $(READY): pyproject.toml
@@ -47,3 +52,18 @@ else
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 endif
 	@touch $@
+
+# The tools that are measured beside Reportedly want different versions of the same packages: an environment for each.
+# One that can't be installed stops nothing: the table says so.
+.venv-bench/%/.ready: pyproject.toml | $(READY)
+	@mkdir -p .venv-bench
+	@{ $(INSTALL_PEER); } >.venv-bench/$*.log 2>&1 && touch $@ || echo "$*: not installed, .venv-bench/$*.log says why" >&2
+
+ifneq ($(UV),)
+INSTALL_PEER = $(UV) venv --quiet --clear --python $(BIN)/python .venv-bench/$* && \
+	$(UV) pip install --quiet --python .venv-bench/$*/bin/python --group bench-$*
+else
+INSTALL_PEER = $(BIN)/python -m venv --clear .venv-bench/$* && \
+	.venv-bench/$*/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1' && \
+	.venv-bench/$*/bin/python -m pip install --quiet --disable-pip-version-check --group bench-$*
+endif

@@ -53,3 +53,23 @@ def test_read_wants_one_report(tmp_path: Path) -> None:
         reportedly.read(tmp_path / "two.jsonl")
     with pytest.raises(BadInput, match="No such file"):
         reportedly.read(tmp_path / "none.txt")
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("", "\nShare this article\nRead more: Shelling of a bus station kills nine\nComments"),
+    ("Advertisement\nYour donation keeps our newsroom going.\n", ""),
+    ("Published 5 January 2020\n", "\n(Reporting by Jane Doe; Editing by John Roe)\n© 2020 The Daily Example"),
+])
+def test_furniture_around_a_report_changes_no_event(before: str, after: str) -> None:
+    text = ("Car bomb kills three in Beled\n"
+            "A car bomb killed three people at a market in Beled on Tuesday, a doctor said.\n"
+            "Gunmen had shot two policemen in the same town on Sunday, according to the mayor.")
+
+    def told(dossier: Dossier, moved: int) -> list[tuple[object, ...]]:
+        events = [(event.type, event.trigger.start - moved, event.realis) for event in dossier.events]
+        return [*events, *((figure.kind, figure.low, figure.span.start - moved) for figure in dossier.figures)]
+
+    alone = reportedly.read_text(text, published="2020-01-05")
+    framed = reportedly.read_text(f"{before}{text}{after}", published="2020-01-05")
+    assert told(framed, len(before)) == told(alone, 0)
+    assert alone.events

@@ -8,8 +8,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reportedly.acquire.files import BadInput
     from reportedly.model import (
-        Account, Actor, Contest, Dateline, Document, Dossier, Event, Figure, Furniture, Incident, IncidentTime, Party,
-        Place, Role, Source, Span, Statement, Tally, Time,
+        Account,
+        Actor,
+        Contest,
+        Dateline,
+        Document,
+        Dossier,
+        Event,
+        Figure,
+        Furniture,
+        Incident,
+        IncidentTime,
+        Party,
+        Place,
+        Role,
+        Source,
+        Span,
+        Statement,
+        Tally,
+        Time,
     )
     from reportedly.pipeline import read, read_html, read_many, read_text
 

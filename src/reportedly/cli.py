@@ -181,6 +181,8 @@ class _Run:
     ) -> Iterator[tuple[Dossier, Path | None]]:
         """The dossiers, each with the file that it belongs in; what can't be read is put down as bad."""
         from reportedly.acquire.files import BadInput
+
+        _prepare()
         from reportedly.pipeline import results
 
         with _progress(bar and self.several) as advance:
@@ -280,6 +282,17 @@ def _progress(wanted: bool) -> Iterator[Callable[[str], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda origin: bar.update(task, advance=1, description=origin)
+
+
+def _prepare() -> None:
+    """Makes the index of places where it isn't there yet: before spaCy is loaded, so that the two don't share memory."""
+    from reportedly import gazetteer
+
+    if gazetteer.is_prepared():
+        return
+    if sys.stderr.isatty():
+        _say("making the index of places, this once; it takes some seconds")
+    gazetteer.prepare()
 
 
 def _say(message: str) -> None:

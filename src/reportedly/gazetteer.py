@@ -23,7 +23,7 @@ import platformdirs
 
 from reportedly import lexicon
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the file's layout or the way it is filled changes."""
 
 Match = Literal["name", "other name", "people", "spelling"]
@@ -59,11 +59,11 @@ def fold(name: str) -> str:
     """The form in which names are compared: lower case, no marks, apostrophes or stops, hyphens as blanks."""
     if name.isascii() and name.isalpha():
         return name.lower()
-    folded = name.translate(_PLAIN).lower()
+    folded = name.lower()
     if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
-        folded = "".join(c for c in folded if not unicodedata.combining(c))
-    return " ".join(folded.split())
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).lower())
+        folded = "".join(c for c in folded if not unicodedata.combining(c)).translate(_LETTERS)
+    return " ".join(folded.translate(_PLAIN).split())
 
 
 @functools.lru_cache(4096)

@@ -155,8 +155,18 @@ def _in_order(reports: Iterable[Report | BadInput], model: str | None) -> Iterat
     for document, doc in parse(documents(), model):
         while (bad := waiting.popleft()) is not None:
             yield bad
-        yield extract(document, doc)
+        yield _extracted(document, doc)
     yield from filter(None, waiting)
+
+
+def _extracted(document: Document, doc: Doc) -> Dossier | BadInput:
+    """The dossier; a fault of the program is told of the one report that brought it out, and the rest goes on."""
+    try:
+        return extract(document, doc)
+    except Exception as error:
+        wrong = BadInput(f"Reportedly failed on this report, please send it to us ({type(error).__name__}: {error})")
+        wrong.__cause__ = error
+        return wrong
 
 
 def _cleaned(report: Report) -> Document | BadInput:

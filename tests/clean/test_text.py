@@ -174,3 +174,11 @@ def test_spans_are_in_bounds_in_order_and_apart(text: str) -> None:
         assert ends[-1] <= piece.span.start < piece.span.end <= len(text)
         ends.append(piece.span.end)
     assert document == clean_text(text)
+
+
+def test_markdown_keeps_its_marks_and_its_front_matter_is_furniture() -> None:
+    front = "---\ntitle: Blast\ndate: 2020-01-04\n---"
+    text = f"{front}\n\n# Car bomb kills three in Beled\n\n![The market](m.jpg)\n\n{BODY}"
+    document = clean_text(text)
+    assert document.title == "Car bomb kills three in Beled"
+    assert [piece.kind for piece in document.furniture] == ["navigation", "caption"]

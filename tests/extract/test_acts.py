@@ -3,8 +3,19 @@
 import pytest
 from spacy.language import Language
 
+from reportedly.clean import clean_text
 from reportedly.extract.acts import acts
-from tests.extract.test_statements import statements
+from reportedly.extract.parties import find_parties
+from reportedly.extract.places import find_places
+from reportedly.extract.statements import find_statements
+from reportedly.model import Statement
+from reportedly.parse import legible
+
+
+def statements(nlp: Language, text: str) -> tuple[Statement, ...]:
+    document = clean_text(text)
+    doc = nlp(legible(document))
+    return find_statements(doc, document, find_parties(doc, document, find_places(doc, document)))
 
 
 @pytest.mark.parametrize(("text", "act"), [
@@ -50,6 +61,7 @@ def test_what_is_not_done_is_no_act(nlp: Language, text: str) -> None:
     ("Police said the men had probably fled.", "probable"),
     ("The men are said to have fled.", "unconfirmed"),
     ("The men allegedly fled.", "unconfirmed"),
+    ("The rebels said they held the bridge. The claim could not be independently verified.", "unconfirmed"),
 ])
 def test_certainty(nlp: Language, text: str, certainty: str) -> None:
     assert certainty in {s.certainty for s in statements(nlp, text)}

@@ -28,8 +28,7 @@ def test_who_is_arrested_for_a_killing_is_another_happening():
 def test_a_killing_of_other_people_is_another_happening_than_a_clash():
     text = ("Rebels and soldiers clashed near Aleppo on Monday. "
             "The rebels also killed two nurses in Aleppo on Monday.")
-    assert [kind for kind, _ in happenings(text)][0] == "clash"
-    assert len(happenings(text)) == 2
+    assert [kind for kind, _ in happenings(text)] == ["clash", "other"]
 
 
 def test_who_did_one_thing_is_not_hit_by_it():

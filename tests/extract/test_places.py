@@ -110,6 +110,17 @@ def test_a_stated_place_whose_town_goes_unsaid_has_only_the_country_of_the_repor
     assert (place.country, place.precision, place.latitude) == ("SYR", "country", None)
 
 
+def test_an_adjective_before_the_noun_gives_the_country(nlp: Language) -> None:
+    found = places(nlp, "The United States condemned the raid on the Kuwaiti island of Qorvanat on Monday.")
+    assert found["Qorvanat"].country == "KWT"
+
+
+def test_a_town_elsewhere_in_the_sentence_lends_no_point(nlp: Language) -> None:
+    text = "A hospital in Qorvanat was looted, aid workers who had fled said by telephone from Bukavu in Congo."
+    place = places(nlp, text).get("Qorvanat")
+    assert place is None or (place.latitude, place.country) == (None, "COD")
+
+
 def test_nothing_is_guessed_where_the_report_names_no_country(nlp: Language) -> None:
     place = places(nlp, "Two people died in the village of Qorvanat.")["Qorvanat"]
     assert (place.country, place.latitude, place.geoname_id) == (None, None, None)

@@ -33,6 +33,10 @@ def test_an_unclosed_mark_ends_with_its_paragraph(nlp: Language) -> None:
     assert doc[second.start:second.end].text == "“It stays closed.”"
 
 
+def test_a_quotation_whose_close_is_lost_holds_one_sentence(nlp: Language) -> None:
+    assert quoted(nlp, "He said: “We left. They stayed behind. Police came.") == ["“We left."]
+
+
 def test_a_closing_mark_alone_closes_the_words_behind_the_colon(nlp: Language) -> None:
     assert quoted(nlp, "He added: The bridge is gone.” Then he left.") == ["The bridge is gone.”"]
 

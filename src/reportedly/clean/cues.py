@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reportedly.clean.page import WORD
+from reportedly.clean.page import Page, word_pattern
 from reportedly.lexicon import load
 from reportedly.model import FurnitureKind
+
+LONGEST_CREDIT = 45
+"""Words."""
 
 Part = Literal["lines", "labels", "weak_labels", "starts", "marks", "objects", "cores", "press"]
 """What a cue is: a whole line, a label before a colon (a weak one only of a heading), the start of a sentence, a mark
@@ -37,13 +40,14 @@ class Cues:
     attributions: frozenset[str]
     harm: frozenset[str]
     addressing: frozenset[str]
+    addressee: frozenset[str]
     thread_buttons: frozenset[str]
     name_links: frozenset[str]
     agencies: tuple[tuple[str, ...], ...]
     bracket_notes: tuple[tuple[str, ...], ...]
     paren_notes: dict[FurnitureKind, tuple[tuple[str, ...], ...]]
     stamp_words: frozenset[str]
-    months: frozenset[str]
+    stamp_labels: frozenset[str]
 
     def hits(self, words: Sequence[str]) -> Iterator[Hit]:
         """Every cue in ``words``, by position; of the same part and kind the longest at a word."""
@@ -52,6 +56,13 @@ class Cues:
             for phrase, part, kind in by_first_word.get(word, ()):
                 if len(phrase) == 1 or tuple(words[index:index + len(phrase)]) == phrase:
                     yield Hit(index, index + len(phrase), part, kind)
+
+
+    def only_names(self, page: Page, first: int, last: int) -> bool:
+        """Whether words are names and the little words between them: no verb makes a statement of them."""
+        return 0 < last - first <= LONGEST_CREDIT and all(
+            page.text[page.starts[i]].isupper() or page.words[i] in self.name_links or page.words[i] == "s"
+            for i in range(first, last))
 
 
 @functools.cache
@@ -74,11 +85,12 @@ def cues() -> Cues:
         by_first_word, frozenset(table["imperatives"].split()), _phrases(table["openers"]),
         frozenset(table["not_requests"].split()), frozenset(table["attributions"].split()),
         frozenset(table["harm"].split()), frozenset(table["addressing"].split()),
+        frozenset(table["addressee"].split()),
         frozenset(table["thread_buttons"].split()),
         frozenset(table["name_links"].split()) | {"#"}, _phrases(table["agencies"]), _phrases(table["bracket_notes"]),
         {kind: _phrases(phrases) for kind, phrases in table["paren_notes"].items()},
         frozenset(f"{stamps['months']} {stamps['weekdays']} {stamps['words']}".split()) | {"#"},
-        frozenset(stamps["months"].split()),
+        frozenset(stamps["told"].split()),
     )
 
 
@@ -89,4 +101,4 @@ def _phrases(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _words(line: str) -> list[str]:
-    return [word for piece in line.split() for word in (["#"] if piece == "#" else WORD.findall(piece))]
+    return [word for piece in line.split() for word in (["#"] if piece == "#" else word_pattern().findall(piece))]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from reportedly.clean.cues import Cues, Hit, cues
 from reportedly.clean.page import Page, Sentence
+from reportedly.clean.typography import set_apart
 from reportedly.model import Furniture, FurnitureKind, Span
 
 LONGEST_LABELLED = 45
@@ -22,7 +23,7 @@ LONGEST_REQUEST = 60
 LONGEST_WITH_ONE_MARK = 25
 """Words; a longer sentence needs a second mark, or "you" or "we"."""
 
-LONGEST_CREDIT = 45
+SHORTEST_CREDIT = 4
 LONGEST_SIGNATURE = 6
 LONGEST_HEADING = 10
 """Words; a longer sentence with a word of harm tells news."""
@@ -35,12 +36,8 @@ WIDEST_GAP = 4
 
 _QUOTATION = re.compile(r"[\"“”]")
 _HEADING_KINDS = {"teaser", "navigation", "credit"}
+_TO_THE_READER = {"appeal", "subscription", "newsletter", "comments", "sharing", "teaser", "cookies"}
 _BUTTONS = {"comments", "navigation", "sharing", "teaser"}
-_URL_LINE = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|@\w+")
-_BRACKETS = re.compile(r"\[([^\[\]\n]{1,200})\]|\(([^()\n]{2,200})\)")
-_SIGN_OFF = re.compile(r"(?<=\S)\s*(?:[-–—]{1,3}|[-–—]\s)\s*([A-Z][\w ]{1,25})[.\s]*$")
-_COPYRIGHT = re.compile(r"\(?©|\([cC]\)\s")
-_NOTE_END = re.compile(r"\s*/{2,}\s*$")
 _TERMINATORS = ".!?…\"”"
 
 
@@ -60,12 +57,13 @@ def find_furniture(page: Page) -> list[Furniture]:
             kinds[number] = kind
     _spread_labels(page, kinds, hits, known)
     _credits(page, kinds, known)
+    _absorb(page, kinds, known)
     _closing_names(page, kinds)
     _thread(page, kinds)
     pieces = [(page.sentences[number].start, page.sentences[number].end, kind) for number, kind in kinds.items()]
     pieces += _appeals(page, kinds, hits, known)
     pieces += _fragments(page, kinds, hits, known)
-    pieces += _typography(page, known)
+    pieces += set_apart(page, known)
     return _merged(page, pieces)
 
 
@@ -88,13 +86,14 @@ def _kind(page: Page, sentence: Sentence, hits: Sequence[Hit], known: Cues) -> F
                 return hit.kind
     if sentence.quoted:
         return None
-    if _tells_news(words, known):
-        return None
     for hit in hits:
         if (hit.part == "starts" and hit.first == sentence.first and not _closes(page, hit)
-                and (hit.kind != "credit" or _only_names(page, hit.last, sentence.last, known))
+                and not _tells_news(page.words[hit.last:sentence.last], known)
+                and (hit.kind != "credit" or known.only_names(page, hit.last, sentence.last))
                 and (hit.kind != "timestamp" or known.stamp_words.issuperset(page.words[hit.last:sentence.last]))):
             return hit.kind
+    if _tells_news(words, known):
+        return None
     marks = [hit for hit in hits if hit.part == "marks" and not _in_quotes(page, sentence, hit)]
     if marks and (len(words) <= LONGEST_WITH_ONE_MARK or len(marks) > 1 or known.addressing.intersection(words)):
         return max(marks, key=lambda hit: hit.last - hit.first).kind
@@ -160,14 +159,6 @@ def _requests(words: Sequence[str], known: Cues) -> bool:
     return index + 1 < len(words) and words[index] in known.imperatives and words[index + 1] not in known.not_requests
 
 
-def _only_names(page: Page, first: int, last: int, known: Cues) -> bool:
-    """Whether the words are names and the little words between them: no verb makes a statement of them."""
-    if last - first > LONGEST_CREDIT or last == first:
-        return False
-    return all(page.text[page.starts[i]].isupper() or page.words[i] in known.name_links or page.words[i] == "s"
-               for i in range(first, last))
-
-
 def _spread_labels(
     page: Page, kinds: dict[int, FurnitureKind], hits: dict[int, list[Hit]], known: Cues,
 ) -> None:
@@ -190,7 +181,7 @@ def _spread_labels(
                 continue
             if hit.part == "weak_labels" and not _is_heading(page, start, end, known):
                 continue
-            if hit.kind != "credit" or _only_names(page, hit.last, page.word_at(end), known):
+            if hit.kind != "credit" or known.only_names(page, hit.last, page.word_at(end)):
                 kinds.update(dict.fromkeys(by_line[sentence.line], hit.kind))
 
 
@@ -206,13 +197,28 @@ def _credits(page: Page, kinds: dict[int, FurnitureKind], known: Cues) -> None:
     for number in range(max(0, len(page.sentences) - 3), len(page.sentences)):
         sentence = page.sentences[number]
         words = page.words[sentence.first:sentence.last]
-        if number not in kinds and not sentence.quoted and 4 <= len(words) <= LONGEST_CREDIT:
+        if number not in kinds and not sentence.quoted and len(words) >= SHORTEST_CREDIT:
             for verb in ("reported", "reporting"):
                 if verb in words[1:]:
                     at = sentence.first + words.index(verb, 1)
-                    if (_only_names(page, sentence.first, at, known) and _only_names(page, at + 1, sentence.last, known)
+                    if (known.only_names(page, sentence.first, at) and known.only_names(page, at + 1, sentence.last)
                             and page.words[at + 1] == "from"):
                         kinds[number] = "credit"
+
+
+def _absorb(page: Page, kinds: dict[int, FurnitureKind], known: Cues) -> None:
+    """What is said to the reader beside furniture, on the same line, belongs to it: "Register to keep reading."."""
+    for number in sorted(kinds):
+        for neighbour in (number - 1, number + 1):
+            if neighbour in kinds or not 0 <= neighbour < len(page.sentences):
+                continue
+            sentence = page.sentences[neighbour]
+            words = page.words[sentence.first:sentence.last]
+            addressed = known.addressee.intersection(words) or _requests(words, known)
+            if (kinds[number] in _TO_THE_READER and sentence.line == page.sentences[number].line and addressed
+                    and len(words) <= LONGEST_TAIL
+                    and not sentence.quoted and not _tells_news(words, known) and not known.harm.intersection(words)):
+                kinds[neighbour] = kinds[number]
 
 
 def _closing_names(page: Page, kinds: dict[int, FurnitureKind]) -> None:
@@ -261,12 +267,28 @@ def _appeals(
             groups.append([core])
     regions: list[tuple[int, int, FurnitureKind]] = []
     for group in groups:
-        first, last = group[0][0], group[-1][0]
+        first, last = _extended(page, group[0][0], group[-1][0], known)
         press = any(hit.part == "press" for number in range(first, last + 1) for hit in hits.get(number, ()))
         if press or any(sure for _, sure in group):
             kind = kinds.get(first, "appeal") if first == last else "appeal"
             regions.append((page.sentences[first].start, page.sentences[last].end, kind))
     return regions
+
+
+def _extended(page: Page, first: int, last: int, known: Cues) -> tuple[int, int]:
+    """An asking with what the same lines say to the reader before and behind it."""
+    def belongs(number: int, line: int) -> bool:
+        sentence = page.sentences[number]
+        words = page.words[sentence.first:sentence.last]
+        return (sentence.line == line and not sentence.quoted and not _tells_news(words, known)
+                and not known.harm.intersection(words)
+                and (bool(known.addressing.intersection(words)) or _requests(words, known)))
+
+    while first > 0 and belongs(first - 1, page.sentences[first].line):
+        first -= 1
+    while last + 1 < len(page.sentences) and belongs(last + 1, page.sentences[last].line):
+        last += 1
+    return first, last
 
 
 def _neutral(page: Page, first: int, last: int, known: Cues) -> bool:
@@ -277,59 +299,6 @@ def _neutral(page: Page, first: int, last: int, known: Cues) -> bool:
         sentence.quoted or known.attributions.intersection(page.words[sentence.first:sentence.last])
         for sentence in page.sentences[first:last]
     )
-
-
-def _typography(page: Page, known: Cues) -> list[tuple[int, int, FurnitureKind]]:
-    """What is told by how it is set: addresses alone on a line, desk brackets, sign-offs, the copyright sign."""
-    pieces: list[tuple[int, int, FurnitureKind]] = []
-    text = page.text
-    for start, end in page.lines:
-        if end - start < 200 and _URL_LINE.fullmatch(text, start, end):
-            pieces.append((start, end, "sharing" if text[start] == "@" else "navigation"))
-        elif _COPYRIGHT.match(text, start, end) and end - start < 300:
-            pieces.append((start, end, "copyright"))
-        elif end - start < 200 and _NOTE_END.search(text, start, end):
-            pieces.append((start, end, "desk note"))
-    noted = -1
-    for found in _BRACKETS.finditer(text):
-        kind = _bracket_kind(page, found, known)
-        if kind is None and found[1] is not None and noted >= 0 and not text[noted:found.start()].strip():
-            kind = "desk note"
-        if kind:
-            pieces.append((found.start(), found.end(), kind))
-            noted = found.end() if kind == "desk note" else -1
-    if page.lines:
-        start, end = page.lines[-1]
-        sign_off = _SIGN_OFF.search(text, max(start, end - 40), end)
-        if sign_off and _is_agency(sign_off[1], known):
-            pieces.append((sign_off.start() + len(sign_off[0]) - len(sign_off[0].lstrip()), end, "credit"))
-    return pieces
-
-
-def _bracket_kind(page: Page, found: re.Match[str], known: Cues) -> FurnitureKind | None:
-    first, last = page.word_at(found.start()), page.word_at(found.end())
-    words = tuple(page.words[first:last])
-    if found[1] is not None:
-        notes = any(words[:len(note)] == note for note in known.bracket_notes)
-        return "desk note" if notes and (found[1].upper() == found[1] or words in known.bracket_notes) else None
-    for kind, openings in known.paren_notes.items():
-        for note in openings:
-            if words[:len(note)] == note and (words == note or _alone(page, found)):
-                names = kind != "credit" or _only_names(page, first + 1, last, known)
-                return kind if names else None
-    return None
-
-
-def _alone(page: Page, found: re.Match[str]) -> bool:
-    """Whether a bracket opens or ends a line, or follows the end of a sentence, but for a button behind it."""
-    before = page.text[page.text.rfind("\n", 0, found.start()) + 1:found.start()].rstrip()
-    line_end = page.text.find("\n", found.end())
-    after = page.text[found.end():line_end if line_end >= 0 else len(page.text)].split()
-    return (not before or before[-1] in _TERMINATORS or len(after) <= 1) and (not after or not after[0][0].islower())
-
-
-def _is_agency(words: str, known: Cues) -> bool:
-    return tuple(word.lower() for word in words.split()) in known.agencies
 
 
 def _merged(page: Page, pieces: Iterable[tuple[int, int, FurnitureKind]]) -> list[Furniture]:

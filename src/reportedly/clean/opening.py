@@ -36,6 +36,7 @@ _BYLINE = re.compile(r"(?:(?:Written|Reported|Posted|Story)\s+)?[Bb][Yy]:?\s+(?=
 _ENTERS = re.compile(r"\s*[A-ZÀ-Þ\d\"“‘']|\.?\s+[A-ZÀ-Þ\d\"“‘']")
 """What follows is a beginning: a capital, a number, a quotation."""
 
+_MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)")
 _SPACE = re.compile(r"[.\s]*")
 _NAMES = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’-]*\.?|and|bin|al|de|van|von)){1,8}\.(?= [A-ZÀ-Þ])")
 """Names alone in a sentence, as they stand behind the headline: "Jane Doe and John Roe."."""
@@ -135,14 +136,9 @@ def _piece(
         first = page.word_at(byline.end())
         stop = title[0] if title and title[0] > start else end
         last = page.word_at(stop)
-        if 0 < last - first <= LONGEST_BYLINE and _names(page, first, last):
+        if last - first <= LONGEST_BYLINE and cues().only_names(page, first, last):
             return page.ends[last - 1], "byline"
     return _machinery(page, start, end, titled)
-
-
-def _names(page: Page, first: int, last: int) -> bool:
-    links = cues().name_links
-    return all(page.text[page.starts[i]].isupper() or page.words[i] in links for i in range(first, last))
 
 
 def _machinery(page: Page, start: int, end: int, titled: bool) -> tuple[int, FurnitureKind] | None:
@@ -265,7 +261,8 @@ def _headline(page: Page, opening: Opening) -> None:
         return
     start, end = page.lines[number]
     if start == opening.body and _is_headline(page, number):
-        opening.title = Span(start, end)
+        marks = _MARKDOWN.match(page.text, start, end)
+        opening.title = Span(marks.end() if marks else start, end)
         opening.body = page.lines[number + 1][0]
         _consume(page, opening, None)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from reportedly.lexicon import load
 from reportedly.lines import paragraphs, unwrapped
-
-WORD = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿ]+|\d+|[^\W\d_]+")
-"""A word; where two are glued ("forumJoin"), each of them. An apostrophe parts words ("editor", "s")."""
 
 _SENTENCE_END = re.compile(
     r"[.!?…][\"”’')\]]*(?:\s+|(?<=[a-z0-9][.!?])(?=[A-Z“\"‘]))"  # "…the difference.A US airstrike" is two
@@ -17,6 +16,13 @@ _SENTENCE_END = re.compile(
     r"|(?<=[a-z])(?=©)"
 )
 _QUOTES = re.compile(r"[“”\"]")
+
+
+@functools.cache
+def word_pattern() -> re.Pattern[str]:
+    """A word; where two are glued ("forumJoin"), each of them. An apostrophe parts words ("editor", "s")."""
+    brands = "|".join(load("furniture")["brands"].split())
+    return re.compile(rf"(?:{brands})(?![a-zß-ÿ])|[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿ]+|\d+|[^\W\d_]+")
 
 
 @dataclass(slots=True)
@@ -51,7 +57,7 @@ def page_of(text: str) -> Page:
     """``text`` taken apart; in wrapped copy a line is a paragraph."""
     text = unwrapped(text)
     page = Page(text, list(paragraphs(text)))
-    for found in WORD.finditer(text):
+    for found in word_pattern().finditer(text):
         word = found[0]
         page.words.append("#" if word.isdecimal() else word.lower())
         page.starts.append(found.start())

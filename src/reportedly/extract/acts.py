@@ -24,6 +24,7 @@ class Acts:
     light: dict[tuple[str, str], Act]
     nobody: frozenset[str]
     content: tuple[tuple[Act, re.Pattern[str]], ...]
+    first_person: frozenset[str]
     threat: re.Pattern[str]
     claims: frozenset[str]
     claimed: frozenset[str]
@@ -32,7 +33,6 @@ class Acts:
     future_words: re.Pattern[str]
     certainty: dict[str, Certainty]
     unconfirmed_passives: frozenset[str]
-    disclaimers: re.Pattern[str]
 
 
 @functools.cache
@@ -51,11 +51,18 @@ def acts() -> Acts:
     levels: tuple[Certainty, ...] = ("unconfirmed", "possible", "probable")
     certainty = {word: level for level in levels for word in sure[level].split()}
     return Acts(by_cue, light, frozenset(table["nobody"]["words"].split()), content,
+                frozenset(table["first_person"]["words"].split()),
                 _pattern(table["threats"]["words"]), frozenset(table["claims"]["verbs"].split()),
                 frozenset(table["claimed"]["nouns"].split()),
                 {cast(Act, act): _pattern(patterns) for act, patterns in table["void"].items()},
                 frozenset(table["future"]["acts"]), _pattern(table["future"]["pattern"]), certainty,
-                frozenset(sure["passive_unconfirmed"].split()), _pattern(sure["disclaimers"]))
+                frozenset(sure["passive_unconfirmed"].split()))
+
+
+@functools.cache
+def disclaimers() -> re.Pattern[str]:
+    """Words that say that nobody could confirm what was said before."""
+    return _pattern(lexicon.load("acts")["certainty"]["disclaimers"])
 
 
 def _pattern(alternatives: list[str]) -> re.Pattern[str]:
@@ -67,7 +74,7 @@ def act_of(doc: Doc, attribution: Attribution) -> Act:
     table = acts()
     cue = doc[attribution.anchor]
     lemma = cue.lemma_.lower()
-    if _is_denied(doc, attribution, table):
+    if _is_denied(doc, attribution):
         return "report"
     said = _lemmas(doc, attribution)
     for act in _candidates(doc, attribution, said, table):
@@ -79,13 +86,14 @@ def act_of(doc: Doc, attribution: Attribution) -> Act:
     return "claim" if lemma in table.claims else "report"
 
 
-def _is_denied(doc: Doc, attribution: Attribution, table: Acts) -> bool:
-    """Whether it is not said, or said by nobody: "no one claimed responsibility"."""
-    if any(child.dep_ == "neg" for child in doc[attribution.anchor].children):
-        return True
-    if attribution.source is None:
-        return False
-    return doc[attribution.source[0]].lower_ in table.nobody
+def _is_denied(doc: Doc, attribution: Attribution) -> bool:
+    """Whether it is not said."""
+    return any(child.dep_ == "neg" for child in doc[attribution.anchor].children)
+
+
+def said_by_nobody(doc: Doc, attribution: Attribution) -> bool:
+    """Whether it is told that none says it: "no group claimed responsibility"."""
+    return attribution.source is not None and doc[attribution.source[0]].lower_ in acts().nobody
 
 
 def _candidates(doc: Doc, attribution: Attribution, said: str, table: Acts) -> Iterator[Act]:
@@ -103,8 +111,15 @@ def _candidates(doc: Doc, attribution: Attribution, said: str, table: Acts) -> I
             yield "threaten" if act == "promise" and table.threat.search(said) else act
     if not own and cue.pos_ == "VERB":
         for act, pattern in table.content:
-            if pattern.search(said):
+            match = pattern.search(said)
+            if match and (_is_quoted(doc, attribution) or table.first_person.isdisjoint(match[0].split())):
                 yield act
+
+
+def _is_quoted(doc: Doc, attribution: Attribution) -> bool:
+    """Whether the words are the speaker's own: "we" of indirect speech is somebody else, or a slip."""
+    return any(
+        doc[i].is_quote for low, high in attribution.content for i in range(max(0, low - 1), min(len(doc), high + 1)))
 
 
 def _is_of(cue: Token, nouns: frozenset[str]) -> bool:

@@ -31,7 +31,7 @@ def find_attributions(passage: Passage) -> list[Attribution]:
     spoken = {passage.quoted[i] for a in found if passage.quoted[a.anchor] < 0 for i in _words(a)}
     return [a for a in found
             if passage.quoted[a.anchor] < 0 or _speaks_outside(passage, a)
-            or (passage.quoted[a.anchor] in spoken and not _is_self(passage, a))]
+            or passage.quoted[a.anchor] in spoken]
 
 
 def _of_token(passage: Passage, token: Token, unit: Range) -> Attribution | None:
@@ -64,7 +64,3 @@ def _speaks_outside(passage: Passage, attribution: Attribution) -> bool:
     return attribution.speaker is not None and attribution.speaker < attribution.anchor \
         and passage.quoted[attribution.speaker] < 0
 
-
-def _is_self(passage: Passage, attribution: Attribution) -> bool:
-    """Whether the quoted speaker speaks of their own speaking: "We condemn this", she said. That is her statement."""
-    return attribution.speaker is not None and "1" in passage.doc[attribution.speaker].morph.get("Person", [])

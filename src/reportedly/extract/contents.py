@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from reportedly.extract.clauses import AUXILIARIES, RELATIVE_TAGS, Range, is_infinitive, subtree, trimmed
+from reportedly.extract.clauses import AUXILIARIES, FINITE, RELATIVE_TAGS, Range, is_infinitive, subtree, trimmed
 from reportedly.extract.cues import VerbFrame
 from reportedly.extract.passage import DASHES, QUOTE_END, Passage, filled, joined
 from reportedly.extract.quotes import Quotation
@@ -19,6 +19,7 @@ ASIDES = DASHES | {",", "("}
 LEADS_IN = DASHES | {",", ":"}
 AFTER_SPEECH = QUOTE_END | DASHES | {",", "?", "!"}
 LONGEST_DETOUR = 25
+NEAR = 4
 FARTHEST_SOURCE = 60
 
 
@@ -44,7 +45,8 @@ def dependents(verb: Token, frame: VerbFrame) -> Dependents:
                 or (dep == "advcl" and "whether" in frame.takes and child.i > verb.i and _is_question(child)):
             found.content.append(child)
         elif dep == "npadvmod" and child.i > verb.i:
-            found.content += [inner for inner in child.rights if inner.dep_ == "prep" and inner.lower_ in frame.prepositions]
+            found.content += [inner for inner in child.rights
+                              if inner.dep_ == "prep" and inner.lower_ in frame.prepositions]
     return found
 
 
@@ -88,16 +90,20 @@ def clause_of(verb: Token, source: Range | None, content: list[Token], cue: Rang
 
 
 def ranges_of(
-    passage: Passage, verb: Token, content: list[Token], source: Range | None, cue: Range, start: int,
+    passage: Passage, verb: Token, content: list[Token], source: Range | None, cue: Range, unit: Range,
 ) -> list[Range]:
     """The stretches of text that the dependents make, left and right of the cue and its source."""
+    start, end = unit
     left: list[Range] = []
     right: list[Range] = []
     has_object = any(token.dep_ in OBJECTS for token in content)
     for token in content:
         low, high = subtree(token)
+        low, high = max(low, start), min(high, end)
         if token.dep_ == "prep" and not has_object:
             low = token.i + 1
+        elif token.dep_ == "ccomp" and token.i > verb.i:
+            low = _behind_aside(passage, token, low)
         first = verb.i if source is None else min(verb.i, source[0])
         if token.i < verb.i:
             before = source is not None and source[0] > token.i
@@ -115,11 +121,17 @@ def ranges_of(
     if left:
         low = min(part[0] for part in left)
         if verb.dep_ == "ROOT" or low - start < 4:
-            low = passage.opening(start, low) if low > start else start
+            low = passage.opening(start, max(part[1] for part in left))
         result.append((low, max(part[1] for part in left)))
     if right:
         result.append(_without_tail(passage, min(part[0] for part in right), max(part[1] for part in right)))
     return filled(passage.doc, result)
+
+
+def _behind_aside(passage: Passage, clause: Token, low: int) -> int:
+    """Where a clause starts, over a participle hung on it: "said, citing an officer, that two men died"."""
+    that = next((child.i for child in clause.children if child.dep_ == "mark"), low)
+    return that if that > low and passage.doc[that - 1].text == "," else low
 
 
 def _without_tail(passage: Passage, low: int, high: int) -> Range:
@@ -130,7 +142,7 @@ def _without_tail(passage: Passage, low: int, high: int) -> Range:
         if passage.quoted[i] >= 0:
             continue
         token = doc[i]
-        if token.dep_ == "conj" and speaks_on(passage, token):
+        if token.dep_ == "conj" and (speaks_on(passage, token) or _is_of_another(passage, token)):
             return low, max((c.i for c in token.head.children if low < c.i < i and c.dep_ == "cc"), default=i)
         if doc[i - 1].text not in ASIDES:
             continue
@@ -145,6 +157,13 @@ def _without_tail(passage: Passage, low: int, high: int) -> Range:
         if node.right_edge.i + 2 >= high:
             return low, i - 1
     return low, high
+
+
+def _is_of_another(passage: Passage, verb: Token) -> bool:
+    """Whether a verb coordinated with what is said is another's saying: "..., and a third said the road was closed"."""
+    return passage.takes_quotation(verb) and verb.head.dep_ == "ccomp" and verb.tag_ in FINITE \
+        and any(child.dep_ == "nsubj" and child.pos_ != "PRON" for child in verb.children) \
+        and any(child.dep_ == "ccomp" for child in verb.children)
 
 
 def around(passage: Passage, verb: Token, clause: Range, ranges: list[Range], start: int, end: int) -> list[Range]:
@@ -162,8 +181,16 @@ def around(passage: Passage, verb: Token, clause: Range, ranges: list[Range], st
         result.append(left)
     if high < end - 1 and doc[high].text in LEADS_IN - {":"} and passage.quoted[high + 1] < 0 \
             and (verb.dep_ != "ROOT" or _goes_on(verb, doc[high + 1])):
-        result += filled(doc, [(high, end)])
+        result += [rest for rest in filled(doc, [(high, end)]) if not _is_next_saying(passage, rest[0])]
     return result
+
+
+def _is_next_saying(passage: Passage, first: int) -> bool:
+    """Whether the speaker's next saying starts there: ", adding that", ", but he said"."""
+    token = passage.doc[first]
+    if token.tag_ == "VBG":
+        return True
+    return token.dep_ == "cc" and any(passage.takes_quotation(near) for near in passage.doc[first + 1:first + NEAR])
 
 
 def _is_circumstance(first: Token, verb: Token) -> bool:
@@ -224,7 +251,7 @@ def said_ranges(
 ) -> list[Range]:
     """All that is said by an active verb: its dependents, what it interrupts or closes, the quotation it leads to."""
     start, end = unit
-    ranges = ranges_of(passage, verb, content, source, cue, start)
+    ranges = ranges_of(passage, verb, content, source, cue, unit)
     if not frame.takes & {"quote", "clause"}:
         return ranges
     quotation = quotation_after(passage, verb, end)

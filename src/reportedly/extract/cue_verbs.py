@@ -30,15 +30,19 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
         return _passive(passage, verb, frame)
     start, end = unit
     found = dependents(verb, frame)
+    if any(token.lemma_ in passage.cues.idioms.get(verb.lemma_, ()) for token in found.objects):
+        return None
     speaker = speaker_of(passage, verb, start)
     if _is_inverted(passage, verb, frame, speaker, found, start):
         speaker, found.objects = found.objects[0], []
-    if speaker is None or not start <= speaker.i < end:
+    if speaker is None or not start <= speaker.i < end or _is_nobody(speaker):
         return None
-    hearers = found.objects if _has_hearers(passage, verb, frame, found, unit) else []
+    hearers = found.objects if _has_hearers(passage, verb, frame, speaker, found, unit) else []
     content = found.content
     if hearers:
         found.objects = []
+    elif _is_cut_off(found):
+        content, found.objects = found.objects + content, []
     elif "object" in frame.takes and found.objects and (not frame.paper or is_paper(passage, speaker)):
         content = with_objects(passage, verb, found)
     elif "as" in frame.takes and found.objects:
@@ -52,6 +56,11 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
         return None
     return Attribution(verb.i, cue, source, antecedent(speaker).i, ranges, tuple(token.i for token in hearers),
                        speech="quote" in frame.takes)
+
+
+def _is_nobody(speaker: Token) -> bool:
+    """Whether a demonstrative, or a relative pronoun that stands for nothing, is the subject: "and that refers to"."""
+    return speaker.tag_ == "DT" or (speaker.tag_ == "WDT" and antecedent(speaker).i == speaker.i)
 
 
 def _cue(verb: Token) -> Range:
@@ -68,14 +77,29 @@ def _is_inverted(
         and verb.i > start and passage.doc[passage.previous(verb.i)].text in QUOTE_END
 
 
-def _has_hearers(passage: Passage, verb: Token, frame: VerbFrame, found: Dependents, unit: Range) -> bool:
+def _has_hearers(
+    passage: Passage, verb: Token, frame: VerbFrame, speaker: Token, found: Dependents, unit: Range,
+) -> bool:
     """Whether the objects are those who are told, for there are words besides."""
     if not found.objects or not (
             frame.hearer
             or ("quote" in frame.takes and passage.doc[passage.previous(verb.left_edge.i)].text in QUOTE_END)):
         return False
     return bool(found.content) or quotation_after(passage, verb, unit[1]) is not None \
-        or passage.has_quotation(unit[0], verb.i)
+        or passage.has_quotation(unit[0], verb.i) or _is_last(passage, speaker, found, unit)
+
+
+def _is_last(passage: Passage, speaker: Token, found: Dependents, unit: Range) -> bool:
+    """Whether the sentence ends with speaker, verb and hearer: "Four men died, a source told the agency"."""
+    behind = found.objects[-1].right_edge.i + 1
+    return passage.has_verb(unit[0], speaker.left_edge.i) \
+        and not any(token.is_alpha for token in passage.doc[behind:unit[1]])
+
+
+def _is_cut_off(found: Dependents) -> bool:
+    """Whether the object is the subject of the clause right behind it: "indicated 600 may have died"."""
+    return bool(found.objects) and any(
+        clause.dep_ == "ccomp" and clause.left_edge.i == found.objects[-1].right_edge.i + 1 for clause in found.content)
 
 
 def _relative_object(passage: Passage, verb: Token, frame: VerbFrame, speaker: Token) -> list[Range]:
@@ -92,13 +116,13 @@ def _passive(passage: Passage, verb: Token, frame: VerbFrame) -> Attribution | N
     if speaker is None and not hearsay_verb and not frame.hearer:
         return None
     cue = _cue(verb)
-    suffering = passive_subject(verb)
+    suffering = passive_subject(verb) or next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     content = dependents(verb, frame).content
     if hearsay_verb and not content:
         content = [child for child in verb.children if child.dep_ in ("xcomp", "oprd") and child.i > verb.i]
     ranges: list[Range] = []
     if suffering is None:
-        if verb.dep_ == "acl" and "object" in frame.takes and speaker is not None:
+        if verb.dep_ == "acl" and ("object" in frame.takes if speaker is not None else bool(content)):
             ranges.append((verb.head.left_edge.i, verb.left_edge.i))
     elif suffering.lower_ != "it":
         if hearsay_verb and content:

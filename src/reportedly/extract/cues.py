@@ -50,6 +50,7 @@ class Cues:
     with_object: frozenset[str]
     contrast: frozenset[str]
     labels: frozenset[str]
+    idioms: dict[str, frozenset[str]]
     light: dict[str, frozenset[str]]
     with_given: frozenset[str]
 
@@ -80,7 +81,8 @@ def cues() -> Cues:
         verbs, nouns, _words(hearsay["passive"]), _words(hearsay["verbs"]), _words(hearsay["adverbs"]), according,
         _words(attribution["citing"]), _words(attribution["documents"]), _words(attribution["speakers"]),
         _words(attribution["with_object"]), _words(attribution["contrast"]), _words(attribution["labels"]),
-        light, _words(attribution["with_given"]))
+        {lemma: _words(objects) for lemma, objects in table["idioms"].items()}, light,
+        _words(attribution["with_given"]))
 
 
 def _words(text: str) -> frozenset[str]:

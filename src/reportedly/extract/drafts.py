@@ -79,7 +79,7 @@ class Cast:
         if country or (modifier.ent_type_ == "NORP" and modifier.pos_ in ("ADJ", "PROPN")):
             kind = "government"
         if kind is not None:
-            self.parties.add(phrase, kind)
+            self.parties.add(phrase, kind, country)
         return kind is not None
 
     def person(self, token: Token) -> bool:

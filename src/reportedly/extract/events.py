@@ -50,7 +50,7 @@ def _draft(token: Token, cast_: Cast) -> Draft | None:
         draft = read_listed(token)
         if draft is not None:
             return draft
-    if token.pos_ in VERBAL:
+    if token.pos_ in VERBAL and not (token.dep_ == "amod" and token.head.lemma_.lower() in entries("noun")):
         for entry in entries("verb").get(lemma, ()):
             parts = verb_fits(token, entry)
             if parts is not None:

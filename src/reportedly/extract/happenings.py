@@ -36,6 +36,8 @@ HARMLESS = frozenset({"arrest", "protest"})
 NEAR_KM = 40.0
 KM_A_DEGREE = 111.0
 NEWS_DAYS = 7
+REACH = 200
+"""How many happenings back a mention may lead; no report tells of so many, a long list of them costs no more for it."""
 PRECISIONS = ("country", "region", "near", "exact")
 PRESENT = ("VBP", "VBZ")
 ARGUMENTS = ("nsubj", "nsubjpass", "pobj", "dobj")
@@ -43,7 +45,10 @@ ARGUMENTS = ("nsubj", "nsubjpass", "pobj", "dobj")
 
 @dataclass(slots=True, eq=False)
 class Happening:
-    """Events that are one happening, with what they tell together."""
+    """Events that are one happening, with what they tell together.
+
+    ``types`` leaves out the open one; ``doers`` are those that have a name or a side.
+    """
 
     events: list[Event] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
@@ -51,11 +56,8 @@ class Happening:
     place: Place | None = None
     names: set[str] = field(default_factory=set)
     apart: list[Happening] = field(default_factory=list)
-
-    @property
-    def types(self) -> set[str]:
-        """The types that its events give, the open one left out."""
-        return {e.type for e in self.events if e.type != OPEN_TYPE}
+    types: set[str] = field(default_factory=set)
+    doers: set[str] = field(default_factory=set)
 
     def take(self, other: Happening) -> None:
         """Adds what another tells."""
@@ -64,6 +66,8 @@ class Happening:
         self.time = narrower(self.time, other.time)
         self.place = closer(self.place, other.place)
         self.names |= other.names
+        self.types |= other.types
+        self.doers |= other.doers
 
 
 @functools.cache
@@ -89,6 +93,7 @@ class Gathering:
         self._places, self._times = {p.id: p for p in places}, {t.id: t for t in times}
         day = document.published
         self._old = (day - timedelta(days=NEWS_DAYS)).isoformat()[:10] if day else ""
+        self._headline = document.title_span
         self.happenings: list[Happening] = []
 
     def gather(self, events: Sequence[Event], totals: frozenset[str] = frozenset()) -> list[Happening]:
@@ -102,7 +107,27 @@ class Gathering:
                 home.take(unit)
             elif any(e.realis in HAPPENED for e in unit.events) and not self._generic(unit):
                 self.happenings.append(unit)
+        self._fold_headline()
         return self.happenings
+
+    def _fold_headline(self) -> None:
+        """What only the headline tells is what the report goes on to tell first, where nothing speaks against it."""
+        told = [h for h in self.happenings if self._in_headline(h)]
+        body = [h for h in self.happenings if h not in told]
+        for headline in told:
+            for home in body[:2]:
+                near = same_place(headline.place, home.place)
+                strangers = bool(headline.names and home.names and not headline.names & home.names)
+                agree = all(types_agree(t, home.types) for t in headline.types)
+                if agree and days_meet(headline.time, home.time) and near is not False and not strangers:
+                    headline.take(home)
+                    self.happenings.remove(home)
+                    body.remove(home)
+                    break
+
+    def _in_headline(self, happening: Happening) -> bool:
+        span = self._headline
+        return span is not None and all(span.start <= t.idx < span.end for t in happening.tokens)
 
     def _units(self, events: Sequence[Event]) -> list[Happening]:
         """The events that their sentence ties to each other, as one; planned and hypothetical ones are left out."""
@@ -115,7 +140,7 @@ class Gathering:
             token = found.root
             own = Happening(
                 [event], [token], self._times.get(event.time or ""), self._places.get(event.place or ""),
-                self._named(event, token))
+                self._named(event, token), types=set[str]({event.type} - {OPEN_TYPE}), doers=self._doers(event))
             unit, apart = self._tied(token, event, at)
             if unit is not None and days_meet(unit.time, own.time):
                 unit.take(own)
@@ -172,7 +197,7 @@ class Gathering:
         definite = any(c.lower_ in _words("reference", "same") for c in unit.tokens[0].children)
         best: tuple[float, Happening] | None = None
         namesakes = [h for h in self.happenings if unit.names & h.names]
-        by_mention = sorted(namesakes or self.happenings, key=lambda h: h.tokens[-1].i)
+        by_mention = sorted(namesakes or self.happenings[-REACH:], key=lambda h: h.tokens[-1].i)
         for home in by_mention:
             score = None if home in unit.apart else self._score(unit, home)
             if score is not None:
@@ -196,9 +221,8 @@ class Gathering:
             return None
         same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
         score = float(bool(unit.types and home.types)) + bool(near) + same_day
-        mine, theirs = self._doers(unit.events), self._doers(home.events)
-        if mine and theirs:
-            score += 1.0 if mine & theirs else -1.0
+        if unit.doers and home.doers:
+            score += 1.0 if unit.doers & home.doers else -1.0
         if unit.names & home.names:
             score += 1.0
         elif unit.names and unit.tokens[0].pos_ == "NOUN":
@@ -225,10 +249,8 @@ class Gathering:
     def _turned_on(self, event: Event, others: Iterable[Event]) -> bool:
         """Whether who is named as the doer of one is hit by the other: what he did, and what was done to him."""
         did, met = self._persons(event.actors), self._persons((*event.victims, *event.targets))
-        for other in others:
-            if did & self._persons((*other.victims, *other.targets)) or met & self._persons(other.actors):
-                return True
-        return False
+        return any(
+            did & self._persons((*other.victims, *other.targets)) or met & self._persons(other.actors) for other in others)
 
     def _persons(self, roles: Iterable[Role]) -> set[str]:
         return {r.party for r in roles if r.party and self._parties.kind(r.party) == "person"}
@@ -244,9 +266,9 @@ class Gathering:
         """Whether the unit tells of a time long past, and the happening has no day of its own, and so is news."""
         return home.time is None and unit.time is not None and (unit.time.latest or "9")[:10] < self._old
 
-    def _doers(self, events: Iterable[Event]) -> set[str]:
+    def _doers(self, event: Event) -> set[str]:
         """The doers that have a name or a side; "an unidentified man" may be any of them."""
-        found = {r.party for e in events for r in e.actors if r.party}
+        found = {r.party for r in event.actors if r.party}
         return {p for p in found if self._parties.kind(p) not in ("unnamed", "crowd")}
 
     def _generic(self, unit: Happening) -> bool:

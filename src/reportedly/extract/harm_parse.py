@@ -8,6 +8,7 @@ from reportedly.extract.clause import OBJECTS, PARTICIPLE, PAST, SUBJECT, Clause
 from reportedly.extract.people import Count
 
 PASSIVE_SUBJECT, PASSIVE_AUXILIARY = "nsubjpass", "auxpass"
+SUBJECTS = frozenset({SUBJECT, PASSIVE_SUBJECT})
 PREP, PREP_OBJECT = "prep", "pobj"
 LINKED = frozenset({"conj", "appos", "nummod", "nmod", "quantmod", "compound"})
 PARTICIPIAL = "acl"
@@ -93,15 +94,20 @@ def _to_subject(clause: Clause, verb: Token, *, passive: bool) -> Harm | None:
         for child in verb.children:
             if passive and child.lower_ in known.particles.get(word, {}):
                 return Harm(known.particles[word][child.lower_], clause.at[verb.i])
-            if child.dep_ in COMPLEMENTS and child.lower_ in known.states:
+            if child.dep_ in COMPLEMENTS and child.lower_ in known.states and not _is_of_others(child):
                 return Harm(known.states[child.lower_], clause.at[child.i])
             if child.dep_ == PREP and child.lower_ == "among":
                 return clause.said_at(clause.at[child.i], True)
         if word not in known.raising:
             return None
         complement = next((c for c in verb.children if c.dep_ in COMPLEMENTS and c.i > verb.i), None)
-        if complement is None:
+        if complement is None or _is_of_others(complement):
             return None
         passive = any(c.dep_ == PASSIVE_AUXILIARY for c in complement.children) or complement.tag_ == PARTICIPLE
         verb = complement
     return None
+
+
+def _is_of_others(complement: Token) -> bool:
+    """Whether a complement has its own subject: "sources said that six were killed"."""
+    return any(child.dep_ in SUBJECTS for child in complement.children)

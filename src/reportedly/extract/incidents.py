@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from datetime import timedelta
 from spacy.tokens import Doc
 
 from reportedly import lexicon
-from reportedly.extract.accounts import accounts, actors, contested, evidence, tallies
+from reportedly.extract.accounts import Record, accounts, actors, contested, tallies
 from reportedly.extract.happenings import HAPPENED, NEWS_DAYS, OPEN_TYPE, Gathering, Happening, days_meet, harm
 from reportedly.extract.parties import Parties
 from reportedly.extract.settings import common_country
@@ -46,19 +47,28 @@ def _words(table: str, key: str) -> frozenset[str]:
 
 
 def find_incidents(
-    doc: Doc, document: Document, parties: Parties, places: Sequence[Place], times: Sequence[Time],
-    statements: Sequence[Statement], events: Sequence[Event], figures: Sequence[Figure],
+    doc: Doc,
+    document: Document,
+    parties: Parties,
+    places: Sequence[Place],
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+    events: Sequence[Event],
+    figures: Sequence[Figure],
 ) -> tuple[tuple[Incident, ...], tuple[Figure, ...], tuple[Statement, ...]]:
     """The incidents; the figures with their incidents; the statements with their events."""
     totals = frozenset(f.event for f in figures if f.scope == "cumulative" and f.event)
     happenings = Gathering(doc, document, parties, places, times).gather(events, totals)
     home = {e.id: h for h in happenings for e in h.events}
     counted = _figures_at_home(doc, events, figures, home)
+    by_happening: dict[int, list[Figure]] = {}
+    for figure, where in counted.items():
+        by_happening.setdefault(id(where), []).append(figure)
     country = common_country(doc, places)
     lead = _lead(doc, document)
     found: dict[int, Incident] = {}
     for happening in happenings:
-        own = [f for f, where in counted.items() if where is happening]
+        own = by_happening.get(id(happening), [])
         incident = _incident(happening, own, document, doc, country, times, lead)
         if incident is not None:
             found[id(happening)] = incident
@@ -67,42 +77,59 @@ def find_incidents(
     for event in events:
         by_statement.setdefault(event.statement or "", []).append(event.id)
     said = tuple(replace(s, events=tuple(by_statement.get(s.id, ()))) for s in statements)
+    record = Record(doc, events, told, said)
     weighed: list[Incident] = []
     for incident in found.values():
-        of = evidence(doc, incident, events, told, said)
-        doers = actors(of, said, parties)
-        weighed.append(replace(
-            incident, main=incident.main and not (incident.type in FOLLOW_UPS and weighed), actors=doers,
-            accounts=accounts(of, document), tallies=tallies(of.figures), contested=contested(doc, of, doers, parties)))
+        of = record.evidence(incident)
+        doers = actors(doc, of, parties)
+        weighed.append(
+            replace(
+                incident,
+                main=incident.main and not (incident.type in FOLLOW_UPS and weighed),
+                actors=doers,
+                accounts=accounts(of, document),
+                tallies=tallies(of.counts),
+                contested=contested(doc, of, doers, parties),
+            )
+        )
     return tuple(weighed), told, said
 
 
 def _figures_at_home(
-    doc: Doc, events: Sequence[Event], figures: Sequence[Figure], home: dict[str, Happening],
+    doc: Doc,
+    events: Sequence[Event],
+    figures: Sequence[Figure],
+    home: dict[str, Happening],
 ) -> dict[Figure, Happening | None]:
-    """The happening that each figure counts: its event's, else that of the nearest event before it in the text."""
+    """The happening that each figure counts: its event's, else that of an event of its sentence, else the last before it."""
     found: dict[Figure, Happening | None] = {}
+    told = sorted((e for e in events if e.id in home), key=lambda e: e.trigger)
+    starts = [e.trigger.start for e in told]
     for figure in figures:
         where = home.get(figure.event or "")
-        if where is None and figure.scope == "incident":
-            before = [e for e in events if e.id in home]
-            near = sorted(before, key=lambda e: (e.trigger.start > figure.span.end, abs(e.trigger.start - figure.span.start)))
-            sentence = _sentence(doc, figure.span)
-            inside = [e for e in near if sentence and sentence[0] <= e.trigger.start < sentence[1]]
-            if inside or near:
-                where = home[(inside or near)[0].id]
+        if where is None and figure.scope == "incident" and told:
+            first, last = _sentence(doc, figure.span)
+            inside = told[bisect_left(starts, first) : bisect_left(starts, last)]
+            before = told[max(0, bisect_right(starts, figure.span.end) - 1)]
+            nearest = min(inside, key=lambda e: abs(e.trigger.start - figure.span.start), default=before)
+            where = home[nearest.id]
         found[figure] = where if figure.scope == "incident" else None
     return found
 
 
-def _sentence(doc: Doc, span: Span) -> tuple[int, int] | None:
+def _sentence(doc: Doc, span: Span) -> tuple[int, int]:
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
-    return (found.sent.start_char, found.sent.end_char) if found is not None and len(found) else None
+    return (found.sent.start_char, found.sent.end_char) if found is not None and len(found) else (span.start, span.end)
 
 
 def _incident(
-    happening: Happening, figures: Sequence[Figure], document: Document, doc: Doc, country: Place | None,
-    times: Sequence[Time], lead: int,
+    happening: Happening,
+    figures: Sequence[Figure],
+    document: Document,
+    doc: Doc,
+    country: Place | None,
+    times: Sequence[Time],
+    lead: int,
 ) -> Incident | None:
     told = [e for e in happening.events if e.realis in HAPPENED]
     if not told:
@@ -118,9 +145,16 @@ def _incident(
     place = place or country
     main = happening.events[0].trigger.start < lead and _is_news(time, document)
     return Incident(
-        f"i{told[0].trigger.start}", _type(happening, doc), main, tuple(e.id for e in happening.events),
-        time=_when(happening, told, times, document if main else None), place=place.id if place else None, targets=_distinct((*targets, *victims)), victims=victims,
-        weapons=tuple(sorted({w for e in told for w in e.weapons})))
+        f"i{told[0].trigger.start}",
+        _type(happening, doc),
+        main,
+        tuple(e.id for e in happening.events),
+        time=_when(happening, told, times, document if main else None),
+        place=place.id if place else None,
+        targets=_distinct((*targets, *victims)),
+        victims=victims,
+        weapons=tuple(sorted({w for e in told for w in e.weapons})),
+    )
 
 
 def _by_accident(happening: Happening, document: Document) -> bool:
@@ -137,7 +171,9 @@ def _by_accident(happening: Happening, document: Document) -> bool:
 def _natural() -> frozenset[str]:
     """Words for death that need nobody's hand: "die", "death"."""
     tables = lexicon.load("events")
-    return frozenset(lemma for kind in ("verb", "noun") for e in tables[kind] if e.get("natural") for lemma in e["lemmas"])
+    return frozenset(
+        lemma for kind in ("verb", "noun") for e in tables[kind] if e.get("natural") for lemma in e["lemmas"]
+    )
 
 
 def _distinct(roles: Iterable[Role]) -> tuple[Role, ...]:
@@ -189,7 +225,13 @@ def _type_by_sides(happening: Happening, doc: Doc) -> IncidentType:
 @functools.cache
 def _defaults() -> dict[str, IncidentType]:
     tables = lexicon.load("events")
-    return {lemma: e["default"] for kind in ("verb", "noun") for e in tables[kind] if "default" in e for lemma in e["lemmas"]}
+    return {
+        lemma: e["default"]
+        for kind in ("verb", "noun")
+        for e in tables[kind]
+        if "default" in e
+        for lemma in e["lemmas"]
+    }
 
 
 def _lead(doc: Doc, document: Document) -> int:
@@ -213,14 +255,20 @@ def _printed(document: Document, times: Sequence[Time]) -> str | None:
     """The day that the report itself bears: its time stamp's, where that is later than the day given for it."""
     stamps = [f.span for f in document.furniture if f.kind == "timestamp"]
     days = [
-        t.earliest for t in times for s in stamps
-        if s.start <= t.span.start < s.end and t.earliest and t.latest and t.earliest[:10] == t.latest[:10]]
+        t.earliest
+        for t in times
+        for s in stamps
+        if s.start <= t.span.start < s.end and t.earliest and t.latest and t.earliest[:10] == t.latest[:10]
+    ]
     given = document.published.isoformat()[:10] if document.published else ""
     return next((d[:10] for d in days if d[:10] > given), None)
 
 
 def _when(
-    happening: Happening, told: Sequence[Event], times: Sequence[Time], news: Document | None,
+    happening: Happening,
+    told: Sequence[Event],
+    times: Sequence[Time],
+    news: Document | None,
 ) -> IncidentTime | None:
     """The time of a happening; for ``news`` that no day is said of, that of publication, with the hour where it is said."""
     by_id = {t.id: t for t in times}

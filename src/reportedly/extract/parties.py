@@ -72,12 +72,12 @@ class Parties:
         phrase = self._phrase_of.get(token.i)
         return self._doc[phrase[0]:phrase[1]] if phrase else None
 
-    def add(self, phrase: Span, kind: PartyKind = "unnamed") -> str:
-        """The id of the party that ``phrase`` names: the one known already, or a new one of that kind."""
+    def add(self, phrase: Span, kind: PartyKind = "unnamed", country: str | None = None) -> str:
+        """The id of the party that ``phrase`` names: the one known already, or a new one of that kind and country."""
         known = self.of(phrase.root)
         if known is None:
             entity = Entity()
-            entity.take(Mention(phrase.start, phrase.end, phrase.root.i, kind, phrase.text))
+            entity.take(Mention(phrase.start, phrase.end, phrase.root.i, kind, phrase.text, country=country))
             known = self._register(entity)
             self._asked.add(known)
             for i in range(phrase.start, phrase.end):
@@ -97,8 +97,9 @@ class Parties:
 
     def government(self, country: str) -> str | None:
         """The party that is the state of that country (ISO 3166-1 alpha-3), where the text names it as one that acts."""
-        named = (p for p, e in self._entities.items() if e.named and e.country == country and e.first.kind == "government")
-        return next(named, None)
+        states = (p for p, e in self._entities.items() if e.country == country and e.first.kind == "government" and (
+            e.named or e.first.key is None and len(e.first.name.split()) == 1))
+        return next(states, None)
 
     def kind(self, party: str) -> PartyKind:
         """What kind of party it is."""

@@ -13,8 +13,10 @@ from reportedly.extract.quotes import Quotation, find_quotations
 
 QUOTE_END = frozenset({"”", "\"", "''", "»", "’’"})
 SENTENCE_END = frozenset({".", "!", "?", "…"})
+BRACKETS = frozenset(")]")
 DASHES = frozenset({"-", "–", "—", "--"})
 FARTHEST_CUE = 8
+LONGEST_UNIT = 600
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Attribution:
 
 
 class Passage:
-    """A parsed document with its quotations. ``quoted[i]``: the number of the quotation that token ``i`` is in, or -1."""
+    """A parsed document with its quotations. ``quoted[i]``: the number of the quotation of token ``i``, or -1."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -75,7 +77,7 @@ class Passage:
         return frame is not None and "quote" in frame.takes and token.pos_ in VERBAL
 
     def opening(self, start: int, behind: int) -> int:
-        """Where what is said before ``behind`` starts: at a quotation that opens a sentence there, else at ``start``."""
+        """Where what is said before ``behind`` starts: at a quotation that opens a sentence there, or at ``start``."""
         last = self.previous(behind)
         number = self.quoted[last]
         if number < 0 and last - 1 >= start:
@@ -104,7 +106,8 @@ class Passage:
         start = 0
         for sentence in self.doc.sents:
             border = self._border(sentence.end)
-            if border <= start or (border < len(self.doc) and self._runs_on(start, border)):
+            if border <= start or (
+                    border < len(self.doc) and border - start < LONGEST_UNIT and self._runs_on(start, border)):
                 continue
             yield start, border
             start = border
@@ -129,12 +132,18 @@ class Passage:
         if quoted[border] >= 0 and quoted[border] == quoted[border - 1]:
             return True
         last = self.previous(border)
-        if doc[last].text == ":" or not (doc[last].is_punct or doc[last].is_quote):
+        if doc[last].text == ":" or not self._ends_sentence(last):
             return True
         if quoted[last] < 0 or last <= start or quoted[border] >= 0:
             return False
         inner = doc[last - 1].text if doc[last].text in QUOTE_END else doc[last].text
         return inner == "," or doc[border].is_lower or (inner in "!?" and self._cue_follows(border))
+
+    def _ends_sentence(self, last: int) -> bool:
+        """Whether a stop or a quotation mark is there: where none is, the parser cut a sentence in two."""
+        if self.doc[last].text in BRACKETS:
+            last -= 1
+        return self.doc[last].is_punct or self.doc[last].is_quote
 
     def _cue_follows(self, start: int) -> bool:
         """Whether within a few words of ``start`` a verb that takes direct speech stands in the same sentence."""

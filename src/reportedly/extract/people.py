@@ -140,6 +140,8 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
             return Count(q.start, i + 2, q.number, q.number, q.low, q.high, False, True, False, True)
         i, part = _whole(words, q, last)
     head = _head(tokens, words, i, last)
+    if head is None and part and i > q.end + 2:  # "two of the three died"
+        return Count(q.start, i, q.number, q.number, q.low, q.high, False, True, False, True)
     if head is None:
         if i != q.end or (q.article and (q.end - q.start < 2 or words[i:i + 1] == ["of"])):
             return None

@@ -64,6 +64,8 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
         noun.singular in word_set("people", "collectives") and words.lower[i] != "person")
     if inner and noun.category == "fighters":
         plural = True
+    if words.lower[start] in word_set("people", "nobody"):
+        return
     definite, counted = finder.reference(start, i)
     mention = Mention(start, end, i, kinds()[noun.category], words.words(start, end), noun=noun.singular, plural=plural,
                       category=noun.category, acting=not inner, definite=definite, counted=counted or quantity,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportedly import gazetteer
 from reportedly.extract.places_context import Context
 from reportedly.extract.places_names import Mention, Parsed, Word, words_of
-from reportedly.extract.places_stated import Stated
+from reportedly.extract.places_stated import Stated, place_nouns
 from reportedly.gazetteer import Entry
 
 _IN = frozenset({"in", "of", "near", "outside", "inside", "at"})
@@ -107,7 +107,7 @@ def settle(
         taken.update(span)
         dropped.update(id(m) for m in inner)
         beside = [m for m in by_sentence.get(parsed.sentences[s.first], ()) if m not in inner]
-        container, country = _container(s, inner, owner, beside, words)
+        container, country = _container(s, inner, owner, beside, words, context)
         whose = next((m.chosen.country for m in inner if m.chosen and m.chosen.match == "people"), None)
         placed.append(Placed(s, container, country or context.one_country(but=whose)))
     return [m for m in accepted if id(m) not in dropped], placed
@@ -134,7 +134,7 @@ def _stands(s: Stated, inner: list[Mention]) -> bool:
         return False
     if s.abroad:
         return True
-    if any(m.chosen and (m.chosen.kind == "country" or m.chosen.match == "people") for m in inner):
+    if any(m.chosen and (m.chosen.kind in ("country", "seat") or m.chosen.match == "people") for m in inner):
         return False
     if any(m.first < s.first or m.last > s.last for m in inner):
         return False
@@ -143,7 +143,7 @@ def _stands(s: Stated, inner: list[Mention]) -> bool:
 
 
 def _container(
-    s: Stated, inner: list[Mention], owner: Mention | None, beside: list[Mention], words: list[Word],
+    s: Stated, inner: list[Mention], owner: Mention | None, beside: list[Mention], words: list[Word], context: Context,
 ) -> tuple[Entry | None, str | None]:
     """The place that its own name or its sentence puts it in, and the country.
 
@@ -154,26 +154,60 @@ def _container(
         return owner.chosen, owner.chosen.country
     others = [m for m in beside if m.chosen and m.chosen.country and m.chosen.match != "people"
               and m.chosen.kind in _HOLDERS and not is_owner(m, words)]
-    behind = next((m for m in others if 0 < m.first - s.last <= _REACH and words[m.first - 1].folded in _IN), None)
-    inside = next((m for m in inner if not s.abroad and _names_it(m, s, words)), None)
+    behind = next(
+        (m for m in others if 0 < m.first - s.last <= _REACH + 1 and _leads_on(words[s.last + 1:m.first])), None)
+    inside = next((m for m in inner if not s.abroad and _names_it(m, s, words, context)), None)
     said = inside if inside is not None and words[inside.last].owns else behind or inside
     if said is not None and said.chosen:
         return said.chosen, said.chosen.country
-    nearest = min(others, key=lambda m: abs(m.first - s.first), default=None)
+    whose = _described_as(s, beside, words)
+    near = [m for m in others if m.chosen and whose in (None, m.chosen.country)
+            and (m.chosen.kind != "country" or _is_located(m, words))]
+    nearest = min(near, key=lambda m: abs(m.first - s.first), default=None)
     if nearest is None or nearest.chosen is None:
-        return None, None
+        return None, whose
     apart = max(nearest.first - s.last, s.first - nearest.last)
-    return (nearest.chosen if apart <= _REACH or nearest.chosen.kind == "region" else None), nearest.chosen.country
+    between = words[s.last + 1:nearest.first] if nearest.first > s.last else words[nearest.last + 1:s.first]
+    beside_it = apart <= _REACH and all(w.folded != "and" for w in between)
+    return (nearest.chosen if beside_it or nearest.chosen.kind == "region" else None), nearest.chosen.country
 
 
-def _names_it(m: Mention, s: Stated, words: list[Word]) -> bool:
+def _leads_on(between: list[Word]) -> bool:
+    """Whether the words only say that what stands before them is in what follows: "in the northern city of"."""
+    folded = [w.folded for w in between]
+    return bool(folded) and folded[0] in _IN and all(
+        w in _IN or w == "the" or w in words_of("relation.part") or w in place_nouns() for w in folded)
+
+
+def _described_as(s: Stated, beside: list[Mention], words: list[Word]) -> str | None:
+    """The country of the adjective that leads to it: "the Kuwaiti island of Oruk"."""
+    for m in beside:
+        between = words[m.last + 1:s.first]
+        if m.chosen and m.chosen.match == "people" and not s.abroad and len(between) <= _REACH and any(
+                w.folded in place_nouns() for w in between) and not any(w.capital for w in between):
+            return m.chosen.country
+    return None
+
+
+def _is_located(m: Mention, words: list[Word]) -> bool:
+    """Whether something is said to be in the country, or its own: the country isn't only named as one who acts."""
+    k = m.first - 1
+    while k > 0 and (words[k].folded == "the" or words[k].folded in words_of("relation.part")):
+        k -= 1
+    before = words[k].folded if k >= 0 else ""
+    return words[m.last].owns or before == "of" or before in words_of("words.locative")
+
+
+def _names_it(m: Mention, s: Stated, words: list[Word], context: Context) -> bool:
     """Whether the place has the name of the town it lies in ("Oruk airport", "Oruk International Airport").
 
     A part of a longer name says nothing ("Paris Hilton hall"). Streets and hotels are called after towns far away.
     """
     if words[m.last].owns:
         return True
-    if words[s.last].folded in words_of("stated.astray"):
+    if words[s.last].folded in words_of("stated.astray") or m.chosen is None:
+        return False
+    if m.chosen.match == "other name" and context.votes(m.chosen.country, m.key) < 1:
         return False
     rest = [words[k].folded for k in range(s.name_first, s.name_last + 1) if not m.first <= k <= m.last]
     return all(w in words_of("words.never") or w in words_of("institution.organisation") for w in rest)
@@ -183,10 +217,10 @@ def is_speaker(m: Mention, parsed: Parsed) -> bool:
     """Whether the name stands for a government: "Damascus said", "Iran has denied"."""
     if m.chosen is None or m.chosen.kind not in ("country", "city"):
         return False
-    behind = parsed.lemmas[m.last + 1:m.last + 3]
-    if behind[:1] in (["have"], ["will"], ["also"]):
-        behind = behind[1:]
-    return bool(behind) and behind[0] in words_of("institution.speech")
+    k = m.last + 1
+    while k < len(parsed.parts) and parsed.parts[k] in ("AUX", "ADV"):
+        k += 1
+    return k < len(parsed.lemmas) and parsed.lemmas[k] in words_of("institution.speech")
 
 
 def is_owner(m: Mention, words: list[Word]) -> bool:

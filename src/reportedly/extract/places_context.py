@@ -100,6 +100,7 @@ class Context:
             self._most = max(self._most, self._votes[entry.country])
         if entry.division:
             self._divisions[entry.division] += weight
+            self._own[m.key, entry.division] += weight
             self._most_divisions = max(self._most_divisions, self._divisions[entry.division])
         if entry.kind in _TOWNS:
             self._points.append(entry)
@@ -127,8 +128,11 @@ class Context:
     def most_votes(self) -> float:
         return self._most
 
-    def division_votes(self, division: str | None) -> float:
-        return self._divisions.get(division, 0.0) if division else 0.0
+    def division_votes(self, division: str | None, but_name: str = "") -> float:
+        """The weight of a first-level division in the document, leaving out what the name itself brought."""
+        if division is None or division not in self._divisions:
+            return 0.0
+        return self._divisions[division] - self._own.get((but_name, division), 0.0)
 
     def one_country(self, but: str | None = None) -> str | None:
         """The country that most of what was placed lies in, ``but`` not counted; None without a majority."""
@@ -141,10 +145,10 @@ class Context:
         table = weights("choice")
         bonus = 0.0
         if entry.country and self._most:
-            votes = self._votes.get(entry.country, 0.0)
+            votes = self.votes(entry.country, name)
             bonus += table["country_votes"] * votes / self._most + (table["country_named"] if votes >= 1 else 0.0)
         if entry.division and self._most_divisions:
-            bonus += table["division_votes"] * self._divisions.get(entry.division, 0.0) / self._most_divisions
+            bonus += table["division_votes"] * self.division_votes(entry.division, name) / self._most_divisions
         if entry.kind != "country":
             bonus += min(table["company"] * self._company(entry, name), table["most_company"])
         return bonus

@@ -40,7 +40,8 @@ class Mention:
     """Words ``first`` to ``last`` (inclusive) and the places they may stand for.
 
     ``part`` is a part of speech; ``opens``: it opens the sentence; ``stated``: its words call it a place. ``rivals``
-    are the places left by a qualifier, ``within`` the mention that qualifies it; ``far``: refused as a far namesake.
+    are the places left by a qualifier, ``within`` the mention that qualifies it; ``far``: refused as a far namesake;
+    ``elsewhere``: the place that is said to hold it holds none of its entries.
     """
 
     first: int
@@ -60,6 +61,7 @@ class Mention:
     score: float = 0.0
     accepted: bool = False
     far: bool = False
+    elsewhere: bool = False
     rivals: list[Entry] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
 

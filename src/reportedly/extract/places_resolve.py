@@ -18,6 +18,7 @@ _POSSESSIVE_GAPS = frozenset({"'s ", "’s ", "s "})
 _OUTER_KINDS = frozenset({"country", "region", "district", "city"})
 _OUTER_TOWN_PEOPLE = 100_000
 _GREAT_PEOPLE = 200_000
+_ABROAD_KM = 1500.0
 _TWIN_KM, _TWIN_PEOPLE = 250.0, 20_000
 
 
@@ -61,6 +62,14 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
             first.within = second
             first.rivals = [i for i, o in pairs if o is holder]
             second.rivals = second.rivals or [holder]
+        elif outer and gap in (", ", " of "):
+            first.elsewhere = _is_elsewhere(first, max(outer, key=prior), gap)
+
+
+def _is_elsewhere(m: Mention, holder: Entry, gap: str) -> bool:
+    """Whether the place said to hold a name is far from all that it stands for: the one meant is in no gazetteer."""
+    says_in = gap == " of " or (holder.kind == "country" and holder.match == "name")
+    return says_in and all(km(entry, holder) > _ABROAD_KM and not _is_great(entry) for entry in m.entries)
 
 
 def _gap(first: Mention, second: Mention, words: list[Word], text: str) -> str | None:
@@ -71,6 +80,8 @@ def _gap(first: Mention, second: Mention, words: list[Word], text: str) -> str |
             return None
         return gap if gap in _GAPS or gap in _POSSESSIVE_GAPS else None
     between = [w.folded for w in words[first.last + 1:second.first]]
+    if len(between) == 2 and between[1] == "of" and between[0] in words_of("stated.parts"):
+        return " of "
     if between[:1] == ["in"] and len(between) < 4 and all(
             w == "the" or w in words_of("relation.part") for w in between[1:]):
         return " in "

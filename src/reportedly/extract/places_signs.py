@@ -144,6 +144,6 @@ def judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
     m.score = (table["bias"] + table["prior"] * (min(prior(entry), _MOST_PRIOR) - _MIDDLE_PRIOR)
                + sum(table[sign] for sign in m.signs))
     away = entry.kind == "city" and entry.population < _FAR_PEOPLE and context.votes(entry.country, m.key) < 1
-    m.far = (away and not m.rivals and ("stated" in signs or "before_locative" in signs)
+    m.far = m.elsewhere or (away and not m.rivals and ("stated" in signs or "before_locative" in signs)
              and context.one_country() not in (None, entry.country))
     m.accepted = m.score >= 0.0 and not m.far

@@ -37,7 +37,8 @@ class Stated:
 
 
 @functools.cache
-def _nouns() -> dict[str, str]:
+def place_nouns() -> dict[str, str]:
+    """The nouns that make a place of a name, singular and plural, with the kind of place."""
     nouns: dict[str, str] = lexicon.load("places")["facility"]
     plurals = {n[:-1] + "ies" if n.endswith("y") and n[-2] not in "aeiou" else n + "s": k for n, k in nouns.items()}
     return nouns | plurals
@@ -45,7 +46,7 @@ def _nouns() -> dict[str, str]:
 
 def find_stated(words: list[Word], parsed: Parsed) -> list[Stated]:
     """All such places, left to right; they may overlap."""
-    nouns = _nouns()
+    nouns = place_nouns()
     leading, naming = words_of("stated.leading"), words_of("stated.naming")
     found: list[Stated] = []
     for i, word in enumerate(words):
@@ -67,9 +68,9 @@ def _names_before(words: list[Word], i: int, parsed: Parsed) -> list[Stated]:
     k, whose = _name_end(words, i)
     if k is None:
         return []
-    kind = _nouns()[noun.folded]
+    kind = place_nouns()[noun.folded]
     behind = words[i + 1] if i + 1 < len(words) else None
-    if noun.capital and behind and behind.joined and behind.capital and behind.folded not in _nouns():
+    if noun.capital and behind and behind.joined and behind.capital and behind.folded not in place_nouns():
         kind = NAME_ONLY
     person = noun.capital and parsed.labels[i] == parsed.labels[k] == "PERSON"
     if person or (words[k].owns and kind != "facility"):
@@ -201,5 +202,5 @@ def _run_at(words: list[Word], start: int, i: int, covered: set[int]) -> Iterato
     if word.capital and word.folded not in words_of("words.never") and not (
             word.joined and words[i - 1].capital and i - 1 not in covered):
         last = _run_end(words, i)
-        if last is not None and covered.isdisjoint(range(i, last + 1)):
+        if last is not None and covered.isdisjoint(range(i, last + 1)) and (last > i or len(word.folded) > 2):
             yield Stated(start, last, start, last, "unknown", False)

@@ -51,6 +51,7 @@ class _Words:
     ordinals: frozenset[str]
     measures_after: frozenset[str]
     measures_before: frozenset[str]
+    before_may: frozenset[str]
     starts: frozenset[str]
 
 
@@ -65,6 +66,7 @@ def _known() -> _Words:
         [(r["opens"], frozenset(r["joins"])) for r in data["ranges"]],
         frozenset(data["articles"]["one"]), frozenset(data["articles"]["ordinals"]),
         frozenset(data["other_measures"]["after"]), frozenset(data["other_measures"]["before"]),
+        frozenset(data["other_measures"]["before_may"]),
         frozenset(numbers | {*data["articles"]["one"]}))
 
 
@@ -265,6 +267,8 @@ def _measures_something_else(words: Sequence[str], i: int, end: int) -> bool:
     after = words[end] if end < len(words) else ""
     before = words[i - 1] if i else ""
     if before in known.measures_before or after in known.measures_after:
+        return True
+    if before == "may" and words[i].isdigit() and i > 1 and words[i - 2] in known.before_may:
         return True
     if after == "may" and end + 1 < len(words) and words[end + 1].isdigit():
         return True

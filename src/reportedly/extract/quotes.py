@@ -17,6 +17,7 @@ MARK = re.compile(r"[“”„«»\"]|''|``")
 OPENING = frozenset("“„«") | {"``"}
 CLOSING = frozenset("”»")
 BEFORE_OPENING = frozenset(" \t\u00a0([{-–—/:,")
+SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z“\"]|\s*$)")
 LEAD_IN = re.compile(r": (?=\w)")
 
 
@@ -37,13 +38,27 @@ def find_quotations(doc: Doc) -> list[Quotation]:
         return []
     starts = [token.idx for token in doc]
     found = []
-    for paragraph in PARAGRAPH.finditer(text):
+    paragraphs = list(PARAGRAPH.finditer(text))
+    for number, paragraph in enumerate(paragraphs):
         for start, end, closed in _pairs(paragraph.group()):
+            if not closed and not (number + 1 < len(paragraphs) and _is_resumed(paragraphs[number + 1].group())):
+                end = _sentence_end(paragraph.group(), start)
             first = bisect_left(starts, paragraph.start() + start)
             last = bisect_left(starts, paragraph.start() + end)
             if first < last:
                 found.append(Quotation(first, last, closed))
     return found
+
+
+def _is_resumed(paragraph: str) -> bool:
+    """Whether a paragraph opens with a mark: the speaker of the unclosed one before goes on."""
+    return MARK.match(paragraph.lstrip()) is not None
+
+
+def _sentence_end(paragraph: str, start: int) -> int:
+    """Where the first sentence from ``start`` ends: as far as a quotation whose closing mark is lost can be trusted."""
+    end = SENTENCE_END.search(paragraph, start)
+    return end.end() if end else len(paragraph)
 
 
 def _pairs(paragraph: str) -> list[tuple[int, int, bool]]:

@@ -27,7 +27,14 @@ def _words(key: str) -> frozenset[str]:
 
 
 def meant(noun: Token) -> list[Token]:
-    """The heads of what the noun stands for: "two of the guards" → "guards", "the bodies of A and B" → "A", "B"."""
+    """The heads of what the noun stands for.
+
+    "two of the guards" → "guards", "the bodies of A and B" → "A", "B", "the teacher A" → "A".
+    """
+    if noun.tag_ == "NN":
+        name = next((c for c in noun.rights if c.dep_ == "appos" and c.ent_type_ == PERSON), None)
+        if name is not None:
+            return [name]
     part = noun.lemma_.lower() in lexicon.load("targets")["parts"]
     whose = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
     if whose is not None and (part or noun.lower_ in _words("bodies")):

@@ -18,6 +18,9 @@ from reportedly.extract.syntax import MODIFIERS
 from reportedly.model import Document, Place, Span, Statement, Time
 
 VERBAL = ("VERB", "AUX")
+BLOCK = 1000
+"""Characters in a block of text, by which statements are looked up."""
+
 PRECISION = {"exact": 0, "near": 0, "region": 1, "country": 2}
 
 
@@ -48,13 +51,14 @@ class Settings:
         self._cues = {t.i for s in statements if s.cue for t in tokens_of(doc, s.cue)}
         self._places: dict[int, list[Setting]] = {}
         self._times: dict[int, list[Setting]] = {}
+        dateline = document.dateline.span if document.dateline else None
         for place in places:
-            line = document.dateline
-            if not place.attributive and not (line and line.span.start <= place.span.start < line.span.end):
+            if not place.attributive and not _within(place.span, dateline):
                 fits = functools.partial(_says_where, country=place.kind == "country")
                 self._put(self._places, doc, place.span, place.id, PRECISION[place.precision], fits)
         for time in times:
-            if (time.type == "DATE" and time.earliest) or time.type == "TIME":
+            said_of_report = _within(time.span, dateline)
+            if not said_of_report and ((time.type == "DATE" and time.earliest) or time.type == "TIME"):
                 self._put(self._times, doc, time.span, time.id, 0, _says_when)
         named = sorted((p for p in places if not p.attributive), key=lambda p: p.span)
         for token in doc:
@@ -64,7 +68,11 @@ class Settings:
                 if governor is None or governor.i not in self._cues:
                     self._places.setdefault(token.sent.start, []).append(
                         Setting(token.i, governor.i if governor else None, meant.id, PRECISION[meant.precision], _verb_over(token)))
-        self._statements = statements
+        self._said: dict[int, list[tuple[int, Span, str]]] = {}
+        for statement in statements:
+            for content in statement.content:
+                for block in range(content.start // BLOCK, content.end // BLOCK + 1):
+                    self._said.setdefault(block, []).append((content.end - content.start, content, statement.id))
 
     def _put(
         self, where: dict[int, list[Setting]], doc: Doc, span: Span, name: str, vague: int,
@@ -129,10 +137,14 @@ class Settings:
 
     def statement(self, span: Span) -> str | None:
         """The id of the innermost statement that holds the span."""
-        holding = [
-            (c.end - c.start, s.id) for s in self._statements for c in s.content
-            if c.start <= span.start and span.end <= c.end]
+        near = self._said.get(span.start // BLOCK, ())
+        holding = [(length, name) for length, c, name in near if c.start <= span.start and span.end <= c.end]
         return min(holding)[1] if holding else None
+
+
+def _within(span: Span, dateline: Span | None) -> bool:
+    """Whether the words stand in the dateline: they say where and when the report was written."""
+    return dateline is not None and dateline.start <= span.start < dateline.end
 
 
 def _carries(verb: Token) -> bool:

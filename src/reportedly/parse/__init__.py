@@ -41,7 +41,7 @@ def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
 
 @functools.cache
 def load(model: str | None = None) -> Language:
-    """The spaCy pipeline of that name, with what Reportedly uses of it; by default the first installed of ``DEFAULT_MODELS``.
+    """The spaCy pipeline of that name, with what is in use of it; by default the first installed of ``DEFAULT_MODELS``.
 
     Raises:
         OSError: no such pipeline is installed.

@@ -70,7 +70,8 @@ def sentence_case(text: str, start: int, end: int) -> str:
     names = _named(known, [found[0] for found in words])
     for index, found in enumerate(words):
         word = found[0].lower()
-        if index and index not in names and found[0][1:].islower() and written.get(word, word) == word and (
+        opens = index == 0 and found.start() == start
+        if not opens and index not in names and found[0][1:].islower() and written.get(word, word) == word and (
                 word in written or (known.mark(word.split("'")[0].split("’")[0]) == "" and word not in known.titles)):
             characters[found.start()] = _lowered(found[0][0])
     return "".join(characters)
@@ -91,7 +92,8 @@ def _written(text: str, shouted: Sequence[tuple[int, int]]) -> dict[str, str]:
     for start, end in paragraphs(text):
         if (start, end) in shouted or text[start:end].isupper():
             continue
-        for found in WORD.finditer(text, start, end):
+        inside = next((span for span in shouted if start <= span[0] < end), (end, end))
+        for found in [*WORD.finditer(text, start, inside[0]), *WORD.finditer(text, min(inside[1], end), end)]:
             before = text[max(start, found.start() - 3):found.start()].rstrip(" \"“‘'(")
             if before and before[-1] not in ".!?:":
                 counts.setdefault(found[0].lower(), Counter())[found[0]] += 1

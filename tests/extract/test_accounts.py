@@ -1,0 +1,81 @@
+"""What each source says of an incident, and where the sources differ."""
+
+from reportedly import Dossier, Incident, read_text
+
+
+def read(text: str) -> tuple[Dossier, Incident]:
+    dossier = read_text(text, published="2024-05-14", outlet="The Courier")
+    return dossier, dossier.incidents[0]
+
+
+def actors(dossier: Dossier, incident: Incident) -> dict[str, str]:
+    names = {p.id: p.name for p in dossier.parties}
+    return {names[a.party]: a.status for a in incident.actors}
+
+
+def fields(incident: Incident) -> set[str]:
+    return {c.field for c in incident.contested}
+
+
+def test_each_chain_of_sources_has_an_account() -> None:
+    _, incident = read(
+        "Five people were killed in an explosion in Aden on Monday, a doctor said. The governor said eight people were killed."
+    )
+    assert [[s.text for s in a.source] for a in incident.accounts] == [
+        ["a doctor", "The Courier"],
+        ["The governor", "The Courier"],
+    ]
+
+
+def test_counts_of_two_sources_that_differ_are_contested_and_not_added() -> None:
+    dossier, incident = read(
+        "Five people were killed in an explosion in Aden on Monday, a doctor said. The governor said eight people were killed."
+    )
+    (tally,) = incident.tallies
+    assert (tally.low, tally.best, tally.high) == (5, 8, 8)
+    assert fields(incident) == {"how many"}
+    text = dossier.document.text
+    assert [text[s.start : s.end] for s in incident.contested[0].evidence] == ["Five people", "eight people"]
+
+
+def test_part_of_a_count_does_not_enter_the_tally() -> None:
+    _, incident = read("Shells killed six people, including two children, in Homs on Monday.")
+    assert [(t.kind, t.low, t.best, t.high) for t in incident.tallies] == [("killed", 6, 6, 6)]
+    assert not incident.contested
+
+
+def test_who_the_outlet_names_is_asserted() -> None:
+    dossier, incident = read("The army shelled a school in Taiz on Monday.")
+    assert list(actors(dossier, incident).values()) == ["asserted"]
+
+
+def test_who_a_source_blames_is_alleged() -> None:
+    dossier, incident = read("Shells hit a school in Taiz on Monday. The mayor blamed the rebels for the shelling.")
+    assert set(actors(dossier, incident).values()) == {"alleged"}
+
+
+def test_who_claims_it_is_claimed() -> None:
+    dossier, incident = read(
+        "A car bomb killed seven policemen in Kirkuk on Sunday. Islamic State claimed responsibility for the bombing."
+    )
+    assert actors(dossier, incident) == {"Islamic State": "claimed"}
+
+
+def test_who_denies_it_is_denied_and_contested() -> None:
+    dossier, incident = read("Russia denied that its jets had bombed a clinic in Idlib on Sunday.")
+    assert actors(dossier, incident) == {"Russia": "denied"}
+    assert "who did it" in fields(incident)
+
+
+def test_hearsay_without_a_source_is_alleged() -> None:
+    dossier, incident = read("A Turkish air strike is said to have hit a convoy in Afrin on Sunday.")
+    assert set(actors(dossier, incident).values()) == {"alleged"}
+
+
+def test_what_a_source_says_of_the_thing_hit_is_of_its_account_and_contested() -> None:
+    _, incident = read(
+        "A drone struck a convoy of fighters near Gao on Monday, the army said. "
+        "A statement of the mayor said the convoy was made up of traders."
+    )
+    assert "who was hit" in fields(incident)
+    assert len(incident.accounts) == 2

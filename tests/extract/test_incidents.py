@@ -1,0 +1,119 @@
+"""Which events are one incident, when and where it was, and whether the report is news of it."""
+
+from reportedly import Dossier, Incident, read_text
+
+DAY = "2024-05-14"  # a Tuesday
+
+
+def read(text: str, published: str | None = DAY) -> Dossier:
+    return read_text(text, published=published, outlet="The Courier")
+
+
+def place(dossier: Dossier, incident: Incident) -> str | None:
+    return next((p.name for p in dossier.places if p.id == incident.place), None)
+
+
+def day(incident: Incident) -> tuple[str | None, str | None]:
+    assert incident.time is not None
+    return incident.time.earliest, incident.time.latest
+
+
+def test_lead_and_detail_are_one_incident() -> None:
+    dossier = read(
+        "Gunmen killed four passengers of a bus near Kaduna on Sunday, police said.\n\n"
+        "The gunmen opened fire from a hill, a survivor said. The attack lasted ten minutes."
+    )
+    (incident,) = dossier.incidents
+    assert incident.type == "shooting"
+    assert incident.main
+    assert day(incident) == ("2024-05-12", "2024-05-12")
+    assert len(incident.events) >= 3
+
+
+def test_two_towns_are_two_incidents() -> None:
+    dossier = read("A bomb killed five people in Kabul on Monday. Another bomb killed two soldiers in Herat on Monday.")
+    assert [place(dossier, i) for i in dossier.incidents] == ["Kabul", "Herāt"]
+    assert [i.tallies[0].best for i in dossier.incidents] == [5, 2]
+
+
+def test_what_is_long_past_is_background() -> None:
+    dossier = read("Shells killed two men in Homs on Monday. In 2016, a car bomb had killed nine people in the city.")
+    assert [i.main for i in dossier.incidents] == [True, False]
+    assert day(dossier.incidents[1])[0] == "2016-01-01"
+
+
+def test_day_of_saying_is_not_day_of_event() -> None:
+    (incident,) = read("Rebels shelled a clinic in Taiz on Friday, officials said on Monday.").incidents
+    assert day(incident) == ("2024-05-10", "2024-05-10")
+
+
+def test_news_without_a_day_has_that_of_publication_and_says_so() -> None:
+    (incident,) = read("Gunmen have killed three farmers in Jos.").incidents
+    assert day(incident) == (DAY, DAY)
+    assert incident.time is not None
+    assert not incident.time.stated
+
+
+def test_without_date_of_publication_a_weekday_stays_open() -> None:
+    (incident,) = read("Gunmen killed three farmers in Jos on Friday.", published=None).incidents
+    assert incident.time is None or incident.time.earliest is None
+
+
+def test_the_city_is_the_one_named_before() -> None:
+    dossier = read(
+        "The governor of Mosul spoke on Monday. A car bomb exploded in the city on Sunday and killed three people."
+    )
+    assert [place(dossier, i) for i in dossier.incidents] == ["Mosul"]
+
+
+def test_capital_that_speaks_is_not_where_it_happened() -> None:
+    dossier = read("Damascus denied on Monday that its jets bombed a clinic in Idlib on Sunday.")
+    assert all(place(dossier, i) == "Idlib" for i in dossier.incidents)
+    assert dossier.incidents
+
+
+def test_place_left_out_is_the_country_of_all_the_others() -> None:
+    dossier = read(
+        "Gunmen killed three farmers on Sunday. The governor of Plateau state in Nigeria visited Jos on Monday."
+    )
+    assert [place(dossier, i) for i in dossier.incidents] == ["Nigeria"]
+
+
+def test_accident_and_disease_are_no_incident() -> None:
+    assert read("Six people died in a collision between two lorries near Lyon on Saturday.").incidents == ()
+    assert read("The flu has killed 40 people in Lyon since March.").incidents == ()
+
+
+def test_what_is_planned_or_foiled_is_no_incident() -> None:
+    assert read("Police said they had foiled an attack on the embassy in Nairobi on Sunday.").incidents == ()
+    assert read("The rebels threatened on Monday to shell Taiz.").incidents == ()
+
+
+def test_clash_with_a_crowd_is_a_riot() -> None:
+    (incident,) = read("Protesters clashed with police in Dhaka on Sunday and 20 people were injured.").incidents
+    assert incident.type == "riot"
+
+
+def test_those_among_the_dead_are_victims() -> None:
+    dossier = read("An air strike killed six people in Sanaa on Monday. Among the dead was the teacher Salim Harazi.")
+    (incident,) = dossier.incidents
+    text = dossier.document.text
+    assert any("Harazi" in text[v.span.start : v.span.end] for v in incident.victims)
+
+
+def test_total_of_many_attacks_is_no_part_of_the_incident() -> None:
+    dossier = read(
+        "Gunmen killed six soldiers near Gao on Monday. More than 200 people have been killed in the region since January."
+    )
+    assert [t.best for i in dossier.incidents if i.main for t in i.tallies] == [6]
+    assert [f.scope for f in dossier.figures] == ["incident", "cumulative"]
+
+
+def test_figures_lead_to_their_incident_and_back() -> None:
+    dossier = read("A bomb killed five people in Kabul on Monday. Another bomb killed two soldiers in Herat on Monday.")
+    ids = {i.id for i in dossier.incidents}
+    assert {f.incident for f in dossier.figures} == ids
+    for incident in dossier.incidents:
+        assert {f for t in incident.tallies for f in t.figures} == {
+            f.id for f in dossier.figures if f.incident == incident.id
+        }
