@@ -36,7 +36,7 @@ def add_blamed(draft: Draft) -> None:
 
 
 def _through(over: Token, prep: str) -> Sequence[Token]:
-    """Who is blamed by what governs the event through a preposition: "accused of", "responsible for", "the authors of"."""
+    """Who is blamed by what stands over the event: "accused of", "responsible for", "the authors of" it."""
     lemma = over.lemma_.lower()
     if _denied(over):
         return ()
@@ -56,10 +56,14 @@ def _through(over: Token, prep: str) -> Sequence[Token]:
         return _identified(over)
     if lemma in words("blame", "responsibility"):
         return _by_responsibility(over)
-    if over.dep_ == "pobj" and over.head.head.pos_ in VERBAL and lemma in words("blame", "charges"):
-        verb = over.head.head
-        return frame(verb).done_to if verb.lemma_.lower() in words("blame", "pursue") else ()
-    return ()
+    return _pursued(over) if lemma in words("blame", "charges") else ()
+
+
+def _pursued(charge: Token) -> Sequence[Token]:
+    """Who is arrested or wanted on the charge."""
+    verb = charge.head.head
+    pursued = charge.dep_ == "pobj" and verb.pos_ in VERBAL and verb.lemma_.lower() in words("blame", "pursue")
+    return frame(verb).done_to if pursued else ()
 
 
 def _nobody(noun: Token) -> bool:
@@ -89,6 +93,8 @@ def _by_responsibility(noun: Token) -> Sequence[Token]:
         return [t for prep, t in prepositions(verb) if prep == "by"]
     if noun.dep_ == "pobj" and verb.head.pos_ in VERBAL and verb.head.lemma_.lower() in words("blame", "object_of"):
         return frame(verb.head).done_to
+    if noun.dep_ == "pobj" and verb.head.lemma_.lower() in words("blame", "charges"):
+        return _pursued(verb.head)
     return whose
 
 

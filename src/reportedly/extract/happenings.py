@@ -1,8 +1,8 @@
 """Which mentions of one document tell of one happening.
 
-First the mentions that a sentence ties together ("a bomb exploded, killing six"), then these in the order of the text: each
-joins a happening that was told before, where nothing speaks against it (type, day, place, who was hit, who did it) and
-enough speaks for it, or opens a new one.
+First the mentions that a sentence ties together ("a bomb exploded, killing six"), then these in the order of the text:
+each joins a happening that was told before, where nothing speaks against it (type, day, place, who was hit, who did it)
+and enough speaks for it, or opens a new one.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Gathering:
         self.happenings: list[Happening] = []
 
     def gather(self, events: Sequence[Event], totals: frozenset[str] = frozenset()) -> list[Happening]:
-        """All happenings, in the order in which they are first told; events in ``totals`` sum up several, and join none."""
+        """All happenings, in the order of the text; events in ``totals`` sum up several, and join none."""
         homes: dict[int, Happening] = {}
         for unit in self._units(events):
             unit.apart = [homes.get(id(other), other) for other in unit.apart]
@@ -152,7 +152,7 @@ class Gathering:
         return units
 
     def _tied(self, token: Token, event: Event, at: dict[int, Happening]) -> tuple[Happening | None, list[Happening]]:
-        """The unit of an event that this one hangs on in its sentence or that hangs on it; those that it is set apart from."""
+        """The unit of an event that this one hangs on in its sentence, or the other way; those it is set apart from."""
         word, between = token, set[str]()
         for _ in range(8):
             if word.head.i == word.i:
@@ -167,19 +167,21 @@ class Gathering:
                 cause = above and not mine and not between & _words("reference", "before")
                 if not cause and between & (_words("reference", "apart") | _words("reference", "before")):
                     return None, [unit]
-                follows = ARREST in (event.type, *unit.types) and (event.type == OPEN_TYPE or not unit.types) and (mine or above)
+                opened = event.type == OPEN_TYPE or not unit.types
+                follows = opened and (mine or above) and ARREST in (event.type, *unit.types)
                 ties = types_agree(event.type, unit.types) and (mine or above or not conj) and not follows
                 if ties and self._turned_on(event, unit.events):
                     return None, [unit]
                 return (unit if ties else None), []
         for child in token.subtree:
             unit = at.get(child.i)
-            if unit is not None and child.i < token.i and child.dep_ in ARGUMENTS and types_agree(event.type, unit.types):
+            argument = unit is not None and child.i < token.i and child.dep_ in ARGUMENTS
+            if argument and unit is not None and types_agree(event.type, unit.types):
                 return unit, []
         return None, []
 
     def _named(self, event: Event, token: Token) -> set[str]:
-        """The persons that are named as hit: two of different names are two happenings, but for those "among the dead"."""
+        """The persons named as hit: two of different names are two happenings, but for those "among the dead"."""
         if token.lemma_.lower() in _words("among", "nouns"):
             return set()
         hit = (r.party for r in (*event.victims, *event.targets) if r.party)
@@ -211,12 +213,11 @@ class Gathering:
     def _score(self, unit: Happening, home: Happening) -> float | None:
         """How much speaks for one happening; None where something speaks against it."""
         near = same_place(unit.place, home.place)
-        strangers = bool(unit.names and home.names and not unit.names & home.names)
-        agree = all(types_agree(t, home.types) for t in unit.types)
-        agree = agree and not (home.types and home.types <= HARMLESS and self._tells_harm(unit))
-        if any(self._turned_on(event, home.events) for event in unit.events):
+        if near is False or not days_meet(unit.time, home.time) or self._outdated(unit, home):
             return None
-        if not agree or self._one_sided(unit, home) or followed_up(unit, home) or not days_meet(unit.time, home.time) or near is False or strangers or self._outdated(unit, home):
+        if unit.names and home.names and not unit.names & home.names:
+            return None
+        if not self._one_kind(unit, home) or any(self._turned_on(event, home.events) for event in unit.events):
             return None
         same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
         score = float(bool(unit.types and home.types)) + bool(near) + same_day
@@ -248,16 +249,21 @@ class Gathering:
     def _turned_on(self, event: Event, others: Iterable[Event]) -> bool:
         """Whether who is named as the doer of one is hit by the other: what he did, and what was done to him."""
         did, met = self._persons(event.actors), self._persons((*event.victims, *event.targets))
-        for other in others:
-            if did & self._persons((*other.victims, *other.targets)) or met & self._persons(other.actors):
-                return True
-        return False
+        return any(
+            did & self._persons((*other.victims, *other.targets)) or met & self._persons(other.actors) for other in others)
 
     def _persons(self, roles: Iterable[Role]) -> set[str]:
         return {r.party for r in roles if r.party and self._parties.kind(r.party) == "person"}
 
+    def _one_kind(self, unit: Happening, home: Happening) -> bool:
+        """Whether both tell of the same kind of happening."""
+        if not all(types_agree(t, home.types) for t in unit.types) or followed_up(unit, home):
+            return False
+        aftermath = bool(home.types) and home.types <= HARMLESS and self._tells_harm(unit)
+        return not aftermath and not self._one_sided(unit, home)
+
     def _outdated(self, unit: Happening, home: Happening) -> bool:
-        """Whether the unit tells of a time long past, and the happening has none of its own: what has no day is news."""
+        """Whether the unit tells of a time long past, and the happening has no day of its own, and so is news."""
         return home.time is None and unit.time is not None and (unit.time.latest or "9")[:10] < self._old
 
     def _doers(self, event: Event) -> set[str]:

@@ -1,6 +1,7 @@
 """The incidents of one document: its happenings (:mod:`.happenings`) with all that is said of them.
 
-Nothing is an incident that has not two of: a day, a place, a figure, an actor, a target; a target known by name is enough.
+Nothing is an incident that has not two of: a day, a place, a figure, an actor, a target; a person who is named as hit is
+enough.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Those who are named where others are only described: "two Italians, A and B", "the dead were identified as A and B"."""
+"""Those named where others are only described: "two Italians, A and B", "the dead were identified as A and B"."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def names_after(verb: Token) -> list[Token]:
     """The heads of the names that a verb introduces, up to the next finite verb: "are: A, 53; B and C"."""
     found: list[Token] = []
     for token in _following(verb):
-        if token.pos_ in VERBAL and token.dep_ not in ("relcl", "acl") and any(c.dep_ in SUBJECTS for c in token.children):
+        finite = token.pos_ in VERBAL and token.dep_ not in ("relcl", "acl")
+        if finite and any(c.dep_ in SUBJECTS for c in token.children):
             break
         if token.ent_type_ == PERSON and token.dep_ in LISTED and (
                 token.dep_ != "pobj" or token.head.lower_ in words("among", "links")):

@@ -48,12 +48,13 @@ def meant(noun: Token) -> list[Token]:
     return [noun]
 
 
-def role_span(head: Token, plain: bool = False) -> Span:
+def role_span(head: Token, plain: bool = False, counted: bool = False) -> Span:
     """The phrase of ``head`` from its first describing word, with an "of" phrase behind it; of a person the name.
 
-    ``plain``: words for size and strength are left out too ("a powerful car bomb" → "car bomb").
+    ``plain``: words for size and strength are left out too ("a powerful car bomb" → "car bomb"); ``counted``: words
+    that count and doubt stay ("two unidentified men", "presumed members of the group").
     """
-    left = _name_start(head) if head.ent_type_ == PERSON else _start(head, plain)
+    left = _name_start(head) if head.ent_type_ == PERSON else _edge(head) if counted else _start(head, plain)
     right = _end(head)
     return Span(left.idx, right.idx + len(right))
 
@@ -65,12 +66,24 @@ def _name_start(head: Token) -> Token:
     return left
 
 
+def _edge(head: Token) -> Token:
+    left = head
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in PHRASE or child.is_space or head.i - child.left_edge.i > LONGEST:
+            break
+        left = child.left_edge
+    skipped = _words("articles")
+    while left.i < head.i and (left.is_punct or left.is_space or left.lower_ in skipped or left.tag_ == "PRP$"):
+        left = left.nbor()
+    return left
+
+
 def _start(head: Token, plain: bool = False) -> Token:
     found = head
     for child in reversed(list(head.lefts)):
         if child.dep_ not in PHRASE or child.is_space or head.i - child.left_edge.i > LONGEST:
             break
-        if child.dep_ in COUNTS and child.tag_ != "JJ" or child.is_punct or child.lower_ in _words("pointers"):
+        if (child.dep_ in COUNTS and child.tag_ != "JJ") or child.is_punct or child.lower_ in _words("pointers"):
             continue
         if plain and child.lower_ in _words("sizes"):
             continue

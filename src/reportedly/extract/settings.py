@@ -183,12 +183,14 @@ def _definite() -> dict[str, frozenset[str]]:
 
 def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -> bool:
     """Whether the words say where something is: not who speaks ("Damascus denied") or whose it is ("US strikes")."""
-    at = place
+    at, owns = place, False
     for _ in range(6):
         head = at.head
         if head.i == at.i or at.dep_ in ("advmod", "dep", "ROOT"):
             return True
         if at.dep_ == "pobj":
+            if owns and head.lower_ not in _words("within"):
+                return False
             if head.lower_ in _words("prepositions"):
                 return True
             if head.lower_ in _words("targets") and head.head.i in triggers:
@@ -205,10 +207,9 @@ def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -
         elif at.dep_ in ("dobj", "nsubjpass"):
             return head.i in triggers
         elif at.dep_ in MODIFIERS:
-            if country and head.lower_ not in _words("directions"):
-                return False
+            owns = country and head.lower_ not in _words("directions")
             if head.i in triggers:
-                return True
+                return not country
         elif at.dep_ not in ("appos", "conj"):
             return False
         at = head

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from reportedly.model import Span
-
 SUBJECT = "nsubj"
 PASSIVE_SUBJECT = "nsubjpass"
 OBJECTS = frozenset({"dobj", "dative"})
@@ -19,7 +17,8 @@ MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 CLAUSES_OF_A_NOUN = frozenset({"relcl", "acl"})
 INHERITS_SUBJECT = frozenset({"xcomp", "advcl", "conj", "ccomp"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
-PHRASE = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "advmod", "predet", "case", "nn", "punct"})
+PHRASE = frozenset((
+    "compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "advmod", "predet", "case", "nn", "punct"))
 
 
 @dataclass(slots=True)
@@ -36,14 +35,13 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and those coordinated with it, in order."""
     found = [token]
     for child in token.children:
-        if child.dep_ in ("conj", "appos") and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-            if child.dep_ == "conj":
-                found += conjuncts(child)
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            found += conjuncts(child)
     return found
 
 
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
-    """Each preposition of the token with the head of its phrase; "by" of a passive too; chains ("out of") by their last."""
+    """Each preposition of the token with the head of its phrase; of chains ("out of") the last; "by" of a passive too."""
     for child in token.children:
         if child.dep_ in ("prep", "agent"):
             for inner in child.children:
@@ -87,10 +85,7 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         parts.preps.append((prep, head))
         if prep == "by" and (parts.passive or verb.tag_ == "VBN") and head.pos_ != "VERB":
             parts.doers.append(head)
-    if verb.tag_ == "VBN" and verb.dep_ == "acl" and not parts.done_to:
-        parts.passive = True
-        parts.done_to += conjuncts(verb.head)
-    elif verb.tag_ == "VBN" and verb.dep_ == "amod" and not parts.done_to:
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not parts.done_to:
         parts.passive = True
         parts.done_to += conjuncts(verb.head)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and not parts.doers:
@@ -105,23 +100,3 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             else:
                 parts.doers += above.done_to if above.passive and verb.tag_ != "VBG" else above.doers
     return parts
-
-
-def phrase(head: Token) -> Span:
-    """The noun phrase of ``head`` without what follows it, but with "of" and what that governs ("members of the group")."""
-    left = head
-    for child in head.lefts:
-        if child.dep_ in PHRASE and not child.is_space:
-            left = min(left, child.left_edge, key=lambda t: t.i)
-            if left.i < head.i - 15:
-                left = child
-    while left.i < head.i and (left.is_punct and left.lower_ not in "$#" or left.is_space):
-        left = left.nbor()
-    right = head
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if inner is not None:
-                right = inner
-                break
-    return Span(left.idx, right.idx + len(right))
