@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date, datetime
 
 from reportedly.clean.furniture import find_furniture
@@ -10,6 +11,10 @@ from reportedly.clean.opening import find_opening
 from reportedly.clean.page import page_of
 from reportedly.clean.published import publication
 from reportedly.model import Document, Furniture, Span
+
+
+_BY = re.compile(r"^(?:\w+ )?by:?\s+", re.IGNORECASE)
+"""The words before the names of a byline: "By", "Written by"."""
 
 
 def clean_text(
@@ -34,7 +39,7 @@ def clean_text(
     return Document(
         hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), text,
         title=title or _words(text, opening.title), standfirst=_words(text, opening.standfirst),
-        byline=byline or _words(text, opening.byline), outlet=outlet, url=url, published=day,
+        byline=byline or _BY.sub("", _words(text, opening.byline) or "") or None, outlet=outlet, url=url, published=day,
         furniture=tuple(sorted([*pieces, *kept], key=lambda piece: piece.span)),
         title_span=opening.title, standfirst_span=opening.standfirst, dateline=opening.dateline,
     )

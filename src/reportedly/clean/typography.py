@@ -12,7 +12,7 @@ LONGEST_CAPTION = 300
 """Characters of a line that a picture's credit in brackets makes a caption."""
 
 _URL_LINE = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|@\w+")
-_BREADCRUMBS = re.compile(r"[^.!?>›»]{2,40}(?:\s[>›»]\s[^.!?>›»]{2,40}){2,}")
+_BREADCRUMBS = re.compile(r"[^.!?>›»|·]{2,40}(?:\s[>›»|·]\s[^.!?>›»|·]{2,40}){2,}")
 _BRACKETS = re.compile(r"\[([^\[\]\n]{1,200})\]|\(([^()\n]{2,200})\)")
 _SIGN_OFF = re.compile(r"(?<=\S)\s*(?:[-–—]{1,3}|[-–—]\s)\s*([A-Z][\w ]{1,25})[.\s]*$")
 _COPYRIGHT = re.compile(r"\(?©|\([cC]\)\s")

@@ -69,6 +69,16 @@ def _pattern(alternatives: list[str]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(alternatives) + ")")
 
 
+@functools.cache
+def _silence() -> re.Pattern[str]:
+    return _pattern(lexicon.load("acts")["silence"]["patterns"])
+
+
+def asks_for_silence(doc: Doc, attribution: Attribution) -> bool:
+    """Whether a source only asks not to be named: that says nothing of what happened."""
+    return attribution.source is not None and bool(_silence().search(_lemmas(doc, attribution)))
+
+
 def act_of(doc: Doc, attribution: Attribution) -> Act:
     """The act of a statement: by its cue, by the noun that a light verb governs, by the words of its content."""
     table = acts()

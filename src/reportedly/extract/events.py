@@ -19,7 +19,7 @@ from reportedly.extract.nominal import noun_fits, read_listed, read_noun
 from reportedly.extract.parties import Parties
 from reportedly.extract.people import is_person
 from reportedly.extract.realis import realis
-from reportedly.extract.role_phrases import meant, role_span
+from reportedly.extract.role_phrases import meant, names_nobody, role_span
 from reportedly.extract.settings import VERBAL, Settings, tokens_of
 from reportedly.extract.syntax import MODIFIERS
 from reportedly.extract.verbal import read_verb, verb_fits
@@ -79,7 +79,7 @@ def _roles(heads: Iterable[Token], parties: Parties, acting: bool = False) -> tu
     found = set()
     for head in dict.fromkeys(t for named in heads for t in (*meant(named), *names_beside(named))):
         party = parties.of(head)
-        if party is None and head.pos_ not in NAMING:
+        if (party is None and head.pos_ not in NAMING) or names_nobody(head):
             continue
         span = role_span(head, counted=acting)
         if party is None and acting:

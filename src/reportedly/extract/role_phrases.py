@@ -48,6 +48,13 @@ def meant(noun: Token) -> list[Token]:
     return [noun]
 
 
+def names_nobody(head: Token) -> bool:
+    """Whether the words name no one and no thing: a bare count ("14", "others"), "any civilians", "no vehicle"."""
+    if head.pos_ == "NUM" or head.lower_ in _words("fillers"):
+        return True
+    return any(c.dep_ == "det" and c.lower_ in _words("none") for c in head.lefts)
+
+
 def role_span(head: Token, plain: bool = False, counted: bool = False) -> Span:
     """The phrase of ``head`` from its first describing word, with an "of" phrase behind it; of a person the name.
 

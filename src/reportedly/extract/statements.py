@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from reportedly.extract.acts import act_of, certainty_of, disclaimers, said_by_nobody
+from reportedly.extract.acts import act_of, asks_for_silence, certainty_of, disclaimers, said_by_nobody
 from reportedly.extract.attribution import find_attributions
 from reportedly.extract.parties import Parties
 from reportedly.extract.passage import Attribution, Passage
@@ -36,7 +36,7 @@ def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Sta
         disputed = outer is not None and act_of(doc, found[outer]) in DISPUTING
         passed_on = chains.get(outer, ()) if outer is not None and not disputed else ()
         own = (outer is not None or passage.quoted[a.anchor] >= 0) and _is_self(doc, a)
-        if own or said_by_nobody(doc, a):
+        if own or said_by_nobody(doc, a) or asks_for_silence(doc, a):
             chains[number] = passed_on
             continue
         chains[number] = tuple({link.span: link for link in (*passed_on[::-1], *sources.links(a)[::-1])}.values())[::-1]
