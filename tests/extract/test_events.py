@@ -36,6 +36,7 @@ def told(text, part):
     ("Five officers were involved in the murder of the judge.", {"Five officers"}),
     ("The police attributed the bombing to militants.", {"militants"}),
     ("The attack was the work of militants.", {"militants"}),
+    ("She accused squads trained by the police of the attack on the union.", {"squads"}),
     ("The militants claimed responsibility for the attack on the bridge.", {"militants"}),
     ("Two drivers were arrested on charges of involvement in the murder of the judge.", {"Two drivers"}),
     ("The murderers of the judge fled to the hills.", {"murderers of the judge"}),

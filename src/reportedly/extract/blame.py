@@ -17,6 +17,8 @@ from reportedly.extract.syntax import conjuncts, frame, prepositions
 SUBJECTS = ("nsubj", "nsubjpass")
 BEHIND_A_NOUN = ("acl", "relcl", "amod")
 LINKS = ("prep", "agent")
+HIGHEST = 6
+"""How many heads up the object of a verb that blames may stand."""
 
 
 def add_blamed(draft: Draft) -> None:
@@ -56,7 +58,24 @@ def _through(over: Token, prep: str) -> Sequence[Token]:
         return _identified(over)
     if lemma in words("blame", "responsibility"):
         return _by_responsibility(over)
-    return _pursued(over) if lemma in words("blame", "charges") else ()
+    return _pursued(over) if lemma in words("blame", "charges") else _object_before(over, prep)
+
+
+def _object_before(noun: Token, prep: str) -> Sequence[Token]:
+    """The object of the verb that blames, where the parse hangs the event on a noun of that object's phrase."""
+    token = noun
+    for _ in range(HIGHEST):
+        verb = token.head
+        if verb.i == token.i:
+            break
+        if verb.pos_ in VERBAL:
+            blamed = verb.lemma_.lower() in words("blame", "object_" + prep) and token.dep_ in ("dobj", "nsubjpass")
+            if blamed and not _denied(verb):
+                return conjuncts(token)
+            if verb.dep_ not in BEHIND_A_NOUN:
+                break
+        token = verb
+    return ()
 
 
 def _pursued(charge: Token) -> Sequence[Token]:

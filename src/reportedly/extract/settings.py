@@ -66,8 +66,9 @@ class Settings:
             if meant is not None and _says_where(token, self._triggers):
                 governor = self._governor(token, {token.i})
                 if governor is None or governor.i not in self._cues:
-                    self._places.setdefault(token.sent.start, []).append(
-                        Setting(token.i, governor.i if governor else None, meant.id, PRECISION[meant.precision], _verb_over(token)))
+                    above = governor.i if governor else None
+                    at = Setting(token.i, above, meant.id, PRECISION[meant.precision], _verb_over(token))
+                    self._places.setdefault(token.sent.start, []).append(at)
         self._said: dict[int, list[tuple[int, Span, str]]] = {}
         for statement in statements:
             for content in statement.content:
