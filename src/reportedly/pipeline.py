@@ -15,11 +15,11 @@ from spacy.tokens import Doc
 from reportedly.acquire.files import BadInput, checked_text, max_bytes_allowed, read_path, read_stream
 from reportedly.clean import clean_text
 from reportedly.extract.events import find_events
+from reportedly.extract.events.settings import not_in_names, not_persons
 from reportedly.extract.figures import find_figures
 from reportedly.extract.incidents import find_incidents
 from reportedly.extract.parties import find_parties
 from reportedly.extract.places import find_places
-from reportedly.extract.settings import not_in_names, not_persons
 from reportedly.extract.statements import find_statements
 from reportedly.extract.times import find_times
 from reportedly.model import Document, Dossier

@@ -4,10 +4,10 @@ import pytest
 from spacy.language import Language
 
 from reportedly.clean import clean_text
-from reportedly.extract.acts import acts
 from reportedly.extract.parties import find_parties
 from reportedly.extract.places import find_places
 from reportedly.extract.statements import find_statements
+from reportedly.extract.statements.acts import acts
 from reportedly.model import Statement
 from reportedly.parse import legible
 

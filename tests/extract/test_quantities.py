@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.extract.quantities import find_quantities
+from reportedly.extract.figures.quantities import find_quantities
 
 
 def read(text):

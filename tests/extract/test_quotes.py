@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from reportedly.extract.quotes import find_quotations
+from reportedly.extract.statements.quotes import find_quotations
 
 
 def quoted(nlp: Language, text: str) -> list[str]:

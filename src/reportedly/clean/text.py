@@ -12,7 +12,6 @@ from reportedly.clean.page import page_of
 from reportedly.clean.published import publication
 from reportedly.model import Document, Furniture, Span
 
-
 _BY = re.compile(r"^(?:\w+ )?by:?\s+", re.IGNORECASE)
 """The words before the names of a byline: "By", "Written by"."""
 

@@ -1,0 +1,129 @@
+"""Events while their parts are being found: what is known of one, and who may take part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Token
+
+from reportedly.extract.events.role_phrases import meant
+from reportedly.extract.events.syntax import MODIFIERS, Frame, prepositions
+from reportedly.extract.events.words import cue_types, entries, sides, things, weapons, words
+from reportedly.extract.parties import Parties
+
+TIME_LABELS = ("DATE", "TIME")
+NOMINAL = ("NOUN", "PROPN")
+SIDES = ("government", "armed group", "force")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event while its parts are being found: head tokens, not yet spans."""
+
+    trigger: Token
+    entry: dict[str, Any]
+    clause: Token
+    parts: Frame
+    actors: list[Token] = field(default_factory=list)
+    targets: list[Token] = field(default_factory=list)
+    victims: list[Token] = field(default_factory=list)
+    weapons: list[Token] = field(default_factory=list)
+    cues: list[Token] = field(default_factory=list)
+
+    def put(self, part: str, tokens: Iterable[Token]) -> None:
+        """Adds the tokens to the part of that name ("actor", "target", "victim", "weapon"); "" is no part.
+
+        Buildings and vehicles are targets where people would be victims.
+        """
+        if part == "victim":
+            tokens = list(tokens)
+            self.put("target", [t for t in tokens if is_thing(t)])
+            tokens = [t for t in tokens if not is_thing(t)]
+        if part:
+            into: list[Token] = getattr(self, part + "s")
+            into += [t for t in tokens if t not in into and t.ent_type_ not in TIME_LABELS]
+
+
+def is_thing(token: Token) -> bool:
+    """Whether the noun is a building, a vehicle or another thing that is attacked."""
+    return token.lemma_.lower() in things("things") and token.pos_ in NOMINAL and token.ent_type_ != "PERSON"
+
+
+def is_concrete(token: Token) -> bool:
+    """Whether the noun is a thing or place that can be broken."""
+    return token.pos_ in ("PROPN", "PRON") or any(
+        t.lemma_.lower() in things("things") | words("where", "directions") | things("places") for t in meant(token))
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who may take part: the parties, and the country that a token names (ISO 3166-1 alpha-3)."""
+
+    parties: Parties
+    countries: dict[int, str]
+
+    def sides(self, modifier: Token) -> bool:
+        """Whether the modifier names a side; one that no party is known for becomes one."""
+        party = self.parties.of(modifier)
+        if party is not None:
+            return self.parties.kind(party) in SIDES
+        phrase = modifier.doc[modifier.i:modifier.i + 1]
+        country = self.countries.get(modifier.i)
+        state = self.parties.government(country) if country else None
+        if state is not None:
+            self.parties.add_mention(state, phrase)
+            return True
+        kind = sides().get(modifier.lemma_.lower())
+        if country or (modifier.ent_type_ == "NORP" and modifier.pos_ in ("ADJ", "PROPN")):
+            kind = "government"
+        if kind is not None:
+            self.parties.add(phrase, kind, country)
+        return kind is not None
+
+    def person(self, token: Token) -> bool:
+        """Whether the token is, or heads, a mention of a person or persons."""
+        party = self.parties.of(token)
+        return token.ent_type_ == "PERSON" or (
+            party is not None and self.parties.kind(party) in ("person", "unnamed", "crowd"))
+
+
+def deep(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens, and what they are a measure of ("dozens of rockets")."""
+    found = []
+    for token in tokens:
+        found.append(token)
+        found += [t for prep, t in prepositions(token) if prep == "of"]
+        found += [c for c in token.children if c.dep_ in ("compound", "nmod")]
+    return found
+
+
+def is_thing_of_violence(token: Token) -> bool:
+    """An event or a weapon as subject: "the attack killed", "a bomb wounded"; nobody acts."""
+    lemma = token.lemma_.lower()
+    if lemma in words("sides", "persons"):
+        return False
+    if any(entry.get("agent") for entry in entries("noun").get(lemma, ())):
+        return False
+    return lemma in entries("noun") or lemma in weapons() or (lemma in cue_types() and token.ent_type_ == "")
+
+
+def doers(token: Token, cast_: Cast) -> list[Token]:
+    """Who acts in a subject or agent: itself, or whose it is where it is a weapon or an act ("coalition jets")."""
+    if not is_thing_of_violence(token):
+        return [token]
+    party = cast_.parties.of(token)
+    if party is not None and cast_.parties.kind(party) in SIDES:
+        return [token]
+    whose = [c for c in token.children if c.dep_ in MODIFIERS]
+    whose += [t for prep, t in prepositions(token) if prep == "of"]
+    return [c for c in whose if cast_.sides(c)]
+
+
+def blast_at(draft: Draft, preps: Iterable[tuple[str, Token]]) -> None:
+    """A building or vehicle that a bomb went off at is its target."""
+    if draft.entry.get("at") == "target":
+        for prep, head in preps:
+            if prep in things("prepositions"):
+                draft.put("target", [t for t in meant(head) if t.lemma_.lower() in things("things")])

@@ -1,0 +1,109 @@
+"""What is said to have happened: triggers, their parts, place, time, realis and who says so.
+
+A trigger is a verb or noun of ``lexicon/events.toml``. Its parts come from the dependency parse (:mod:`.verbal`,
+:mod:`.nominal`, :mod:`.blame`), its type from the trigger itself or, where that leaves it open, from what it was done
+with (``lexicon/weapons.toml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from reportedly.extract.events.blame import add_blamed
+from reportedly.extract.events.drafts import NOMINAL, Cast, Draft
+from reportedly.extract.events.listed import names_beside
+from reportedly.extract.events.nominal import noun_fits, read_listed, read_noun
+from reportedly.extract.events.realis import realis
+from reportedly.extract.events.role_phrases import meant, names_nobody, role_span
+from reportedly.extract.events.settings import VERBAL, Settings, tokens_of
+from reportedly.extract.events.syntax import MODIFIERS
+from reportedly.extract.events.verbal import read_verb, verb_fits
+from reportedly.extract.events.words import cue_types, entries, modifier_types, words
+from reportedly.extract.figures.people import is_person
+from reportedly.extract.parties import Parties
+from reportedly.model import Document, Event, IncidentType, Place, Role, Span, Statement, Time
+
+NAMING = ("NOUN", "PROPN", "PRON", "NUM")
+
+
+def find_events(
+    doc: Doc, document: Document, parties: Parties, places: Sequence[Place], times: Sequence[Time],
+    statements: Sequence[Statement],
+) -> tuple[Event, ...]:
+    """Every mention of an act of violence, arrest, abduction, riot or protest, in order."""
+    countries = {
+        t.i: p.country for p in places if p.kind == "country" and p.country for t in tokens_of(doc, p.span)}
+    cast_ = Cast(parties, countries)
+    drafts = [d for d in (_draft(token, cast_) for token in doc) if d is not None]
+    for draft in drafts:
+        add_blamed(draft)
+    triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
+    settings = Settings(document, doc, frozenset(triggers), places, times, statements)
+    return tuple(_event(draft, settings, parties) for draft in drafts)
+
+
+def _draft(token: Token, cast_: Cast) -> Draft | None:
+    lemma = token.lemma_.lower()
+    if lemma in words("among", "nouns") or token.lower_ in words("among", "nouns"):
+        draft = read_listed(token)
+        if draft is not None:
+            return draft
+    if token.pos_ in VERBAL and not (token.dep_ == "amod" and token.head.lemma_.lower() in entries("noun")):
+        for entry in entries("verb").get(lemma, ()):
+            parts = verb_fits(token, entry)
+            if parts is not None:
+                return read_verb(token, entry, parts, cast_)
+    if token.pos_ in NOMINAL or token.tag_ == "VBG" or token.pos_ == "ADJ":
+        for entry in entries("noun").get(lemma, entries("noun").get(token.lower_, ())):
+            if noun_fits(token, entry):
+                return read_noun(token, entry, cast_)
+    return None
+
+
+def _event(draft: Draft, settings: Settings, parties: Parties) -> Event:
+    trigger = draft.trigger
+    span = Span(trigger.idx, trigger.idx + len(trigger))
+    return Event(
+        f"e{span.start}", _type(draft, parties), span,
+        actors=_roles(draft.actors, parties, acting=True), targets=_roles(draft.targets, parties),
+        victims=_roles(draft.victims, parties), weapons=_weapons(draft.weapons),
+        place=settings.place(trigger, draft.clause), time=settings.time(trigger, draft.clause), realis=realis(draft),
+        statement=settings.statement(span),
+    )
+
+
+def _roles(heads: Iterable[Token], parties: Parties, acting: bool = False) -> tuple[Role, ...]:
+    """The parts with their parties; who acts under a name, or as a person, is a party, known before or not."""
+    found = set()
+    for head in dict.fromkeys(t for named in heads for t in (*meant(named), *names_beside(named))):
+        party = parties.of(head)
+        if (party is None and head.pos_ not in NAMING) or names_nobody(head):
+            continue
+        span = role_span(head, counted=acting)
+        if party is None and acting:
+            if head.pos_ != "PROPN" and not is_person(head.lower_):
+                continue
+            named = head.doc.char_span(span.start, span.end, alignment_mode="contract") or head.doc[head.i:head.i + 1]
+            party = parties.add(named, "organisation" if head.pos_ == "PROPN" else "unnamed")
+        found.add(Role(span, party))
+    return tuple(sorted(found, key=lambda r: r.span))
+
+
+def _weapons(nouns: Iterable[Token]) -> tuple[Span, ...]:
+    return tuple(sorted({role_span(t, plain=True) for noun in nouns for t in meant(noun) if t.pos_ in NOMINAL}))
+
+
+def _type(draft: Draft, parties: Parties) -> IncidentType:
+    entry = draft.entry
+    if entry["type"] and not entry.get("soft"):
+        fixed: IncidentType = entry["type"]
+        return fixed
+    types = cue_types()
+    cues = [types[c] for t in draft.cues for c in (t.lemma_.lower(), t.lower_) if c in types]
+    cues += [modifier_types()[t.lower_] for t in draft.cues if t.lower_ in modifier_types() and t.dep_ in MODIFIERS]
+    if entry["type"]:
+        own = min((weight for weight, name in types.values() if name == entry["type"]), default=len(types))
+        cues.append((own, entry["type"]))
+    return min(cues)[1] if cues else "other"

@@ -1,0 +1,52 @@
+"""Those named where others are only described: "two Italians, A and B", "the dead were identified as A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from reportedly.extract.events.settings import VERBAL
+from reportedly.extract.events.syntax import conjuncts
+from reportedly.extract.events.words import words
+
+PERSON = "PERSON"
+SUBJECTS = ("nsubj", "nsubjpass")
+SAID_TO_BE = ("attr", "oprd", "pobj", "acomp", "dobj")
+LISTED = ("conj", "appos", *SAID_TO_BE, *SUBJECTS)
+
+
+def names_beside(noun: Token) -> list[Token]:
+    """The heads of the names that the phrase of the noun, or what it is said to be, gives its people."""
+    found: list[Token] = []
+    top = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    if top.dep_ in SUBJECTS and top.head.lemma_.lower() in words("among", "name"):
+        found += [t for t in names_after(top.head) if t.i > top.head.i]
+    elif top is not noun and top.dep_ == "appos" and top.head.ent_type_ == PERSON:
+        found.append(top.head)
+    for child in noun.rights:
+        if child.dep_ == "appos":
+            found += [t for t in conjuncts(child) if t.ent_type_ == PERSON]
+        elif child.dep_ == "prep" and child.lower_ in words("among", "including"):
+            found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
+        elif child.dep_ == "acl" and child.lemma_.lower() in words("among", "name"):
+            found += [t for c in child.subtree if c.dep_ in SAID_TO_BE and c.ent_type_ == PERSON for t in conjuncts(c)]
+    return found
+
+
+def names_after(verb: Token) -> list[Token]:
+    """The heads of the names that a verb introduces, up to the next finite verb: "are: A, 53; B and C"."""
+    found: list[Token] = []
+    for token in _following(verb):
+        finite = token.pos_ in VERBAL and token.dep_ not in ("relcl", "acl")
+        if finite and any(c.dep_ in SUBJECTS for c in token.children):
+            break
+        if token.ent_type_ == PERSON and token.dep_ in LISTED and (
+                token.dep_ != "pobj" or token.head.lower_ in words("among", "links")):
+            found.append(token)
+    return found
+
+
+def _following(verb: Token) -> Iterator[Token]:
+    doc = verb.doc
+    return (doc[i] for i in range(verb.i + 1, verb.sent.end))

@@ -1,0 +1,118 @@
+"""The words that name who or what takes part in an event: a noun phrase without what only counts or points.
+
+"two of her bodyguards" → "bodyguards", "the body of a farmer" → "farmer", "Judge Ana Rivas" → "Ana Rivas".
+"""
+
+from __future__ import annotations
+
+import functools
+
+from spacy.tokens import Token
+
+from reportedly import lexicon
+from reportedly.extract.events.syntax import PHRASE, conjuncts
+from reportedly.model import Span
+
+COUNTS = frozenset({"det", "nummod", "quantmod", "predet", "advmod", "npadvmod"})
+OWNERS = ("poss",)
+NOUNS = ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
+PERSON = "PERSON"
+TIMES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "ORDINAL"})
+LONGEST = 15
+
+
+@functools.cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lexicon.load("events")["phrases"][key])
+
+
+def meant(noun: Token) -> list[Token]:
+    """The heads of what the noun stands for.
+
+    "two of the guards" → "guards", "the bodies of A and B" → "A", "B", "the teacher A" → "A".
+    """
+    if noun.tag_ == "NN":
+        name = next((c for c in noun.rights if c.dep_ == "appos" and c.ent_type_ == PERSON), None)
+        if name is not None:
+            return [name]
+    part = noun.lemma_.lower() in lexicon.load("targets")["parts"]
+    whose = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
+    if whose is not None and (part or noun.lower_ in _words("bodies")):
+        return meant(whose)
+    if part or noun.lower_ in _words("measures") or noun.pos_ == "NUM" or noun.tag_ == "CD":
+        for child in noun.rights:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+                if inner is not None and inner.ent_type_ not in ("DATE", "TIME"):
+                    return [found for part in conjuncts(inner) for found in meant(part)]
+    return [noun]
+
+
+def names_nobody(head: Token) -> bool:
+    """Whether the words name no one and no thing: a bare count ("14", "others"), "any civilians", "no vehicle"."""
+    if head.pos_ == "NUM" or head.lower_ in _words("fillers"):
+        return True
+    return any(c.dep_ == "det" and c.lower_ in _words("none") for c in head.lefts)
+
+
+def role_span(head: Token, plain: bool = False, counted: bool = False) -> Span:
+    """The phrase of ``head`` from its first describing word, with an "of" phrase behind it; of a person the name.
+
+    ``plain``: words for size and strength are left out too ("a powerful car bomb" → "car bomb"); ``counted``: words
+    that count and doubt stay ("two unidentified men", "presumed members of the group").
+    """
+    left = _name_start(head) if head.ent_type_ == PERSON else _edge(head) if counted else _start(head, plain)
+    right = _end(head)
+    return Span(left.idx, right.idx + len(right))
+
+
+def _name_start(head: Token) -> Token:
+    left = head
+    while left.i > left.sent.start and left.nbor(-1).ent_type_ == PERSON and left.ent_iob_ != "B":
+        left = left.nbor(-1)
+    return left
+
+
+def _edge(head: Token) -> Token:
+    left = head
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in PHRASE or child.is_space or head.i - child.left_edge.i > LONGEST:
+            break
+        left = child.left_edge
+    skipped = _words("articles")
+    while left.i < head.i and (left.is_punct or left.is_space or left.lower_ in skipped or left.tag_ == "PRP$"):
+        left = left.nbor()
+    return left
+
+
+def _start(head: Token, plain: bool = False) -> Token:
+    found = head
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in PHRASE or child.is_space or head.i - child.left_edge.i > LONGEST:
+            break
+        if (child.dep_ in COUNTS and child.tag_ != "JJ") or child.is_punct or child.lower_ in _words("pointers"):
+            continue
+        if plain and child.lower_ in _words("sizes"):
+            continue
+        if child.dep_ in OWNERS and child.pos_ in ("PRON", "DET"):
+            continue
+        if child.dep_ not in OWNERS and child.ent_type_ in TIMES:
+            continue
+        found = _start(child) if child.dep_ in (*OWNERS, "compound", "nmod") else child.left_edge
+        if found.lower_ in _words("pointers") and found.i < head.i:
+            found = found.nbor()
+    while found.i < head.i and (found.is_punct or found.is_space or found.lower_ in _words("articles")):
+        found = found.nbor()
+    return found
+
+
+def _end(head: Token) -> Token:
+    following = head.nbor() if head.i + 1 < head.sent.end else head
+    if head.dep_ == "poss" or following.tag_ == "POS":
+        return head
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None:
+                return inner
+    return head

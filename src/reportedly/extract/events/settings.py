@@ -1,0 +1,263 @@
+"""Where and when: which places and times of a sentence belong to an event, and which statement it stands in.
+
+A place belongs to an event where the words say where ("in", "near", a direction, the thing that was hit), and where it
+hangs on the event or on the clause around it in the parse. Times likewise, but for those of the saying ("said on Friday").
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from reportedly import lexicon
+from reportedly.extract.events.syntax import MODIFIERS
+from reportedly.extract.parties import Parties
+from reportedly.model import Document, Place, Span, Statement, Time
+
+VERBAL = ("VERB", "AUX")
+BLOCK = 1000
+"""Characters in a block of text, by which statements are looked up."""
+
+PRECISION = {"exact": 0, "near": 0, "region": 1, "country": 2}
+
+
+@functools.cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lexicon.load("events")["where"][key])
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A place or time in a sentence: token index, index of what it hangs on, id, how vague it is (0: not), its verb."""
+
+    at: int
+    governor: int | None
+    name: str
+    vague: int
+    verb: int | None
+
+
+class Settings:
+    """Which places, times and statements belong to which trigger of a document."""
+
+    def __init__(
+        self, document: Document, doc: Doc, triggers: frozenset[int], places: Sequence[Place], times: Sequence[Time],
+        statements: Sequence[Statement],
+    ) -> None:
+        self._triggers = triggers
+        self._cues = {t.i for s in statements if s.cue for t in tokens_of(doc, s.cue)}
+        self._places: dict[int, list[Setting]] = {}
+        self._times: dict[int, list[Setting]] = {}
+        dateline = document.dateline.span if document.dateline else None
+        for place in places:
+            if not place.attributive and not _within(place.span, dateline):
+                fits = functools.partial(_says_where, country=place.kind == "country")
+                self._put(self._places, doc, place.span, place.id, PRECISION[place.precision], fits)
+        for time in times:
+            said_of_report = _within(time.span, dateline)
+            if not said_of_report and ((time.type == "DATE" and time.earliest) or time.type == "TIME"):
+                self._put(self._times, doc, time.span, time.id, 0, _says_when)
+        named = sorted((p for p in places if not p.attributive), key=lambda p: p.span)
+        for token in doc:
+            meant = _meant(token, named, document)
+            if meant is not None and _says_where(token, self._triggers):
+                governor = self._governor(token, {token.i})
+                if governor is None or governor.i not in self._cues:
+                    above = governor.i if governor else None
+                    at = Setting(token.i, above, meant.id, PRECISION[meant.precision], _verb_over(token))
+                    self._places.setdefault(token.sent.start, []).append(at)
+        self._said: dict[int, list[tuple[int, Span, str]]] = {}
+        for statement in statements:
+            for content in statement.content:
+                for block in range(content.start // BLOCK, content.end // BLOCK + 1):
+                    self._said.setdefault(block, []).append((content.end - content.start, content, statement.id))
+
+    def _put(
+        self, where: dict[int, list[Setting]], doc: Doc, span: Span, name: str, vague: int,
+        fits: Callable[[Token, frozenset[int]], bool] | None,
+    ) -> None:
+        tokens = tokens_of(doc, span)
+        if not tokens:
+            return
+        inside = {t.i for t in tokens}
+        root = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
+        if fits is not None and not fits(root, self._triggers):
+            return
+        governor = self._governor(root, inside)
+        if governor is None or governor.i not in self._cues:
+            at = Setting(root.i, governor.i if governor else None, name, vague, _verb_over(root))
+            where.setdefault(root.sent.start, []).append(at)
+
+    def _governor(self, token: Token, inside: set[int]) -> Token | None:
+        """The trigger, or the cue of speech, that the expression hangs on."""
+        for _ in range(12):
+            relative = next((c for c in token.children if c.dep_ == "relcl" and c.i in self._triggers), None)
+            if relative is not None and any(c.lower_ in _words("relatives") for c in relative.children):
+                return relative
+            if token.head.i == token.i:
+                return None
+            token = token.head
+            if token.i not in inside and (token.i in self._triggers or token.i in self._cues):
+                return token
+        return None
+
+    def place(self, trigger: Token, clause: Token) -> str | None:
+        """The id of the place that the event is said to have happened in."""
+        return self._nearest(self._places, trigger, clause)
+
+    def time(self, trigger: Token, clause: Token) -> str | None:
+        """The id of the time at which the event is said to have happened."""
+        return self._nearest(self._times, trigger, clause)
+
+    def _nearest(self, of: dict[int, list[Setting]], trigger: Token, clause: Token) -> str | None:
+        mine = {trigger.i, clause.i}
+        above = {None, *mine, *self._clauses(trigger)}
+        here = [s for s in of.get(trigger.sent.start, ()) if s.governor in mine or s.verb in above]
+        if not here:
+            return None
+        best = min(here, key=lambda s: (
+            s.governor not in mine, s.governor is not None, s.vague, abs(s.at - trigger.i)))
+        return best.name if best.governor in mine or best.governor is None else None
+
+    def _clauses(self, trigger: Token) -> Iterator[int]:
+        """The verbs whose places and times are the trigger's too: those over it, up to one that does something else."""
+        token = trigger
+        for _ in range(10):
+            head = token.head
+            if head.i == token.i or token.dep_ in ("relcl", "acl"):
+                return
+            if token.dep_ == "dobj" and head.pos_ in VERBAL and head.i not in self._triggers and not _carries(head):
+                return
+            if token.dep_ == "pobj" and head.lower_ in _words("elsewhen"):
+                return
+            token = head
+            yield token.i
+
+    def statement(self, span: Span) -> str | None:
+        """The id of the innermost statement that holds the span."""
+        near = self._said.get(span.start // BLOCK, ())
+        holding = [(length, name) for length, c, name in near if c.start <= span.start and span.end <= c.end]
+        return min(holding)[1] if holding else None
+
+
+def _within(span: Span, dateline: Span | None) -> bool:
+    """Whether the words stand in the dateline: they say where and when the report was written."""
+    return dateline is not None and dateline.start <= span.start < dateline.end
+
+
+def _carries(verb: Token) -> bool:
+    """Whether the verb only carries the event that is its object ("carried out an attack")."""
+    return verb.lemma_.lower() in lexicon.load("events")["light"]["verbs"]
+
+
+def _verb_over(token: Token) -> int | None:
+    """The index of the verb of the token's clause; None: it has none."""
+    return next((t.i for t in token.ancestors if t.pos_ in VERBAL), None)
+
+
+def _says_when(time: Token, triggers: frozenset[int]) -> bool:
+    """Whether the words say when something is, not from or up to when ("since January")."""
+    return not (time.dep_ == "pobj" and time.head.lower_ in _words("bounds"))
+
+
+def _meant(token: Token, named: Sequence[Place], document: Document) -> Place | None:
+    """The place named before that "the city" or "the province" means; "here" is the dateline's."""
+    lemma = token.lemma_.lower()
+    if lemma in _words("here"):
+        line = document.dateline.place if document.dateline else None
+        return next((p for p in named if line and p.span.start < line.end and line.start < p.span.end), None)
+    kinds = _definite().get(lemma)
+    if kinds is None or not any(c.lower_ in _words("definite_words") for c in token.lefts):
+        return None
+    if any(c.dep_ in ("prep", "compound", "relcl", "acl", "appos") or c.ent_type_ for c in token.children):
+        return None
+    return next((p for p in reversed(named) if p.span.end <= token.idx and p.kind in kinds), None)
+
+
+@functools.cache
+def _definite() -> dict[str, frozenset[str]]:
+    return {noun: frozenset(row["kinds"]) for row in lexicon.load("events")["where"]["definite"] for noun in row["nouns"]}
+
+
+def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -> bool:
+    """Whether the words say where something is: not who speaks ("Damascus denied") or whose it is ("US strikes")."""
+    at, owns = place, False
+    for _ in range(6):
+        head = at.head
+        if head.i == at.i or at.dep_ in ("advmod", "dep", "ROOT"):
+            return True
+        if at.dep_ == "pobj":
+            if owns and head.lower_ not in _words("within"):
+                return False
+            if head.lower_ in _words("prepositions"):
+                return True
+            if head.lower_ in _words("targets") and head.head.i in triggers:
+                return True
+            if head.lower_ == "on" and head.head.lower_ in _words("directions"):
+                return True
+            if head.lower_ != "of":
+                return False
+            head = head.head
+            if head.i in triggers or head.lower_ in _words("directions"):
+                return True
+            if head.dep_ in ("dobj", "nsubj", "nsubjpass"):
+                return False
+        elif at.dep_ in ("dobj", "nsubjpass"):
+            return head.i in triggers
+        elif at.dep_ in MODIFIERS:
+            owns = country and head.lower_ not in _words("directions")
+            if head.i in triggers:
+                return not country
+        elif at.dep_ not in ("appos", "conj"):
+            return False
+        at = head
+    return False
+
+
+def tokens_of(doc: Doc, span: Span) -> list[Token]:
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return list(found) if found is not None else []
+
+
+
+def not_persons(doc: Doc, places: Sequence[Place], parties: Parties) -> tuple[Place, ...]:
+    """The places, without those that are a person's name, or the whole name of one who reports ("SANA")."""
+    kept = []
+    for place in places:
+        tokens = tokens_of(doc, place.span)
+        kinds = {parties.kind(p) for p in map(parties.peek, tokens) if p is not None}
+        outlet = kinds == {"outlet"} and not any(c.dep_ in MODIFIERS and c.head not in tokens for c in tokens)
+        if "person" not in kinds and not outlet:
+            kept.append(place)
+    return tuple(kept)
+
+
+def not_in_names(doc: Doc, times: Sequence[Time], parties: Parties) -> tuple[Time, ...]:
+    """The times, without those that are a part of a party's name ("the September Movement")."""
+    kept = []
+    for time in times:
+        owners = {parties.peek(t) for t in tokens_of(doc, time.span)}
+        mention = parties.span_of(tokens_of(doc, time.span)[0]) if None not in owners else None
+        if mention is None or not parties.named(mention.root) or not all(t.is_title for t in mention if not t.is_stop):
+            kept.append(time)
+    return tuple(kept)
+
+
+def common_country(doc: Doc, places: Sequence[Place]) -> Place | None:
+    """A mention of the country that everything told with a place happens in; None where there are several, or none is named."""
+    where = [p for p in places if not p.attributive and p.country and _in_text(doc, p)]
+    countries = {p.country for p in where}
+    if len(countries) != 1:
+        return None
+    mentions = [p for p in places if p.kind == "country" and p.country in countries]
+    return min(mentions, key=lambda p: (p.attributive, p.span), default=None)
+
+
+def _in_text(doc: Doc, place: Place) -> bool:
+    tokens = tokens_of(doc, place.span)
+    inside = {t.i for t in tokens}
+    root = next((t for t in tokens if t.head.i not in inside), None)
+    return root is not None and _says_where(root, frozenset())

@@ -1,0 +1,119 @@
+"""Events that verbs tell, with the parts that the verb's clause gives them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.tokens import Token
+
+from reportedly.extract.events.drafts import (
+    NOMINAL,
+    Cast,
+    Draft,
+    blast_at,
+    deep,
+    doers,
+    is_concrete,
+    is_thing,
+    is_thing_of_violence,
+)
+from reportedly.extract.events.listed import names_after
+from reportedly.extract.events.syntax import MODIFIERS, Frame, frame, prepositions
+from reportedly.extract.events.words import entries, weapons, words
+
+PARTICLES = ("prt", "advmod", "prep")
+STATES = ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")
+"""What "hostage" and "ablaze" are in the parse of "took them hostage", "set it ablaze"."""
+
+STATE_REACH = 12
+
+
+def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
+    """The parts of the verb's clause, where it is used as the entry says; else None."""
+    children = list(verb.children)
+    if "particle" in entry and not any(c.dep_ in PARTICLES and c.lower_ in entry["particle"] for c in children):
+        return None
+    if "prep" in entry and not any(c.dep_ == "prep" and c.lower_ in entry["prep"] for c in children):
+        return None
+    if any(t.lemma_.lower() in entry.get("not_prep", ()) for _, t in prepositions(verb)):
+        return None
+    if "oprd" in entry and not any(
+            c.lower_ in entry["oprd"] and c.dep_ in STATES and c.i - verb.i < STATE_REACH for c in verb.subtree):
+        return None
+    parts = frame(verb)
+    if "dobj" in entry and not any(t.lemma_.lower() in entry["dobj"] for t in deep(parts.done_to)):
+        return None
+    if "subjects" in entry and not any(t.lemma_.lower() in entry["subjects"] for t in parts.doers):
+        return None
+    return parts
+
+
+def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Draft | None:
+    """The event that a verb tells; None: none in this use."""
+    if not _is_event(verb, entry, parts, cast_):
+        return None
+    draft = Draft(verb, entry, verb, parts)
+    acting = [d for t in parts.doers for d in doers(t, cast_)]
+    draft.cues += [verb, *deep(parts.doers), *(t for t in deep(parts.done_to) if not is_thing(t))]
+    if entry.get("harm") and entry["object"] and acting and not parts.done_to and verb.tag_ in ("VBD", "VBN"):
+        parts.done_to, parts.doers, acting = acting, [], []
+    draft.put(entry["subject"], parts.doers if entry["subject"] in ("weapon", "victim") else acting)
+    draft.put("weapon", (t for t in parts.doers if t.lemma_.lower() in weapons()))
+    if entry["object"] != "weapon" or not parts.passive:
+        draft.put(entry["object"], [t for t in parts.done_to if is_thing(t) or not is_thing_of_violence(t)])
+    if entry["object"] == "weapon":
+        draft.put("weapon", [t for t in deep(parts.done_to) if t in parts.done_to or t.lemma_.lower() in weapons()])
+    if entry["subject"] == "weapon" and parts.done_to and not parts.passive:
+        draft.put("actor", acting)
+        draft.weapons = [t for t in deep(parts.done_to) if t.lemma_.lower() in weapons()] or draft.weapons
+    for prep, head in parts.preps:
+        draft.cues.append(head)
+        draft.cues += [c for c in head.children if c.dep_ in MODIFIERS]
+        _put_behind(draft, verb, prep, head)
+    blast_at(draft, parts.preps)
+    if "to" in entry:
+        behind = (pair for t in parts.done_to if t.lemma_.lower() in entry["dobj"] for pair in prepositions(t))
+        draft.put(entry["to"], [head for prep, head in behind if prep in words("prepositions", "damage")])
+    following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
+    if verb.tag_ == "VBN" and following.lemma_ == "be" and entry["object"] == "victim":
+        draft.put("victim", names_after(following))
+    return draft
+
+
+def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> bool:
+    """Whether those who take part are such as the entry asks for."""
+    if entry.get("done_by") and not _is_done_by(verb, parts, cast_):
+        return False
+    if verb.dep_ == "amod" and not entry.get("harm"):
+        return False
+    if entry.get("concrete") and not any(is_concrete(t) for t in parts.done_to):
+        return False
+    return not entry.get("persons") or any(cast_.person(t) for t in parts.done_to)
+
+
+def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:
+    """Gives the noun behind a preposition of the verb the part that it has."""
+    entry = draft.entry
+    aims = entry["object"] in ("weapon", "") and entry["subject"] == "actor"
+    if prep in words("prepositions", "instrument") and head.lemma_.lower() in weapons():
+        draft.put("weapon", [head])
+    elif prep == "with" and draft.parts.passive and _together(verb, head):
+        draft.put(entry["object"], [head])
+    elif prep == "with" and "with" in entry:
+        draft.put(entry["with"], [head])
+    elif (aims and prep in words("prepositions", "aim")) or (prep == "against" and entry["object"] == "target"):
+        draft.put("target", [head])
+
+
+def _together(verb: Token, head: Token) -> bool:
+    """Whether "with" the noun means that it shared what was done: "together with", "along with"."""
+    before = verb.doc[max(head.head.i - 1, verb.sent.start)] if head.head.lower_ == "with" else verb
+    return before.lower_ in words("among", "together")
+
+
+def _is_done_by(verb: Token, parts: Frame, cast_: Cast) -> bool:
+    """Whether a party or an act of violence is told to have done it; a passive may tell it by its clause."""
+    if any(is_thing_of_violence(t) or cast_.parties.peek(t) is not None for t in parts.doers):
+        return True
+    return parts.passive and not parts.doers and any(
+        t.i != verb.i and (t.lemma_.lower() in entries("noun") and t.pos_ in NOMINAL) for t in verb.subtree)

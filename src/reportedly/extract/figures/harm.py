@@ -1,0 +1,146 @@
+"""What happened to the people counted, and by which word it is said.
+
+The words next to a count speak first, the parse after them, then what stands further off and what is said of those
+counted together with it. Where none does, it is no figure of harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.extract.figures.clause import ADVERB, FINITE, Clause, Harm
+from reportedly.extract.figures.harm_parse import by_parse
+from reportedly.extract.figures.people import Count
+from reportedly.model import FigureKind
+
+LONGEST_GAP = 9
+FEW = 10
+LONGEST_LIST_JOINT = 3
+
+
+def harms(clause: Clause, before: FigureKind | None = None) -> list[Harm | None]:
+    """For each count, what happened to those people. ``before``: what happened to those of the sentence before."""
+    found = [_own(clause, count) for count in clause.counts]
+    _shared(clause, found)
+    for k, count in enumerate(clause.counts):
+        harm = found[k] or _by_name(clause, count) or _only_described(clause, k, found, before)
+        found[k] = harm if harm is not None and _of_people(clause, count, harm) else None
+    return found
+
+
+def _own(clause: Clause, count: Count) -> Harm | None:
+    """What is said of a count itself; deaths, bodies and arrests are what they are, whatever is said of them."""
+    if clause.words[count.head] in clause.known.deeds and not count.article:
+        return _by_name(clause, count)
+    if count.part and clause.words[count.head] in clause.known.sufferers:  # "six of the wounded"
+        return clause.behind(count) or _by_name(clause, count)
+    if count.article and clause.has_own_predicate(count) and clause.behind(count) is None:
+        return None
+    harm = clause.behind(count) or clause.in_front(count)
+    if harm is not None or not (count.sure or count.number != count.head):
+        return harm
+    if _added(clause, count):
+        return None
+    return clause.inside(count) or by_parse(clause, count) or (clause.further_on(count) if count.sure else None)
+
+
+def _by_name(clause: Clause, count: Count) -> Harm | None:
+    """Those whose very name says it, where nothing else is said of them: "five victims", "the 72 hostages"."""
+    kind = clause.known.sufferers.get(clause.words[count.head])
+    if kind is None or count.article or clause.is_released(count):
+        return None
+    if kind == "abducted" and (count.part or count.high is None):
+        return None
+    return Harm(kind, count.head)
+
+
+def _only_described(
+    clause: Clause, k: int, found: Sequence[Harm | None], before: FigureKind | None,
+) -> Harm | None:
+    """Those of whom it is only said who they were: "nine people died; four were children"."""
+    count = clause.counts[k]
+    verb = clause.copula(count)
+    if verb is None or count.noun:
+        return None
+    earlier = next((harm for harm in reversed(found[:k]) if harm is not None), None)
+    kind = earlier.kind if earlier is not None else before
+    return Harm(kind, verb) if kind is not None else None
+
+
+def _of_people(clause: Clause, count: Count, harm: Harm) -> bool:
+    """Whether it happened to people: what is seized or missing may be things; who flees alone is a fugitive."""
+    if harm.kind == "displaced" and count.high is not None and count.high < FEW:
+        return not count.article and not clause.known.homes.isdisjoint(clause.words[clause.first:clause.last])
+    if count.noun or clause.words[harm.token] not in clause.known.taken:
+        return count.sure or not count.noun or harm.kind in ("killed", "injured")
+    return False
+
+
+def _shared(clause: Clause, found: list[Harm | None]) -> None:
+    """What is said of one count is said of those counted with it: "two soldiers and all 14 rebels were killed"."""
+    for order in (range(len(found)), range(len(found) - 1, -1, -1)):
+        for k in order:
+            count = clause.counts[k]
+            if found[k] is not None or (count.noun and not count.sure):
+                continue
+            if order.step > 0:
+                found[k] = _of_whole(clause, k, found)
+            elif k + 1 < len(found) and found[k + 1] is not None and _joined(clause, count, clause.counts[k + 1]):
+                found[k] = found[k + 1]
+
+
+def _of_whole(clause: Clause, k: int, found: Sequence[Harm | None]) -> Harm | None:
+    """From the count in front of it that it is joined to, or a part of, or an addition to."""
+    count = clause.counts[k]
+    if _added(clause, count):
+        earlier = next((found[i] for i in range(k - 1, -1, -1) if found[i] is not None), None)
+        return earlier or clause.last_verb(count.start)
+    if not k or found[k - 1] is None:
+        return None
+    whole = clause.counts[k - 1]
+    opener = clause.words[count.start - 1] if count.start else ""
+    if count.part or (opener in clause.known.opens_part and _one_clause(clause, whole.end, count.start)):
+        return found[k - 1]
+    return found[k - 1] if _joined(clause, whole, count) and not clause.has_own_predicate(count) else None
+
+
+def _added(clause: Clause, count: Count) -> bool:
+    return clause.ends_addition(count.start)
+
+
+def _joined(clause: Clause, left: Count, right: Count) -> bool:
+    """Whether two counts are members of one list: nothing between them but what belongs to the first, and "and"."""
+    known, between = clause.known, clause.words[left.end:right.start]
+    if len(between) <= LONGEST_LIST_JOINT and all(word in known.chain or word in known.opens_part for word in between):
+        return True
+    if not 0 < len(between) <= LONGEST_GAP or between[-1] not in known.joins:
+        return False
+    return "," not in between and known.stops.isdisjoint(between) and known.any.isdisjoint(between) and not any(
+        token.tag_ in FINITE for token in clause.tokens[left.end:right.start])
+
+
+def _one_clause(clause: Clause, start: int, end: int) -> bool:
+    """Whether nothing but words of harm is said between."""
+    known = clause.known
+    return known.stops.isdisjoint(clause.words[start:end]) and not any(
+        token.tag_ in FINITE and word not in known.auxiliaries and word not in known.any
+        for token, word in zip(clause.tokens[start:end], clause.words[start:end], strict=True))
+
+
+def happened(clause: Clause, harm: Harm) -> bool:
+    """Whether it is told as something that has happened: not planned, threatened, feared to come or denied."""
+    known, words = clause.known, clause.words
+    j = harm.token - 1
+    helped = False
+    while j >= clause.first and (words[j] in known.auxiliaries or clause.tokens[j].tag_ == ADVERB):
+        if words[j] in known.negations:
+            return False
+        helped = helped or words[j] in known.have
+        if words[j] == "to":
+            return helped or _brought_about(clause, j)
+        j -= 1
+    return j < clause.first or words[j] not in known.modals
+
+
+def _brought_about(clause: Clause, to: int) -> bool:
+    return any(clause.words[j] in clause.known.brings_about for j in range(max(clause.first, to - 7), to))

@@ -1,0 +1,130 @@
+"""Whether a figure is of one happening, or a total over several."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+from reportedly import lexicon
+from reportedly.extract.figures.clause import Harm
+from reportedly.extract.figures.people import Count
+from reportedly.model import FigureKind, Scope
+
+MODIFIER_TAGS = frozenset({"JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"})
+COMMON_TAGS = frozenset({"NN", "JJ", "DT", "IN", "VB", "VBG", "VBD", "VBZ", "TO", ","})
+SUPERLATIVE = "JJS"
+REACH = 22
+PERFECT_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    phrases: tuple[str, ...]
+    spans: frozenset[str]
+    units: frozenset[str]
+    whole: frozenset[str]
+    whole_units: frozenset[str]
+    wars: frozenset[str]
+    within: frozenset[str]
+    several: frozenset[str]
+    several_have: frozenset[str]
+    since: frozenset[str]
+    barrages: frozenset[str]
+    relatives: frozenset[str]
+    perfect: frozenset[str]
+    long: frozenset[str]
+    lengths: frozenset[str]
+    many: Mapping[FigureKind, int]
+
+
+@functools.cache
+def _known() -> _Cues:
+    data: dict[str, Any] = lexicon.load("harm")["cumulative"]
+    sets = {name: frozenset(words) for name, words in data.items() if name != "phrases" and isinstance(words, list)}
+    return _Cues(phrases=tuple(f" {phrase} " for phrase in data["phrases"]), many=data["many"], **sets)
+
+
+def scope_of(
+    tokens: Sequence[Token], words: Sequence[str], sentence: tuple[int, int], count: Count, harm: Harm,
+) -> Scope:
+    """``cumulative`` where the words around say that it is summed over a time, a war or several attacks."""
+    known = _known()
+    if count.low >= known.many[harm.kind]:
+        return "cumulative"
+    start, end = min(count.start, harm.token), max(count.end, harm.token + 1)
+    first, last = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
+    summed = (
+        _is_sum(words, first, last) or _is_since(tokens, words, first, last, max(count.start, harm.token))
+        or _is_of_a_war(words, first, last, harm) or _is_of_several(tokens, words, first, last, count, harm))
+    return "cumulative" if summed else "incident"
+
+
+def _is_sum(words: Sequence[str], first: int, last: int) -> bool:
+    """ "In all", "so far this year", "in the past two years"."""
+    known = _known()
+    text = f" {' '.join(words[first:last])} "
+    if any(phrase in text for phrase in known.phrases):
+        return True
+    return any(
+        words[i] in known.spans and (
+            not known.units.isdisjoint(words[i + 1:i + 4])
+            or (words[i] in known.whole and words[i + 1] in known.whole_units))
+        for i in range(first, last - 1))
+
+
+def _is_since(tokens: Sequence[Token], words: Sequence[str], first: int, last: int, after: int) -> bool:
+    """ "Have been killed since 1989"; not "the second since Sunday", "the worst since 2011"."""
+    known = _known()
+    start = after
+    if not known.perfect.isdisjoint(words[max(first, after - PERFECT_REACH):last]):
+        start = next((i for i in range(after, first, -1) if words[i] in known.relatives
+                      and words[i + 1] not in known.perfect), first)
+    for i in range(start, last):
+        if words[i] in known.since and not any(token.tag_ == SUPERLATIVE for token in tokens[after:i]):
+            return True
+    return False
+
+
+def _is_of_a_war(words: Sequence[str], first: int, last: int, harm: Harm) -> bool:
+    """ "have died in the conflict", "a war that has killed", "a 17-day offensive killed"."""
+    known = _known()
+    for i in range(first, last):
+        before = words[max(first, i - 5):i]
+        if words[i] in known.long and "-" in before and not known.lengths.isdisjoint(before):
+            return True
+        if words[i] not in known.wars:
+            continue
+        if i > harm.token:
+            if not known.within.isdisjoint(words[max(harm.token, i - 6):i]):
+                return True
+        else:
+            between = words[i + 1:harm.token]
+            if len(between) < 3 or (len(between) <= 12 and not (
+                    known.perfect.isdisjoint(between) and known.relatives.isdisjoint(between))):
+                return True
+    return False
+
+
+def _is_of_several(
+    tokens: Sequence[Token], words: Sequence[str], first: int, last: int, count: Count, harm: Harm,
+) -> bool:
+    """ "Killed in the attacks", "in two blasts"; "attacks that killed", not "the 2003 Riyadh attacks that killed"."""
+    known = _known()
+    start = max(count.end, harm.token + 1)
+    for i in range(start, min(start + 2, last)):
+        if words[i] not in known.within:
+            continue
+        for k in range(i + 1, min(i + 5, last)):
+            if words[k] in known.several:
+                return True
+            if words[k] in known.barrages or tokens[k].tag_ not in MODIFIER_TAGS:
+                break
+    before = words[max(first, harm.token - 14):harm.token]
+    if before[-1:] and before[-1] in known.relatives and before[-2:-1] and before[-2] in known.several:
+        return all(token.tag_ in COMMON_TAGS for token in tokens[harm.token - 4:harm.token - 2])
+    active = harm.token < count.start
+    return active and not known.perfect.isdisjoint(before[-3:]) and not known.several_have.isdisjoint(before)

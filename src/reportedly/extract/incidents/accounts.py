@@ -1,0 +1,299 @@
+"""What each source says of an incident, and where the sources differ."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from spacy.tokens import Doc, Token
+
+from reportedly import lexicon
+from reportedly.extract.events.settings import tokens_of
+from reportedly.extract.events.syntax import conjuncts, prepositions
+from reportedly.extract.parties import Parties
+from reportedly.model import (
+    Account,
+    Actor,
+    ActorStatus,
+    Contest,
+    Document,
+    Event,
+    Figure,
+    FigureKind,
+    Incident,
+    Role,
+    Source,
+    Span,
+    Statement,
+    Tally,
+)
+
+NOMINAL = ("NOUN", "PROPN")
+POSSESSIVE = "poss"
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that a document holds of one incident.
+
+    ``counts`` are the figures that count no part of others; ``about`` are statements that tell no event of the
+    incident, but speak of what was hit.
+    """
+
+    incident: Incident
+    events: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+    counts: tuple[Figure, ...]
+    statements: tuple[Statement, ...]
+    about: tuple[Statement, ...]
+
+
+@functools.cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lexicon.load("events")["identity"][key])
+
+
+class Record:
+    """The events, figures and statements of a document, to be looked up by incident."""
+
+    def __init__(
+        self, doc: Doc, events: Iterable[Event], figures: Iterable[Figure], statements: Iterable[Statement]
+    ) -> None:
+        self._doc = doc
+        self._events = {e.id: e for e in events}
+        self._figures: dict[str | None, list[Figure]] = {}
+        for figure in figures:
+            self._figures.setdefault(figure.incident, []).append(figure)
+        self._statements = {s.id: s for s in statements}
+        self._nouns = {s.id: _nouns(doc, s) for s in self._statements.values() if not s.events}
+
+    def evidence(self, incident: Incident) -> Evidence:
+        """What of it is of the incident."""
+        mine = tuple(self._events[e] for e in incident.events)
+        counts = tuple(self._figures.get(incident.id, ()))
+        told_in = {e.statement for e in mine} | {f.statement for f in counts}
+        told = tuple(s for s in self._statements.values() if s.id in told_in)
+        things = _things(self._doc, incident.targets)
+        about = tuple(
+            self._statements[s] for s, nouns in self._nouns.items() if s not in told_in and not things.isdisjoint(nouns)
+        )
+        return Evidence(incident, mine, counts, whole(self._doc, counts), told, about)
+
+
+def _nouns(doc: Doc, statement: Statement) -> frozenset[str]:
+    """Lemmas of the nouns of what is said."""
+    return frozenset(t.lemma_.lower() for c in statement.content for t in tokens_of(doc, c) if t.pos_ == "NOUN")
+
+
+def _things(doc: Doc, roles: Iterable[Role]) -> frozenset[str]:
+    """Lemmas of the things that were hit; persons are no things."""
+    tokens = (t for r in roles for t in tokens_of(doc, r.span))
+    return frozenset(
+        t.lemma_.lower()
+        for t in tokens
+        if t.pos_ == "NOUN"
+        and t.dep_ not in ("compound", "nmod")
+        and not t.ent_type_
+        and t.lemma_.lower() not in _words("no_things")
+    )
+
+
+def accounts(of: Evidence, document: Document) -> tuple[Account, ...]:
+    """One account a source chain: the outlet's own first, then the others in the order in which they speak."""
+    by_id = {s.id: s for s in of.statements}
+    own = (Source(document.outlet or "the report", outlet=True),)
+    chains: dict[tuple[str, ...], tuple[Source, ...]] = {}
+    parts: dict[tuple[str, ...], tuple[list[Statement], list[Event], list[Figure]]] = {}
+
+    def part(statement: Statement | None) -> tuple[list[Statement], list[Event], list[Figure]]:
+        chain = statement.source if statement else own
+        key = tuple(s.party or s.text for s in chain)
+        chains.setdefault(key, chain)
+        found = parts.setdefault(key, ([], [], []))
+        if statement and statement not in found[0]:
+            found[0].append(statement)
+        return found
+
+    for event in of.events:
+        part(by_id.get(event.statement or ""))[1].append(event)
+    for figure in of.figures:
+        part(by_id.get(figure.statement or ""))[2].append(figure)
+    for statement in of.about:
+        part(statement)
+    found = [
+        Account(
+            chains[key],
+            tuple(s.id for s in said),
+            tuple(e.id for e in told),
+            tuple(f.id for f in counted),
+            tuple(
+                sorted({c for s in said for c in s.content} or {i.trigger for i in told} | {f.span for f in counted})
+            ),
+        )
+        for key, (said, told, counted) in parts.items()
+    ]
+    return tuple(sorted(found, key=lambda a: (len(a.source) > 1, a.content[0])))
+
+
+def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
+    """Who did it, and who says so: asserted by the outlet, claimed by themselves, denied by them, or alleged by others.
+
+    Who speaks for their own men claims too. Who is only "suspected" is alleged, in the outlet's own words too.
+    """
+    by_id = {s.id: s for s in of.statements}
+    status: dict[str, ActorStatus] = {}
+    because: dict[str, list[str]] = {}
+    for event in of.events:
+        statement = by_id.get(event.statement or "")
+        speaker = statement.source[0] if statement else None
+        for party, span in ((r.party, r.span) for r in event.actors if r.party):
+            new: ActorStatus = "alleged" if speaker is not None or _is_suspected(doc, span) else "asserted"
+            if speaker is not None and speaker.party is not None and speaker.party in (party, _owner(doc, span, parties)):
+                new = "claimed"
+            if status.get(party) != "asserted":
+                status[party] = new
+            if statement:
+                because.setdefault(party, []).append(statement.id)
+    for statement in of.statements:
+        speaker_id = statement.source[0].party
+        if speaker_id is None or not statement.events:
+            continue
+        if statement.act == "claim responsibility":
+            status[speaker_id] = "claimed"
+        elif statement.act == "deny" and speaker_id in status:
+            status[speaker_id] = "denied"
+        else:
+            continue
+        because.setdefault(speaker_id, []).append(statement.id)
+    return tuple(Actor(p, s, tuple(dict.fromkeys(because.get(p, ())))) for p, s in status.items())
+
+
+def _owner(doc: Doc, doer: Span, parties: Parties) -> str | None:
+    """The party whose men they are: "its fighters"."""
+    owner = next((w for token in tokens_of(doc, doer) for w in token.lefts if w.dep_ == POSSESSIVE), None)
+    return parties.peek(owner) if owner is not None else None
+
+
+def _is_suspected(doc: Doc, doer: Span) -> bool:
+    words = lexicon.load("people")["suspected"]
+    return any(word.lower_ in words for token in tokens_of(doc, doer) for word in (token, *token.lefts))
+
+
+def whole(doc: Doc, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures that don't count a part of others: not "two of them", "including a child", "a spokesman"."""
+    single = {f.id for f in figures if f.low == f.high == 1}
+    kept = tuple(f for f in figures if not _is_part(doc, f) and f.id not in single)
+    kinds = {f.kind for f in kept}
+    return kept + tuple(f for f in figures if f.kind not in kinds)
+
+
+def _is_part(doc: Doc, figure: Figure) -> bool:
+    """Whether the words count some of those counted before: "two of them", "one of those killed", "including a child"."""
+    tokens = tokens_of(doc, figure.span)
+    if not tokens:
+        return False
+    of = next((t for t in tokens[1:4] if t.lower_ == "of"), None)
+    whom = doc[of.i + 1].lower_ if of is not None and of.i + 1 < len(doc) else ""
+    before = {doc[i].lower_ for i in range(max(0, tokens[0].i - 2), tokens[0].i)}
+    return whom in _words("part_of") or bool(before & _words("part_before"))
+
+
+def tallies(figures: Sequence[Figure]) -> tuple[Tally, ...]:
+    """Low, best and high of each kind: the best is the figure that most sources give, of equals the highest.
+
+    Figures that count a part of another ("six, including two children") don't enter: the widest count of a source does.
+    """
+    found = []
+    for kind in get_args(FigureKind):
+        widest: dict[str | None, Figure] = {}
+        for figure in figures:
+            if figure.kind == kind and (
+                figure.statement not in widest or _top(figure) >= _top(widest[figure.statement])
+            ):
+                widest[figure.statement] = figure
+        if widest:
+            counts = list(widest.values())
+            points = [f.high if f.high is not None and f.low == 0 else f.low for f in counts]
+            best = max(points, key=lambda p: (points.count(p), p))
+            highs = [f.high for f in counts]
+            high = None if None in highs else max(h for h in highs if h is not None)
+            found.append(Tally(kind, min(f.low for f in counts), best, high, tuple(f.id for f in counts)))
+    return tuple(found)
+
+
+def _top(figure: Figure) -> int:
+    return figure.high if figure.high is not None else figure.low + 1
+
+
+def contested(doc: Doc, of: Evidence, doers: Sequence[Actor], parties: Parties) -> tuple[Contest, ...]:
+    """The fields on which the sources of an incident differ, each with the words that differ."""
+    by_field = {
+        "whether": _doubted(of),
+        "how many": _counted_apart(of),
+        "who did it": _blamed_apart(of, doers, parties),
+        "who was hit": _identities(doc, of),
+    }
+    return tuple(Contest(field, spans) for field, spans in by_field.items() if spans)  # type: ignore[arg-type]
+
+
+def _doubted(of: Evidence) -> tuple[Span, ...]:
+    """Mentions of the incident that say that it did not happen."""
+    return tuple(e.trigger for e in of.events if e.realis == "denied")
+
+
+def _counted_apart(of: Evidence) -> tuple[Span, ...]:
+    """Figures of one kind that can't all be true, of different sources."""
+    found: list[Span] = []
+    for tally in tallies(of.counts):
+        counts = [f for f in of.counts if f.id in tally.figures]
+        if any(a.low > b.high for a in counts for b in counts if b.high is not None):
+            found += [f.span for f in counts]
+    return tuple(found)
+
+
+def _blamed_apart(of: Evidence, doers: Sequence[Actor], parties: Parties) -> tuple[Span, ...]:
+    """What is said by who denies that it was them, and by sources that name different doers of what takes only one side."""
+    said = {s for a in doers if a.status == "denied" for s in a.statements}
+    spans = [c for s in of.statements if s.id in said for c in s.content]
+    if of.incident.type not in ("clash", "riot"):
+        by_source: dict[str | None, set[str]] = {}
+        for event in of.events:
+            named = {
+                r.party
+                for r in event.actors
+                if r.party and parties.kind(r.party) in ("government", "force", "armed group")
+            }
+            by_source.setdefault(event.statement, set()).update(named)
+        sides = [names for names in by_source.values() if names]
+        if any(not a & b for a in sides for b in sides):
+            spans += [r.span for e in of.events for r in e.actors]
+    return tuple(dict.fromkeys(spans))
+
+
+def _identities(doc: Doc, of: Evidence) -> tuple[Span, ...]:
+    """Statements that say what the thing hit was, or was not, in other words than the other accounts ("made up of medics")."""
+    things = _things(doc, of.incident.targets)
+    told = {t.lemma_.lower() for r in of.incident.targets for t in tokens_of(doc, r.span)}
+    spans = []
+    for statement in (*of.statements, *of.about):
+        for content in statement.content:
+            nouns = {n for t in tokens_of(doc, content) if t.lemma_.lower() in things for n in _said_to_be(t)}
+            if nouns - told:
+                spans.append(content)
+    return tuple(dict.fromkeys(spans))
+
+
+def _said_to_be(thing: Token) -> set[str]:
+    """Lemmas of what the thing is said to be or hold, where it is the subject of such a verb."""
+    verb = thing.head
+    if thing.dep_ not in SUBJECTS or verb.lemma_.lower() not in _words("verbs"):
+        return set()
+    told = [c for c in verb.rights if c.dep_ in ("attr", "dobj")]
+    if not told and verb.lemma_.lower() != "be":
+        told = [t for _, t in prepositions(verb)] + [
+            t for c in verb.children if c.dep_ == "prt" for _, t in prepositions(c)
+        ]
+    return {t.lemma_.lower() for t in told for t in conjuncts(t) if t.pos_ in NOMINAL and not t.ent_type_}

@@ -1,0 +1,307 @@
+"""The incidents of one document: its happenings (:mod:`.happenings`) with all that is said of them.
+
+Nothing is an incident that has not two of: a day, a place, a figure, an actor, a target; a person who is named as hit is
+enough.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from spacy.tokens import Doc, Token
+
+from reportedly import lexicon
+from reportedly.extract.events.settings import common_country
+from reportedly.extract.incidents.accounts import Record, accounts, actors, contested, tallies
+from reportedly.extract.incidents.happenings import HAPPENED, NEWS_DAYS, OPEN_TYPE, Gathering, Happening, days_meet, harm
+from reportedly.extract.parties import Parties
+from reportedly.model import (
+    Document,
+    Event,
+    Figure,
+    Incident,
+    IncidentTime,
+    IncidentType,
+    Place,
+    Role,
+    Span,
+    Statement,
+    Time,
+)
+
+LEAD_SENTENCES = 3
+CLOCK = re.compile(r"T\d\d:\d\d")
+BOMBING: IncidentType = "bombing"
+SUICIDE: IncidentType = "suicide bombing"
+ARREST: IncidentType = "arrest"
+FOLLOW_UPS = (ARREST,)
+"""Types that are the news only where nothing else comes before them: what was done about it."""
+
+
+@functools.cache
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(lexicon.load("events")[table][key])
+
+
+def find_incidents(
+    doc: Doc,
+    document: Document,
+    parties: Parties,
+    places: Sequence[Place],
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+    events: Sequence[Event],
+    figures: Sequence[Figure],
+) -> tuple[tuple[Incident, ...], tuple[Figure, ...], tuple[Statement, ...]]:
+    """The incidents; the figures with their incidents; the statements with their events."""
+    totals = frozenset(f.event for f in figures if f.scope == "cumulative" and f.event)
+    happenings = Gathering(doc, document, parties, places, times).gather(events, totals)
+    home = {e.id: h for h in happenings for e in h.events}
+    counted = _figures_at_home(doc, events, figures, home)
+    by_happening: dict[int, list[Figure]] = {}
+    for figure, where in counted.items():
+        by_happening.setdefault(id(where), []).append(figure)
+    country = common_country(doc, places)
+    lead = _lead(doc, document)
+    found: dict[int, Incident] = {}
+    for happening in happenings:
+        own = by_happening.get(id(happening), [])
+        incident = _incident(happening, own, document, doc, country, times, lead, parties)
+        if incident is not None:
+            found[id(happening)] = incident
+    told = tuple(replace(f, incident=found[id(h)].id if id(h := counted.get(f)) in found else None) for f in figures)
+    by_statement: dict[str, list[str]] = {}
+    for event in events:
+        by_statement.setdefault(event.statement or "", []).append(event.id)
+    said = tuple(replace(s, events=tuple(by_statement.get(s.id, ()))) for s in statements)
+    record = Record(doc, events, told, said)
+    weighed: list[Incident] = []
+    for incident in found.values():
+        of = record.evidence(incident)
+        doers = actors(doc, of, parties)
+        weighed.append(
+            replace(
+                incident,
+                main=incident.main and not (incident.type in FOLLOW_UPS and weighed),
+                actors=doers,
+                accounts=accounts(of, document),
+                tallies=tallies(of.counts),
+                contested=contested(doc, of, doers, parties),
+            )
+        )
+    return tuple(weighed), told, said
+
+
+def _figures_at_home(
+    doc: Doc,
+    events: Sequence[Event],
+    figures: Sequence[Figure],
+    home: dict[str, Happening],
+) -> dict[Figure, Happening | None]:
+    """The happening that each figure counts: its event's, else that of an event of its sentence, else the last before it."""
+    found: dict[Figure, Happening | None] = {}
+    told = sorted((e for e in events if e.id in home), key=lambda e: e.trigger)
+    starts = [e.trigger.start for e in told]
+    for figure in figures:
+        where = home.get(figure.event or "")
+        if where is None and figure.scope == "incident" and told:
+            first, last = _sentence(doc, figure.span)
+            inside = told[bisect_left(starts, first) : bisect_left(starts, last)]
+            before = told[max(0, bisect_right(starts, figure.span.end) - 1)]
+            nearest = min(inside, key=lambda e: abs(e.trigger.start - figure.span.start), default=before)
+            where = home[nearest.id]
+        found[figure] = where if figure.scope == "incident" else None
+    return found
+
+
+def _sentence(doc: Doc, span: Span) -> tuple[int, int]:
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return (found.sent.start_char, found.sent.end_char) if found is not None and len(found) else (span.start, span.end)
+
+
+def _incident(
+    happening: Happening,
+    figures: Sequence[Figure],
+    document: Document,
+    doc: Doc,
+    country: Place | None,
+    times: Sequence[Time],
+    lead: int,
+    parties: Parties,
+) -> Incident | None:
+    told = [e for e in happening.events if e.realis in HAPPENED]
+    if not told:
+        return None
+    if not any(r.party for e in told for r in e.actors) and _by_accident(happening, document):
+        return None
+    targets = _distinct(r for e in told for r in e.targets)
+    victims = _distinct(r for e in told for r in e.victims)
+    time, place = happening.time, happening.place
+    doers = any(r.party for e in told for r in e.actors)
+    if sum(map(bool, (time and time.earliest, place, figures, doers, targets or victims, happening.names))) < 2:
+        return None
+    place = place or country
+    main = happening.events[0].trigger.start < lead and _is_news(time, document)
+    return Incident(
+        f"i{told[0].trigger.start}",
+        _type(happening, doc, parties),
+        main,
+        tuple(e.id for e in happening.events),
+        time=_when(happening, told, times, document if main else None),
+        place=place.id if place else None,
+        targets=_distinct((*targets, *victims)),
+        victims=victims,
+        weapons=tuple(sorted({w for e in told for w in e.weapons})),
+    )
+
+
+def _by_accident(happening: Happening, document: Document) -> bool:
+    """Whether what harmed people is told as an accident or a disease, or nothing tells of violence at all ("died")."""
+    lemmas = {t.lemma_.lower() for t in happening.tokens}
+    types = {e.type for e in happening.events} - {OPEN_TYPE}
+    if types - {BOMBING}:
+        return False
+    if not lemmas <= harm() | _words("accidents", "events"):
+        return False
+    told = {t.lemma_.lower() for token in happening.tokens for t in token.sent}
+    told |= set((document.title or "").lower().split())
+    return bool(told & _words("accidents", "nouns")) or (not types and lemmas <= _natural())
+
+
+@functools.cache
+def _natural() -> frozenset[str]:
+    """Words for death that need nobody's hand: "die", "death"."""
+    tables = lexicon.load("events")
+    return frozenset(
+        lemma for kind in ("verb", "noun") for e in tables[kind] if e.get("natural") for lemma in e["lemmas"]
+    )
+
+
+def _distinct(roles: Iterable[Role]) -> tuple[Role, ...]:
+    found: dict[object, Role] = {}
+    for role in roles:
+        found.setdefault(role.party or role.span, role)
+    return tuple(found.values())
+
+
+def _type(happening: Happening, doc: Doc, parties: Parties) -> IncidentType:
+    counts = Counter(e.type for e in happening.events if e.type != OPEN_TYPE)
+    if counts:
+        if BOMBING in counts and (SUICIDE in counts or any(map(_on_oneself, happening.tokens))):
+            return SUICIDE
+        first = [e.type for e in happening.events if e.type != OPEN_TYPE]
+        if first[0] == "clash" and _crowd(happening, doc):
+            return "riot"
+        return max(counts, key=lambda t: (counts[t], -first.index(t)))
+    return _type_by_sides(happening, doc, parties)
+
+
+def _on_oneself(verb: Token) -> bool:
+    """Whether who acts does it to himself: "blew himself up"."""
+    return any("Reflex=Yes" in str(child.morph) for child in verb.children)
+
+
+def _slain(happening: Happening) -> bool:
+    """Whether people were killed, and nothing tells of a fight."""
+    return {t.lemma_.lower() for t in happening.tokens} <= harm()
+
+
+def _lemmas(roles: Iterable[Role], doc: Doc) -> set[str]:
+    found = (doc.char_span(r.span.start, r.span.end, alignment_mode="expand") for r in roles)
+    return {t.lemma_.lower() for s in found if s is not None for t in s}
+
+
+def _crowd(happening: Happening, doc: Doc) -> bool:
+    """Whether a crowd is one of the sides."""
+    return bool(_lemmas((r for e in happening.events for r in e.actors), doc) & _words("sides", "crowd"))
+
+
+def _type_by_sides(happening: Happening, doc: Doc, parties: Parties) -> IncidentType:
+    doers = _lemmas((r for e in happening.events for r in e.actors), doc)
+    hit = _lemmas((r for e in happening.events for r in (*e.targets, *e.victims)), doc)
+    armed = _words("sides", "armed")
+    defaults = _defaults()
+    default = next((defaults[t.lemma_.lower()] for t in happening.tokens if t.lemma_.lower() in defaults), OPEN_TYPE)
+    if default == ARREST and _by_outlaws(happening, doers, parties):
+        return "abduction"
+    if doers & _words("sides", "gunmen"):
+        return "shooting"
+    if doers & armed and hit & armed and not _slain(happening):
+        return "clash"
+    return default
+
+
+def _by_outlaws(happening: Happening, doers: set[str], parties: Parties) -> bool:
+    """Whether those who seized somebody are none who may arrest."""
+    kinds = {parties.kind(r.party) for e in happening.events for r in e.actors if r.party}
+    return "armed group" in kinds or bool(doers & set(lexicon.load("people")["attackers"]))
+
+
+@functools.cache
+def _defaults() -> dict[str, IncidentType]:
+    tables = lexicon.load("events")
+    return {
+        lemma: e["default"]
+        for kind in ("verb", "noun")
+        for e in tables[kind]
+        if "default" in e
+        for lemma in e["lemmas"]
+    }
+
+
+def _lead(doc: Doc, document: Document) -> int:
+    """Where the first sentences of the report end, its title left out."""
+    starts = [s.start_char for s in doc.sents if s.text.strip() and not _in(document.title_span, s.start_char)]
+    return starts[LEAD_SENTENCES] if len(starts) > LEAD_SENTENCES else len(document.text)
+
+
+def _in(span: Span | None, at: int) -> bool:
+    return span is not None and span.start <= at < span.end
+
+
+def _is_news(time: Time | None, document: Document) -> bool:
+    """Whether a happening of that time can be news on the day of publication."""
+    if time is None or time.latest is None or document.published is None:
+        return True
+    return time.latest[:10] >= (document.published - timedelta(days=NEWS_DAYS)).isoformat()[:10]
+
+
+def _printed(document: Document, times: Sequence[Time]) -> str | None:
+    """The day that the report itself bears: its time stamp's, where that is later than the day given for it."""
+    stamps = [f.span for f in document.furniture if f.kind == "timestamp"]
+    days = [
+        t.earliest
+        for t in times
+        for s in stamps
+        if s.start <= t.span.start < s.end and t.earliest and t.latest and t.earliest[:10] == t.latest[:10]
+    ]
+    given = document.published.isoformat()[:10] if document.published else ""
+    return next((d[:10] for d in days if d[:10] > given), None)
+
+
+def _when(
+    happening: Happening,
+    told: Sequence[Event],
+    times: Sequence[Time],
+    news: Document | None,
+) -> IncidentTime | None:
+    """The time of a happening; for ``news`` that no day is said of, that of publication, with the hour where it is said."""
+    by_id = {t.id: t for t in times}
+    said = [by_id[e.time] for e in told if e.time in by_id]
+    clock = next((t for t in said if not t.earliest and CLOCK.search(t.value)), None)
+    own = tuple(dict.fromkeys(t.id for t in said if days_meet(t, happening.time)))
+    time = happening.time if happening.time is not None and happening.time.earliest else None
+    earliest, latest = (time.earliest, time.latest) if time else (None, None)
+    stated = time is not None
+    if time is None and news is not None and news.published is not None:
+        earliest = latest = _printed(news, times) or news.published.isoformat()[:10]
+    if clock and earliest and earliest == latest and len(earliest) == len("2020-01-04"):
+        hour = CLOCK.search(clock.value)
+        earliest = latest = f"{earliest}{hour[0]}" if hour else earliest
+    return IncidentTime(earliest, latest, own, stated) if earliest or own else None

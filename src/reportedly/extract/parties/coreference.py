@@ -1,0 +1,219 @@
+"""Which mentions are one party: repeated names and definite phrases ("the group"). What is unclear stays apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from reportedly.extract.parties.entities import Entity, agree
+from reportedly.extract.parties.mentions import Mention, branches
+from reportedly.extract.parties.pronouns import ONE, Antecedents, classes
+from reportedly.extract.parties.words import Words, word_set
+
+PRONOUN_POS = frozenset(("PRON", "DET", "SCONJ"))
+BODY_NOUNS = frozenset(("groups", "organisations"))
+GROUPS = frozenset(("armed group", "organisation"))
+ARMED = frozenset(("armed group",))
+SAME_AGAIN = frozenset(("fighters", "crowds", "bodies"))
+"""Nouns that mean the same people each time they stand bare: "rebels"."""
+
+COALITION = "force::coalition"
+"""The coalition of which nobody says who leads it: the last one named."""
+
+DEFINITE_REACH = 6
+"""How many sentences back "the group" may lead when its party was named by other words."""
+
+LOOKBACK = 300
+"""How many parties back an antecedent is looked for."""
+
+FATE = 4
+"""How many letters of a verb and of the noun made of it are the same: "killed", "killing"."""
+
+
+class Resolver:
+    """Goes through a document once, from left to right."""
+
+    def __init__(self, words: Words, mentions: Sequence[Mention]) -> None:
+        self.words = words
+        self.antecedents = Antecedents(words)
+        self._mentions = sorted(mentions, key=lambda m: m.head)
+        self._entities: dict[int, Entity] = {}
+        self._by_key: dict[str, Entity] = {}
+        self._waiting: dict[int, Entity] = {}
+
+    def run(self) -> list[Entity]:
+        """The entities in order of their first mention."""
+        words, kinds, queue = self.words, classes(), iter(self._mentions)
+        mention = next(queue, None)
+        for i, lower in enumerate(words.lower):
+            if mention is not None and mention.head == i:
+                entity = self._entity_of(mention)
+                self._move_up(entity)
+                if mention.acting:
+                    self.antecedents.note(i, entity, mention)
+                while mention is not None and mention.head == i:
+                    mention = next(queue, None)
+            elif lower in kinds and words.pos[i] in PRONOUN_POS:
+                self._read_pronoun(i, kinds[lower])
+        return sorted(self._entities.values(), key=lambda entity: min((m.start, m.end) for m in entity.mentions))
+
+    def _read_pronoun(self, i: int, kind: str) -> None:
+        entity = self.antecedents.find(i, kind)
+        if entity is None:
+            return
+        entity.last = i
+        self._move_up(entity)
+        self.antecedents.note(i, entity)
+        if kind != "relative":
+            entity.pronouns.append(i)
+        if kind in ONE:
+            entity.gender = kind
+
+    def _move_up(self, entity: Entity) -> None:
+        """Makes it the party last spoken of."""
+        self._entities.pop(id(entity), None)
+        self._entities[id(entity)] = entity
+
+    def _entity_of(self, mention: Mention) -> Entity:
+        entity = self._antecedent(mention) or Entity()
+        entity.take(mention)
+        if mention.key:
+            self._by_key[mention.key] = entity
+            if mention.key.endswith(":coalition"):
+                self._by_key[COALITION] = entity
+        if mention.same is not None and self.antecedents.at(mention.same) is None:
+            self._waiting[mention.same] = entity
+        waiting = self._waiting.pop(mention.head, None)
+        if waiting is not None and waiting.final() is not entity:
+            self._entities.pop(id(waiting.final()), None)
+            entity.absorb(waiting.final())
+        return entity
+
+    def _antecedent(self, mention: Mention) -> Entity | None:
+        if mention.same is not None:
+            return self.antecedents.at(mention.same)
+        if mention.key:
+            known = self._by_key.get(mention.key)
+            return known.final() if known else None
+        if mention.kind == "person":
+            return self._same_person(mention)
+        if self.words.dep[mention.head] == "attr" and mention.human and not mention.plural:
+            return self._predicated(mention)
+        if mention.counted:
+            return None
+        if self._possessed(mention):
+            one = mention.kind == "unnamed" and not mention.plural
+            return self._office(mention) or self._same_fate(mention) if one else None
+        if mention.definite:
+            return self._definite(mention)
+        if mention.plural and mention.category in SAME_AGAIN and mention.end - mention.start == 1:
+            return self._same_noun(mention)
+        return None
+
+    def _possessed(self, mention: Mention) -> bool:
+        return self.words.dep[mention.start] == "poss" and self.words.lower[mention.start] in classes()
+
+    def _back(self, mention: Mention, reach: int | None = None) -> Iterator[Entity]:
+        """The entities before, the last mentioned first."""
+        limit = self.words.sentence[mention.head] - reach if reach is not None else -1
+        for entity in islice(reversed(self._entities.values()), LOOKBACK):
+            if self.words.sentence[entity.last] < limit:
+                break
+            yield entity
+
+    def _predicated(self, mention: Mention) -> Entity | None:
+        """Whom "is a ..." speaks of."""
+        words = self.words
+        verb = words.head[mention.head]
+        subject = self.antecedents.subject(verb)
+        if subject is None:
+            return None
+        if any(words.head[i] == verb and words.dep[i] == "neg" for i in range(subject, mention.head)):
+            return None
+        entity = self.antecedents.at(subject)
+        return entity if entity and entity.first.human and not entity.first.plural else None
+
+    def _same_person(self, mention: Mention) -> Entity | None:
+        """Who has this name or a fuller one; of several, who was called so before, else who is spoken of most."""
+        mine = set(mention.name_words)
+        if not mine:
+            return None
+        bare = mention.name_words[-1]
+        fitting = []
+        for entity in self._back(mention):
+            theirs = entity.name_words
+            possessive = len(mine) == 1 and bare.endswith("s") and bare[:-1] in theirs
+            if theirs and agree(mention.gender, entity.gender) and (mine <= theirs or theirs <= mine or possessive):
+                fitting.append(entity)
+        return max(fitting, default=None, key=lambda e: (
+            any(m.name_words == mention.name_words for m in e.mentions), len(e.mentions)))
+
+    def _same_noun(self, mention: Mention) -> Entity | None:
+        """The party without a name that had this noun."""
+        return next((entity for entity in self._back(mention) if (
+            mention.noun in entity.nouns and not entity.named and entity.first.plural == mention.plural
+            and agree(mention.country, entity.country)
+            and (mention.kind == entity.first.kind or mention.category not in BODY_NOUNS))), None)
+
+    def _definite(self, mention: Mention) -> Entity | None:
+        """The party named before that "the ..." can only mean; with a complement of its own it means itself."""
+        known = self._same_noun(mention) if mention.member is None else None
+        if known is not None and not known.first.counted:
+            return known
+        found = None
+        if mention.kind == "unnamed" and not mention.plural:
+            found = self._office(mention) or known or self._same_fate(mention)
+        elif mention.plural or mention.member is not None:
+            return known
+        elif mention.category == "bodies":
+            found = self._force(mention)
+        elif mention.category in BODY_NOUNS:
+            found = self._body(mention)
+        elif mention.category == "governments":
+            found = next((entity for entity in self._back(mention) if (
+                mention.noun in entity.nouns and agree(mention.country, entity.country))), None)
+        return found or known
+
+    def _force(self, mention: Mention) -> Entity | None:
+        """"the army": the last army of anybody."""
+        branch = ":" + branches().get(mention.noun or "", mention.noun or "")
+        return next((entity for entity in self._back(mention) if (
+            entity.first.kind == "force" and (entity.first.key or "").endswith(branch))), None)
+
+    def _office(self, mention: Mention) -> Entity | None:
+        """The person whose role has the word: "the ambassador"."""
+        return next((entity for entity in self._back(mention) if (
+            entity.first.kind == "person" and agree(mention.country, entity.country)
+            and (mention.noun in entity.roles or mention.noun in entity.nouns))), None)
+
+    def _same_fate(self, mention: Mention) -> Entity | None:
+        """Of whom the same was said by name: "the killing of Haddad" and "killed the Syrian general"."""
+        fate = self._fate(mention.head)
+        return next((entity for entity in self._back(mention) if (
+            entity.first.kind == "person" and not entity.country and not entity.roles
+            and any(self._fate(m.head) == fate for m in entity.mentions))), None) if fate else None
+
+    def _fate(self, i: int) -> str | None:
+        """The beginning of the word that says what was done to the token's party."""
+        words = self.words
+        above = words.head[i]
+        if words.dep[i] in ("dobj", "nsubjpass"):
+            return words.lower[above][:FATE]
+        if words.dep[i] == "pobj" and words.lower[above] == "of":
+            return words.lower[words.head[above]][:FATE]
+        return None
+
+    def _body(self, mention: Mention) -> Entity | None:
+        """The group or organisation that "the group", "the observatory" means."""
+        anybody = mention.noun in word_set("people", "anybody")
+        armed = mention.category == "groups" and (not anybody or mention.armed)
+        kinds = ARMED if armed else GROUPS
+        for entity in self._back(mention, DEFINITE_REACH):
+            first = entity.first
+            if first.kind not in kinds or first.plural or not agree(mention.country, entity.country):
+                continue
+            again = mention.noun in entity.nouns and (entity.named or first.kind == mention.kind)
+            if again or mention.noun in first.name.lower().split() or (
+                    entity.named and (anybody or mention.category == "groups")):
+                return entity
+        return None

@@ -1,0 +1,169 @@
+"""Who acts, speaks or suffers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from reportedly import model
+from reportedly.extract.parties.appositions import join_appositions
+from reportedly.extract.parties.coreference import Resolver
+from reportedly.extract.parties.entities import Entity
+from reportedly.extract.parties.finder import Finder
+from reportedly.extract.parties.known import owners_by_name
+from reportedly.extract.parties.mentions import Mention
+from reportedly.extract.parties.names import find_people
+from reportedly.extract.parties.phrases import find_nouns
+from reportedly.extract.parties.pronouns import Antecedents, classes
+from reportedly.extract.parties.words import Words
+from reportedly.model import Document, Party, PartyKind, Place
+
+
+class Parties:
+    """The parties of one document, by the words that name them."""
+
+    def __init__(self, doc: Doc, entities: Sequence[Entity] = ()) -> None:
+        self._doc = doc
+        self._entities: dict[str, Entity] = {}
+        self._party_of: dict[int, str] = {}
+        self._phrase_of: dict[int, tuple[int, int]] = {}
+        self._asked: set[str] = set()
+        found = [(mention, self._register(entity)) for entity in entities for mention in entity.mentions[:1]]
+        found += [(mention, party) for party, entity in self._entities.items() for mention in entity.mentions[1:]]
+        for mention, party in sorted(found, key=lambda pair: pair[0].start - pair[0].end):
+            for i in range(mention.start, mention.end):
+                self._party_of[i] = party
+                self._phrase_of[i] = (mention.start, mention.end)
+        for token in doc:
+            if token.i in self._party_of and token.lower_ in classes():
+                del self._party_of[token.i], self._phrase_of[token.i]
+        for party, entity in self._entities.items():
+            for i in entity.pronouns:
+                self._party_of[i] = party
+                self._phrase_of[i] = (i, i + 1)
+
+    def relate(self, antecedents: Antecedents) -> None:
+        """Relative pronouns lead to the party of the noun before them."""
+        ids = {id(entity): party for party, entity in self._entities.items()}
+        for i in antecedents.heads():
+            party = ids.get(id(antecedents.at(i)))
+            if party is not None:
+                self._party_of.setdefault(i, party)
+
+    def of(self, token: Token) -> str | None:
+        """The id of the party that the mention with this token names, or the resolved pronoun. None: no party."""
+        party = self._party_of.get(token.i)
+        if party is not None:
+            self._asked.add(party)
+        return party
+
+    def peek(self, token: Token) -> str | None:
+        """As :meth:`of`, but the party is not thereby one of the dossier."""
+        return self._party_of.get(token.i)
+
+    def named(self, token: Token) -> bool:
+        """Whether the token is in a mention of a party that has a name."""
+        party = self.peek(token)
+        return party is not None and self._entities[party].named
+
+    def span_of(self, token: Token) -> Span | None:
+        """The whole phrase of the mention with this token, the innermost; None: no mention."""
+        phrase = self._phrase_of.get(token.i)
+        return self._doc[phrase[0]:phrase[1]] if phrase else None
+
+    def add(self, phrase: Span, kind: PartyKind = "unnamed", country: str | None = None) -> str:
+        """The id of the party that ``phrase`` names: the one known already, or a new one of that kind and country."""
+        known = self.of(phrase.root)
+        if known is None:
+            entity = Entity()
+            entity.take(Mention(phrase.start, phrase.end, phrase.root.i, kind, phrase.text, country=country))
+            known = self._register(entity)
+            self._asked.add(known)
+            for i in range(phrase.start, phrase.end):
+                self._party_of.setdefault(i, known)
+                self._phrase_of.setdefault(i, (phrase.start, phrase.end))
+        return known
+
+    def add_mention(self, party: str, phrase: Span) -> None:
+        """Takes ``phrase`` as one more mention of a known party."""
+        entity = self._entities[party]
+        first = entity.first
+        entity.take(Mention(phrase.start, phrase.end, phrase.root.i, first.kind, phrase.text))
+        self._asked.add(party)
+        for i in range(phrase.start, phrase.end):
+            self._party_of.setdefault(i, party)
+            self._phrase_of.setdefault(i, (phrase.start, phrase.end))
+
+    def government(self, country: str) -> str | None:
+        """The party that is the state of that country (ISO 3166-1 alpha-3), where the text names it as one that acts."""
+        states = (p for p, e in self._entities.items() if e.country == country and e.first.kind == "government" and (
+            e.named or (e.first.key is None and len(e.first.name.split()) == 1)))
+        return next(states, None)
+
+    def kind(self, party: str) -> PartyKind:
+        """What kind of party it is."""
+        return self._entities[party].first.kind
+
+    def name(self, party: str) -> str:
+        """Its fullest name in the text; for an unnamed party the words of its first mention."""
+        entity = self._entities[party]
+        if entity.first.kind == "person":
+            names = {m.name for m in entity.mentions if m.kind == "person"}
+            plain = [name for name in names if not (name.endswith("s") and name[:-1] in names)]
+            return max(plain, key=lambda name: (len(name), name))
+        return entity.first.name
+
+    def all(self) -> tuple[Party, ...]:
+        """Every party that has a name and acts, and every one asked for, in order of first mention."""
+        used = set(self._asked)
+        used.update(party for party, entity in self._entities.items()
+                    if entity.named and any(mention.acting for mention in entity.mentions))
+        owner = {party: self._member_of(entity) for party, entity in self._entities.items() if party in used}
+        used.update(group for group in owner.values() if group)
+        parties = [self._party(party, owner.get(party)) for party in used]
+        return tuple(sorted(parties, key=lambda party: party.spans[0]))
+
+    def _party(self, party: str, owner: str | None) -> Party:
+        entity = self._entities[party]
+        role = next((mention.role for mention in entity.mentions if mention.role), None)
+        spans = {self._span(mention.start, mention.end) for mention in entity.mentions}
+        spans.update(self._span(i, i + 1) for i in entity.pronouns)
+        return Party(party, self.name(party), self.kind(party), entity.country, role, owner if owner != party else None,
+                     tuple(sorted(spans)))
+
+    def _member_of(self, entity: Entity) -> str | None:
+        for mention in entity.mentions:
+            if mention.member is not None and mention.member in self._party_of:
+                return self._party_of[mention.member]
+        first = entity.first
+        owner = owners_by_name().get(first.name)
+        if owner is None:
+            return None
+        return next((party for party, other in self._entities.items() if other.first.name == owner), None)
+
+    def _span(self, start: int, end: int) -> model.Span:
+        last = self._doc[end - 1]
+        return model.Span(self._doc[start].idx, last.idx + len(last))
+
+    def _register(self, entity: Entity) -> str:
+        first = min(entity.mentions, key=lambda mention: mention.start)
+        at = [first.start, first.head, *range(first.start, first.end)]
+        names = (name for i in at if (name := f"p{self._doc[i].idx}") not in self._entities)
+        party = next(names, f"p{self._doc[first.start].idx}.{len(self._entities)}")
+        self._entities[party] = entity
+        return party
+
+
+def find_parties(doc: Doc, document: Document, places: Sequence[Place]) -> Parties:
+    """All mentions of parties in the text, with what they tell of each other."""
+    words = Words(doc)
+    finder = Finder(words, places)
+    finder.find_names()
+    find_people(finder)
+    find_nouns(finder)
+    join_appositions(words, finder.mentions)
+    resolver = Resolver(words, finder.mentions)
+    parties = Parties(doc, resolver.run())
+    parties.relate(resolver.antecedents)
+    return parties

@@ -1,0 +1,232 @@
+"""Phrases headed by a noun for people or for a body of people: "an Iraqi military source", "rebels", "the army"."""
+
+from __future__ import annotations
+
+from reportedly.extract.parties.finder import Finder
+from reportedly.extract.parties.known import Hit
+from reportedly.extract.parties.mentions import ARGUMENTS, PEOPLE, PLURAL_TAGS, Mention, Noun, branches, gender_of, kinds, nouns
+from reportedly.extract.parties.words import COMPLEMENTS, word_set
+
+OWNING = frozenset(("bodies", "governments"))
+ATTRIBUTES = frozenset(("bodies", "heads", "governments", "fighters", "attackers", "machines"))
+FORCES = frozenset(("heads", "bodies", "personnel", "machines"))
+STANDS_FOR = frozenset(("heads", "machines", "groups"))
+PLURAL_ONLY = frozenset(("fighters", "personnel"))
+NAMED_BODIES = frozenset(("organisations", "outlets", "name_heads"))
+NOT_OF_NAMES = frozenset(("DET", "PART", "PUNCT", "NUM", "PRON"))
+UNREAL = frozenset(("attr", "pobj", "oprd"))
+"""Where a bare singular names no one: "to be president", "for president"."""
+
+ARMED = FORCES | {"fighters", "groups", "attackers"}
+OF = frozenset(("of",))
+"""What adds to the name of who fights; "for", "at" and "from" behind it say why and where."""
+NOUN_LIKE = frozenset(("fighters", "peoples"))
+"""Nouns that the tagger takes for adjectives."""
+
+ISSUER_REACH = 8
+"""How many tokens behind "statement" its "by" may stand, and the noun behind that."""
+
+
+def find_nouns(finder: Finder) -> None:
+    """Adds a mention for every phrase headed by a noun of the lexicon."""
+    table, words = nouns(), finder.words
+    for i, lower in enumerate(words.lower):
+        noun = table.get(lower)
+        if noun is None or i in finder.taken or i in finder.hit_at or not _is_noun(finder, i, noun):
+            continue
+        if not words.modifies(i):
+            _read_phrase(finder, i, noun)
+        elif _is_attribute(finder, i, noun):
+            _read_phrase(finder, i, noun, inner=True)
+
+
+def _is_noun(finder: Finder, i: int, noun: Noun) -> bool:
+    """Is the token one as a noun? Words for fighters are, whatever the tagger says."""
+    words = finder.words
+    if words.pos[i] in ("NOUN", "PROPN") or (noun.category == "fighters" and words.lower[i] != noun.singular):
+        return True
+    return words.pos[i] == "ADJ" and (words.modifies(i) or (words.dep[i] in ARGUMENTS and noun.category in NOUN_LIKE))
+
+
+def _is_attribute(finder: Finder, i: int, noun: Noun) -> bool:
+    """"army" in "an army spokesman" is what the person belongs to; "rebel" in "rebel shelling" is who did it."""
+    outer = nouns().get(finder.words.lower[finder.words.head[i]])
+    if outer is None:
+        return noun.category in ATTRIBUTES
+    return outer.category in ("unnamed", "documents") and (noun.category in OWNING or noun.category == "organisations")
+
+
+def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> None:
+    words = finder.words
+    start, quantity = finder.quantity(i, _bracketed(finder, words.phrase_start(i)))
+    end, within = finder.end_of(i + 1, OF if noun.category in ARMED else COMPLEMENTS)
+    plural = words.tag[i] in PLURAL_TAGS or (
+        noun.singular in word_set("people", "collectives") and words.lower[i] != "person")
+    if inner and noun.category == "fighters":
+        plural = True
+    if words.lower[start] in word_set("people", "nobody"):
+        return
+    definite, counted = finder.reference(start, i)
+    mention = Mention(start, end, i, kinds()[noun.category], words.words(start, end), noun=noun.singular, plural=plural,
+                      category=noun.category, acting=not inner, definite=definite, counted=counted or quantity,
+                      gender=None if plural else gender_of(noun.singular))
+    first = min(start, words.phrase_start(words.head[i])) if inner else start
+    before = [hit for hit in finder.hits_between(first, i) if not finder.linked(hit)]
+    after = [hit for hit in finder.hits_between(i + 1, end) if not finder.linked(hit)]
+    near = [*reversed(before), *after]
+    mention.country = next((hit.known.country for hit in near if hit.known.field == "countries"), None)
+    name = next((hit for hit in near if hit.known.field != "countries"), None)
+    sent = noun.singular in word_set("people", "sent")
+    if sent:
+        name = within = None
+    if name is not None:
+        mention.member = words.root(name.start, name.end)
+        mention.country = mention.country or name.known.country
+    elif within is not None:
+        mention.member = within
+    elif not inner:
+        owners = (m.head for m in finder.mentions[-4:] if m.category in OWNING and start <= m.head < i)
+        mention.member = next(owners, None)
+    if _settle(finder, mention, [] if sent else near):
+        finder.add(mention)
+
+
+def _bracketed(finder: Finder, start: int) -> int:
+    """The start of a phrase before whose head a name's acronym stands in brackets."""
+    words = finder.words
+    if start > 3 and words.text[start - 1] == ")" and words.text[start - 3] == "(":
+        hit = finder.hit_at.get(start - 4)
+        if hit is not None:
+            return hit.start
+    return start
+
+
+def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
+    """Gives the mention the identity that its words tell. False: it names no party."""
+    words, category = finder.words, mention.category
+    name = next((hit for hit in near if hit.known.field != "countries"), None)
+    lowers = words.lower[mention.start:mention.head]
+    owner = next((w for w in lowers if w in word_set("forces", "owners")), None)
+    unit = next((w for w in lowers if w in word_set("forces", "units")), None)
+    proper = words.pos[mention.head] == "PROPN"
+    if not _is_party(finder, mention, bool(mention.country or name or owner or unit)):
+        return False
+    if category == "documents":
+        _read_issuer(finder, mention)
+    elif name is not None and name.known.kind in ("armed group", "force") and _is_group_itself(mention):
+        mention.key, mention.name, mention.named = name.known.key, name.known.name, True
+        mention.kind, mention.country, mention.member = name.known.kind, name.known.country, None
+    elif category in FORCES:
+        _read_force(finder, mention, owner, unit)
+    elif category == "governments" and mention.country:
+        state = mention.noun in word_set("people", "states")
+        own = f"{mention.noun}:{mention.country}:{_bare(finder, mention)}"
+        mention.key = f"country:{mention.country}" if state else own
+        if state:
+            mention.name = next((hit.known.name for hit in near if hit.known.field == "countries"), mention.name)
+        mention.named = True
+    elif category == "fighters" and (mention.counted or not mention.plural):
+        mention.kind = "unnamed"
+    elif category == "groups":
+        _read_group(finder, mention)
+    elif category in NAMED_BODIES and proper and mention.head > mention.start:
+        _read_name(finder, mention)
+    return True
+
+
+def _is_group_itself(mention: Mention) -> bool:
+    """Does the noun behind a group's name mean the group: "Taliban forces", "Taliban fighters", not "six fighters"?"""
+    if mention.category in PLURAL_ONLY:
+        return mention.plural and not mention.counted
+    return mention.category in STANDS_FOR or mention.noun in word_set("people", "anybody")
+
+
+def _is_party(finder: Finder, mention: Mention, owned: bool) -> bool:
+    """Some nouns name a party only in company: "units" that are somebody's, a hospital that says something."""
+    words, category = finder.words, mention.category
+    if category == "unnamed":
+        bare = mention.start == mention.head and not mention.plural and words.pos[mention.head] == "NOUN"
+        return not (bare and words.dep[mention.head] in UNREAL) and (
+            mention.member is not None or mention.noun not in word_set("people", "only_of"))
+    if category == "houses":
+        above = words.head[mention.head]
+        return words.dep[mention.head] == "nsubj" or words.lower[words.head[above]] == "according"
+    if category == "peoples":
+        return mention.plural or mention.end - mention.start > 1
+    if category == "name_heads":
+        return words.pos[mention.head] == "PROPN"
+    if category == "groups":
+        return owned or mention.member is None or words.lower[mention.member] in nouns()
+    if category in ("heads", "machines"):
+        return owned or (mention.plural and mention.noun in word_set("forces", "plain"))
+    return True
+
+
+def _read_force(finder: Finder, mention: Mention, owner: str | None, unit: str | None) -> None:
+    """"Israeli troops" and "Israel's army" are one force; "six Israeli soldiers" are some of it."""
+    if mention.category == "personnel" and (mention.counted or not mention.plural):
+        mention.kind = "unnamed"
+        return
+    noun = mention.noun or ""
+    branch = branches().get(noun, noun)
+    if unit and mention.category in ("heads", "bodies") and unit not in ("armed", "national"):
+        branch = f"{unit} {noun.removesuffix('s')}"
+    if branch == "coalition" or "coalition" in finder.words.lower[mention.start:mention.head]:
+        leaders = (hit.known.country for hit in finder.hits_between(mention.start, mention.head) if finder.linked(hit))
+        mention.key = f"force:{next(leaders, '')}:coalition"
+    elif mention.country:
+        mention.key, mention.named = f"force:{mention.country}:{branch}", True
+    elif owner:
+        mention.key = f"force:{owner}:{branch}"
+
+
+def _read_group(finder: Finder, mention: Mention) -> None:
+    """"a monitoring group" is an organisation, "a group of villagers" are people, "a rebel group" fights."""
+    words, table = finder.words, nouns()
+    lowers = words.lower[mention.start:mention.head]
+    of = table.get(words.lower[mention.member]) if mention.member is not None else None
+    mention.armed = any(word in table and table[word].category == "fighters" for word in lowers)
+    if of is not None and of.category in PEOPLE and of.category != "fighters":
+        mention.kind, mention.category, mention.member, mention.counted = "unnamed", "unnamed", None, True
+        mention.plural = True
+    elif any(word in word_set("people", "civil") for word in lowers):
+        mention.kind, mention.category = "organisation", "organisations"
+    elif words.pos[mention.head] == "PROPN" and mention.head > mention.start:
+        _read_name(finder, mention)
+
+
+def _read_name(finder: Finder, mention: Mention) -> None:
+    """A body with a name of its own that the lexicon doesn't have: "Progressive Workers Party (PWP)"."""
+    words, bare = finder.words, _bare(finder, mention)
+    if " " not in bare:
+        return
+    capitals = (i for i in range(mention.start, mention.head) if words.text[i][0].isupper() and words.pos[i] != "DET")
+    start = next(capitals, mention.start)
+    mention.key, mention.named, mention.name = f"{mention.kind}:{bare}", True, words.words(start, mention.end)
+    behind = words.lower[mention.end:mention.end + 2]
+    known = finder.local.get(behind[1]) if len(behind) == 2 and behind[0] == "(" else None
+    if known is not None:
+        mention.key, mention.kind = known.key, known.kind
+
+
+def _read_issuer(finder: Finder, mention: Mention) -> None:
+    """A statement stands for who issued it, where the words say so."""
+    words = finder.words
+    for i in range(mention.head + 1, min(mention.head + ISSUER_REACH, len(words))):
+        above = words.head[i]
+        if words.lower[i] not in word_set("grammar", "issuers") or mention.head not in (above, words.head[above]):
+            continue
+        for issuer in range(i + 1, min(i + ISSUER_REACH, len(words))):
+            if words.head[issuer] == i and words.dep[issuer] == "pobj":
+                mention.same, mention.end, mention.member = issuer, issuer + 1, None
+                return
+    mention.same, mention.member = mention.member, None
+
+
+def _bare(finder: Finder, mention: Mention) -> str:
+    """The words of a name up to its head, in small letters, without countries and small words."""
+    words = finder.words
+    countries = {i for i in range(mention.start, mention.head + 1)
+                 if i in finder.hit_at and finder.hit_at[i].known.field == "countries"}
+    return " ".join(words.lower[i] for i in range(mention.start, mention.head + 1)
+                    if words.pos[i] not in NOT_OF_NAMES and i not in countries)

@@ -1,0 +1,172 @@
+"""What a document says of where it is about, and what that adds to a place's weight."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from reportedly import gazetteer, lexicon
+from reportedly.extract.places.names import Mention
+from reportedly.gazetteer import Entry
+
+_TOWNS = frozenset({"city", "district"})
+_NEAR_KM = 150.0
+_CAPITAL_PEOPLE = 100_000
+
+
+@functools.cache
+def weights(table: str) -> dict[str, Any]:
+    """The numbers of ``lexicon/places.toml`` under that name."""
+    return lexicon.load("places")[table]  # type: ignore[no-any-return]
+
+
+def km(a: Entry, b: Entry) -> float:
+    """Kilometres between two places along the sphere."""
+    p, q = math.radians(a.latitude), math.radians(b.latitude)
+    h = (math.sin((q - p) / 2) ** 2
+         + math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2)
+    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def contains(outer: Entry, inner: Entry) -> bool:
+    """Whether the one is the country, the division, the county or the town that the other lies in."""
+    if outer.kind == "country":
+        return inner.country == outer.country and inner.kind != "country"
+    if outer.kind == "region" and outer.division:
+        return inner.division == outer.division and inner.kind not in ("country", "region")
+    if outer.kind == "region":
+        return inner.kind in _TOWNS and inner.country == outer.country and km(outer, inner) < 400
+    return outer.kind in _TOWNS and inner.kind == "city" and inner is not outer and km(outer, inner) < 60
+
+
+@functools.lru_cache(1 << 14)
+def prior(entry: Entry) -> float:
+    """How readily a name is taken for the place before any context: about the decimal logarithm of its people."""
+    table = weights("choice")
+    if entry.kind in table["kind"]:
+        weight: float = table["kind"][entry.kind]
+    elif entry.kind == "region":
+        weight = table["division"].get(entry.country, table["other_division"]) if entry.division else table["area"]
+    else:
+        weight = math.log10(max(entry.population, table["unknown_population"]))
+        if entry.population > _CAPITAL_PEOPLE and entry.country and entry.geoname_id == _capital_id(entry.country):
+            weight += table["capital"]
+    if entry.match == "other name":
+        weight -= table["other_name_big"] if entry.population > 200_000 else table["other_name"]
+    return weight
+
+
+def _capital_id(country: str) -> int | None:
+    capital = gazetteer.capital(country)
+    return capital.geoname_id if capital else None
+
+
+class Context:
+    """The places accepted so far: their countries and divisions with their weights, their points, and, on a grid, all
+    places that the names of the document may stand for."""
+
+    def __init__(self, mentions: Iterable[Mention] = ()) -> None:
+        self.countries: Counter[str] = Counter()
+        """How often each country is meant or holds a place named; for :meth:`one_country`."""
+        self.names: Counter[str] = Counter()
+        """How often each folded name was accepted."""
+        self._votes: defaultdict[str, float] = defaultdict(float)
+        self._own: defaultdict[tuple[str, str], float] = defaultdict(float)
+        self._divisions: defaultdict[str, float] = defaultdict(float)
+        self._points: list[Entry] = []
+        self._cells: defaultdict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+        self._regions: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._most = self._most_divisions = 0.0
+        for m in mentions:
+            self._add(m)
+
+    def _add(self, m: Mention) -> None:
+        entry = m.chosen
+        if entry is None or not m.accepted:
+            return
+        self.names[m.key] += 1
+        weight = 1.0 / self.names[m.key]
+        if m.dateline:
+            weight *= 3
+        if entry.kind in ("country", "region") and entry.match != "people":
+            weight *= 1.5
+        if entry.country:
+            self.countries[entry.country] += 1
+            self._votes[entry.country] += weight
+            self._own[m.key, entry.country] += weight
+            self._most = max(self._most, self._votes[entry.country])
+        if entry.division:
+            self._divisions[entry.division] += weight
+            self._own[m.key, entry.division] += weight
+            self._most_divisions = max(self._most_divisions, self._divisions[entry.division])
+        if entry.kind in _TOWNS:
+            self._points.append(entry)
+
+    def chart(self, mentions: Iterable[Mention]) -> None:
+        """Lays what all likely names may stand for on a grid of degrees; a name of few places counts for more."""
+        for m in mentions:
+            if m.score < weights("choice")["likely"] or m.entries[0].match == "people":
+                continue
+            options = m.rivals or m.entries
+            weight = len(options) ** -0.5
+            for e in options:
+                if e.kind in _TOWNS:
+                    self._cells[int(e.latitude // 1), int(e.longitude // 1)][m.key] = weight
+                    if e.division:
+                        self._regions[e.division][m.key] = weight
+
+    def votes(self, country: str | None, but_name: str = "") -> float:
+        """The weight of a country in the document, leaving out what the name itself brought."""
+        if country is None or country not in self._votes:
+            return 0.0
+        return self._votes[country] - self._own.get((but_name, country), 0.0)
+
+    @property
+    def most_votes(self) -> float:
+        return self._most
+
+    def division_votes(self, division: str | None, but_name: str = "") -> float:
+        """The weight of a first-level division in the document, leaving out what the name itself brought."""
+        if division is None or division not in self._divisions:
+            return 0.0
+        return self._divisions[division] - self._own.get((but_name, division), 0.0)
+
+    def one_country(self, but: str | None = None) -> str | None:
+        """The country that most of what was placed lies in, ``but`` not counted; None without a majority."""
+        most = max((c for c in self.countries if c != but), key=lambda c: self.countries[c], default=None)
+        total = self.countries.total() - (self.countries[but] if but else 0)
+        return most if most is not None and self.countries[most] >= weights("choice")["majority"] * total else None
+
+    def favour(self, entry: Entry, name: str) -> float:
+        """What the document adds to the weight of a place for that name."""
+        table = weights("choice")
+        bonus = 0.0
+        if entry.country and self._most:
+            votes = self.votes(entry.country, name)
+            bonus += table["country_votes"] * votes / self._most + (table["country_named"] if votes >= 1 else 0.0)
+        if entry.division and self._most_divisions:
+            bonus += table["division_votes"] * self.division_votes(entry.division, name) / self._most_divisions
+        if entry.kind != "country":
+            bonus += min(table["company"] * self._company(entry, name), table["most_company"])
+        return bonus
+
+    def _company(self, entry: Entry, name: str) -> float:
+        """How many other names of the document may stand for a place beside this one, or in this region."""
+        if entry.kind == "region":
+            return 0.5 * sum(w for k, w in self._regions.get(entry.division or "", {}).items() if k != name)
+        y, x = int(entry.latitude // 1), int(entry.longitude // 1)
+        beside: dict[str, float] = {}
+        for i in (y - 1, y, y + 1):
+            for j in (x - 1, x, x + 1):
+                if (i, j) in self._cells:
+                    beside.update(self._cells[i, j])
+        return sum(w for k, w in beside.items() if k not in name and name not in k) if beside else 0.0
+
+    def near(self, entry: Entry) -> bool:
+        """Whether another town accepted lies within reach."""
+        return any(
+            p.geoname_id != entry.geoname_id and abs(p.latitude - entry.latitude) < 2 and km(p, entry) < _NEAR_KM
+            for p in self._points)

@@ -1,0 +1,133 @@
+"""Which place a name stands for, by what qualifies it and by the rest of the document."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter
+
+from reportedly.extract.places.context import Context, contains, km, prior, weights
+from reportedly.extract.places.names import Mention, Word, words_of
+from reportedly.extract.places.signs import judge, person_names, signs_of
+from reportedly.gazetteer import Entry
+
+_SURE = 1.0
+_ROUNDS = 2
+_GAPS = frozenset({", ", " ", ",", ". ", " ("})
+_POSSESSIVE_GAPS = frozenset({"'s ", "’s ", "s "})
+_OUTER_KINDS = frozenset({"country", "region", "district", "city"})
+_OUTER_TOWN_PEOPLE = 100_000
+_GREAT_PEOPLE = 200_000
+_ABROAD_KM = 1500.0
+_TWIN_KM, _TWIN_PEOPLE = 250.0, 20_000
+
+
+def resolve(mentions: list[Mention], words: list[Word], text: str) -> Context:
+    """Chooses a place for every mention, says which are accepted, and gives what they make of the document."""
+    link_qualifiers(mentions, words, text)
+    persons = person_names(mentions, words)
+    signs = [signs_of(m, words, persons) for m in mentions]
+    context = Context()
+    for m, around in zip(mentions, signs, strict=True):
+        _choose(m, context)
+        judge(m, around, context, False)
+    for _ in range(_ROUNDS):
+        context = Context(mentions)
+        context.chart(mentions)
+        sure = Counter(m.key for m in mentions if m.score > _SURE)
+        for m, around in zip(mentions, signs, strict=True):
+            _choose(m, context)
+            judge(m, around, context, sure[m.key] > (m.score > _SURE))
+    _keep_sense(mentions)
+    return Context(mentions)
+
+
+def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> None:
+    """ "Paris, Texas", "Paris Texas", "Paris in northern Texas", "Syria's Raqqa": one says where the other lies."""
+    for first, second in itertools.pairwise(mentions):
+        gap = _gap(first, second, words, text)
+        if gap is None:
+            continue
+        country = first.entries[0] if first.entries[0].kind == "country" else None
+        if country is not None and gap != ", ":
+            inside = [e for e in second.entries if contains(country, e)]
+            if inside and second.within is None and country.match != "people":
+                second.rivals = inside
+            continue
+        outer = [e for e in second.entries if e.match != "people" and e.kind in _OUTER_KINDS]
+        pairs = [(i, o) for o in outer for i in first.entries if i.match != "people" and contains(o, i)
+                 and (o.kind != "city" or (gap == ", " and o.population > _OUTER_TOWN_PEOPLE))]
+        if pairs:
+            holder = max(pairs, key=lambda pair: prior(pair[1]) + 0.1 * prior(pair[0]))[1]
+            first.within = second
+            first.rivals = [i for i, o in pairs if o is holder]
+            second.rivals = second.rivals or [holder]
+        elif outer and gap in (", ", " of "):
+            first.elsewhere = _is_elsewhere(first, max(outer, key=prior), gap)
+
+
+def _is_elsewhere(m: Mention, holder: Entry, gap: str) -> bool:
+    """Whether the place said to hold a name is far from all that it stands for: the one meant is in no gazetteer."""
+    says_in = gap == " of " or (holder.kind == "country" and holder.match == "name")
+    return says_in and all(km(entry, holder) > _ABROAD_KM and not _is_great(entry) for entry in m.entries)
+
+
+def _gap(first: Mention, second: Mention, words: list[Word], text: str) -> str | None:
+    """What stands between two names that may qualify each other; None: they can't."""
+    if second.first - first.last == 1:
+        gap = text[first.end:second.start]
+        if gap == ". " and not words[second.first].joined and len(second.key) > 2:
+            return None
+        return gap if gap in _GAPS or gap in _POSSESSIVE_GAPS else None
+    between = [w.folded for w in words[first.last + 1:second.first]]
+    if len(between) == 2 and between[1] == "of" and between[0] in words_of("stated.parts"):
+        return " of "
+    if between[:1] == ["in"] and len(between) < 4 and all(
+            w == "the" or w in words_of("relation.part") for w in between[1:]):
+        return " in "
+    return None
+
+
+def _choose(m: Mention, context: Context) -> None:
+    options = m.rivals or m.entries
+    if len(options) == 1:
+        m.chosen = options[0]
+        return
+    near, shadow = weights("choice")["near"], weights("choice")["shadow"]
+    overshadowed = not m.rivals and any(_is_great(e) for e in options)
+    best, most = options[0], -math.inf
+    for entry in options:
+        weight = prior(entry) + context.favour(entry, m.key)
+        if overshadowed and entry.kind == "city" and entry.population < _GREAT_PEOPLE:
+            weight -= shadow
+        if weight > most - near and entry.kind in ("city", "district") and context.near(entry):
+            weight += near
+        if weight > most:
+            best, most = entry, weight
+    m.chosen = _twin(best, options, bool(m.rivals))
+
+
+def _is_great(entry: Entry) -> bool:
+    """Whether a place is a country, a part of the world or a state that is named alone."""
+    if entry.match != "name":
+        return False
+    return entry.kind in ("country", "continent", "sea") or (
+        entry.kind == "region" and (entry.division is None or entry.country in weights("choice")["division"]))
+
+
+def _twin(best: Entry, options: tuple[Entry, ...] | list[Entry], qualified: bool) -> Entry:
+    """The country rather than its namesake town ("Mexico"), the town rather than its namesake province ("Aleppo")."""
+    if best.kind == "city" and not qualified:
+        return next((e for e in options if e.kind == "country" and e.country == best.country), best)
+    if best.kind == "region" and best.country not in weights("choice")["division"]:
+        return next((e for e in options if e.kind == "city" and e.country == best.country
+                     and e.population > _TWIN_PEOPLE and km(e, best) < _TWIN_KM), best)
+    return best
+
+
+def _keep_sense(mentions: list[Mention]) -> None:
+    """A name that was placed by a qualifier once means the same place wherever it stands alone."""
+    said = {m.key: m.chosen for m in reversed(mentions) if m.accepted and m.within and m.chosen}
+    for m in mentions:
+        if not m.rivals and m.key in said:
+            m.chosen = said[m.key]
