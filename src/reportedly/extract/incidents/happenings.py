@@ -269,7 +269,11 @@ class Gathering:
     def _doers(self, event: Event) -> set[str]:
         """The doers that have a name or a side; "an unidentified man" may be any of them."""
         found = {r.party for r in event.actors if r.party}
-        return {p for p in found if self._parties.kind(p) not in ("unnamed", "crowd")}
+        return {p for p in found if self._parties.kind(p) not in ("unnamed", "crowd") and not self._is_somebodys(p)}
+
+    def _is_somebodys(self, party: str) -> bool:
+        """Whether it is only told whose they are ("our forces"): that may be any named before."""
+        return self._parties.name(party).split()[0].lower() in _words("reference", "whose")
 
     def _generic(self, unit: Happening) -> bool:
         """Bare plurals with no part of their own ("attacks on civilians are a crime") tell of no one happening.

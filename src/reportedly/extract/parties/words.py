@@ -101,12 +101,17 @@ class Words:
 
     def complement(self, end: int, links: frozenset[str] = COMPLEMENTS) -> int | None:
         """The noun behind "of", "for", "at" or "from" that stands at ``end`` and belongs to the phrase before it."""
-        if end + 1 >= len(self) or self.lower[end] not in links:
+        if end + 1 >= len(self) or self.lower[end] not in links or self._is_of_the_charge(end):
             return None
         for i in range(end + 1, min(end + 12, len(self))):
             if self.head[i] == end and self.dep[i] == "pobj":
                 return i
         return None
+
+    def _is_of_the_charge(self, preposition: int) -> bool:
+        """Whether "of" says what somebody is accused of: "accused the army of a massacre"."""
+        verb = self.head[self.head[preposition]]
+        return self.lower[preposition] == "of" and self.doc[verb].lemma_ in lexicon.load("events")["blame"]["object_of"]
 
     def words(self, start: int, end: int) -> str:
         """The text of a stretch of tokens."""
