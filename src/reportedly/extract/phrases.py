@@ -156,8 +156,7 @@ def _is_party(finder: Finder, mention: Mention, owned: bool) -> bool:
     if category == "name_heads":
         return words.pos[mention.head] == "PROPN"
     if category == "groups":
-        bodies = mention.noun in word_set("people", "armed_groups")
-        return owned or bodies or mention.member is None or words.lower[mention.member] in nouns()
+        return owned or mention.member is None or words.lower[mention.member] in nouns()
     if category in ("heads", "machines"):
         return owned or (mention.plural and mention.noun in word_set("forces", "plain"))
     return True
