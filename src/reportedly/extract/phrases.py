@@ -60,6 +60,9 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
     words = finder.words
     start, quantity = finder.quantity(i, _bracketed(finder, words.phrase_start(i)))
     end, within = finder.end_of(i + 1, OF if noun.category in ARMED else COMPLEMENTS)
+    if within is not None and noun.singular in word_set("people", "armed_groups") and not (
+            words.text[within][0].isupper() or words.lower[within] in nouns()):
+        end, within = i + 1, None  # "accused the militia of the killing"
     plural = words.tag[i] in PLURAL_TAGS or (
         noun.singular in word_set("people", "collectives") and words.lower[i] != "person")
     if inner and noun.category == "fighters":
