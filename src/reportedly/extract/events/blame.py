@@ -28,13 +28,20 @@ def add_blamed(draft: Draft) -> None:
         event = event.head
     link = event.head
     if event.dep_ in ("pobj", "pcomp") and link.dep_ in LINKS:
-        found = _through(link.head, link.lower_)
+        found = _through(_accusing(link.head, link.lower_), link.lower_)
     elif event.dep_ in ("dobj", "nsubjpass") and link.lemma_.lower() in words("blame", "attributed"):
         direct = {c.lower_ for c in link.children}
         found = [t for prep, t in prepositions(link) if prep in words("blame", "attributed_to") & direct]
     else:
         return
     draft.put("actor", [t for t in found if not is_thing_of_violence(t) and not _nobody(t)])
+
+
+def _accusing(over: Token, prep: str) -> Token:
+    """The verb that blames its object, where the parse hung the event on the object: "accused the militia of the killing"."""
+    above = over.head
+    blames = over.dep_ == "dobj" and above.pos_ in VERBAL and above.lemma_.lower() in words("blame", "object_" + prep)
+    return above if blames else over
 
 
 def _through(over: Token, prep: str) -> Sequence[Token]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
+from reportedly import lexicon
 from reportedly.extract.events.blame import add_blamed
 from reportedly.extract.events.drafts import NOMINAL, Cast, Draft
 from reportedly.extract.events.listed import names_beside
@@ -101,9 +102,16 @@ def _type(draft: Draft, parties: Parties) -> IncidentType:
         fixed: IncidentType = entry["type"]
         return fixed
     types = cue_types()
-    cues = [types[c] for t in draft.cues for c in (t.lemma_.lower(), t.lower_) if c in types]
+    things = [t for t in draft.cues if not _is_no_weapon(t)]
+    cues = [types[c] for t in things for c in (t.lemma_.lower(), t.lower_) if c in types]
     cues += [modifier_types()[t.lower_] for t in draft.cues if t.lower_ in modifier_types() and t.dep_ in MODIFIERS]
     if entry["type"]:
         own = min((weight for weight, name in types.values() if name == entry["type"]), default=len(types))
         cues.append((own, entry["type"]))
     return min(cues)[1] if cues else "other"
+
+
+def _is_no_weapon(noun: Token) -> bool:
+    """Whether a word before the noun says that it is another thing: "a gold mine", "a water tank"."""
+    kinds = lexicon.load("weapons")["others"].get(noun.lemma_.lower(), ())
+    return any(child.lemma_.lower() in kinds for child in noun.lefts)

@@ -37,6 +37,8 @@ def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
         return None
     if any(t.lemma_.lower() in entry.get("not_prep", ()) for _, t in prepositions(verb)):
         return None
+    if "pobj" in entry and not any(t.lemma_.lower() in entry["pobj"] for _, t in prepositions(verb)):
+        return None
     if "oprd" in entry and not any(
             c.lower_ in entry["oprd"] and c.dep_ in STATES and c.i - verb.i < STATE_REACH for c in verb.subtree):
         return None
@@ -66,6 +68,10 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     if entry["subject"] == "weapon" and parts.done_to and not parts.passive:
         draft.put("actor", acting)
         draft.weapons = [t for t in deep(parts.done_to) if t.lemma_.lower() in weapons()] or draft.weapons
+    for prep, head in (behind for doer in parts.doers for behind in prepositions(doer)):
+        if prep == "with" and head.lemma_.lower() in weapons():
+            draft.cues.append(head)
+            draft.put("weapon", [head])
     for prep, head in parts.preps:
         draft.cues.append(head)
         draft.cues += [c for c in head.children if c.dep_ in MODIFIERS]
@@ -95,7 +101,8 @@ def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:
     """Gives the noun behind a preposition of the verb the part that it has."""
     entry = draft.entry
     aims = entry["object"] in ("weapon", "") and entry["subject"] == "actor"
-    if prep in words("prepositions", "instrument") and head.lemma_.lower() in weapons():
+    lemma = head.lemma_.lower()
+    if lemma in entry.get("pobj", ()) or (prep in words("prepositions", "instrument") and lemma in weapons()):
         draft.put("weapon", [head])
     elif prep == "with" and draft.parts.passive and _together(verb, head):
         draft.put(entry["object"], [head])

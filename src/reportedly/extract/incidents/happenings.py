@@ -169,7 +169,8 @@ class Gathering:
                     return None, [unit]
                 opened = event.type == OPEN_TYPE or not unit.types
                 follows = opened and (mine or above) and ARREST in (event.type, *unit.types)
-                ties = types_agree(event.type, unit.types) and (mine or above or not conj) and not follows
+                one = mine or above or not conj or (opened and _goes_on(token))
+                ties = types_agree(event.type, unit.types) and one and not follows
                 if ties and self._turned_on(event, unit.events):
                     return None, [unit]
                 return (unit if ties else None), []
@@ -286,6 +287,11 @@ class Gathering:
             t.tag_ == "NNS" and not any(c.dep_ in ("det", "nummod", "poss") for c in t.children) for t in unit.tokens)
         habit = not unit.time and not unit.place and all(t.tag_ in PRESENT for t in unit.tokens)
         return parts == 0 or (bare and parts < 2) or habit
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a verb has no subject of its own: it says more of what the same doers did."""
+    return not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
 def types_agree(one: str, others: set[str]) -> bool:
