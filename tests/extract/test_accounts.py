@@ -79,3 +79,17 @@ def test_what_a_source_says_of_the_thing_hit_is_of_its_account_and_contested() -
     )
     assert "who was hit" in fields(incident)
     assert len(incident.accounts) == 2
+
+
+def test_toll_that_is_replaced_and_those_among_the_dead_do_not_enter_the_tally() -> None:
+    _, incident = read(
+        "A bomb killed 14 people in Kirkuk on Monday, a doctor said, raising an earlier toll of nine. "
+        "Three children were among the dead, a nurse said."
+    )
+    assert [(t.kind, t.low, t.best, t.high) for t in incident.tallies] == [("killed", 14, 14, 14)]
+    assert "how many" not in fields(incident)
+
+
+def test_whole_with_its_parts_behind_it_stands() -> None:
+    _, incident = read("Shells killed 14 people, among them three children, in Homs on Monday, a doctor said.")
+    assert [(t.kind, t.best) for t in incident.tallies] == [("killed", 14)]

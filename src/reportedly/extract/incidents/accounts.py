@@ -183,22 +183,26 @@ def _is_suspected(doc: Doc, doer: Span) -> bool:
 
 
 def whole(doc: Doc, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """The figures that don't count a part of others: not "two of them", "including a child", "a spokesman"."""
+    """The figures that stand: not "two of them", "including a child", "a spokesman", "an earlier toll of nine"."""
     single = {f.id for f in figures if f.low == f.high == 1}
-    kept = tuple(f for f in figures if not _is_part(doc, f) and f.id not in single)
+    kept = tuple(f for f in figures if not _is_counted_elsewhere(doc, f) and f.id not in single)
     kinds = {f.kind for f in kept}
     return kept + tuple(f for f in figures if f.kind not in kinds)
 
 
-def _is_part(doc: Doc, figure: Figure) -> bool:
-    """Whether the words count some of those counted before: "two of them", "one of those killed", "including a child"."""
+def _is_counted_elsewhere(doc: Doc, figure: Figure) -> bool:
+    """Whether the words count some of those counted before, or a count that was replaced."""
     tokens = tokens_of(doc, figure.span)
     if not tokens:
         return False
     of = next((t for t in tokens[1:4] if t.lower_ == "of"), None)
     whom = doc[of.i + 1].lower_ if of is not None and of.i + 1 < len(doc) else ""
-    before = {doc[i].lower_ for i in range(max(0, tokens[0].i - 2), tokens[0].i)}
-    return whom in _words("part_of") or bool(before & _words("part_before"))
+    before = [doc[i].lower_ for i in range(max(0, tokens[0].i - 4), tokens[0].i)]
+    behind = doc[tokens[-1].i + 1 : tokens[-1].i + 4]
+    listed = len(behind) > 0 and behind[0].lemma_ == "be" and any(t.lower_ in _words("part_behind") for t in behind)
+    part = whom in _words("part_of") or not _words("part_before").isdisjoint(before[-2:]) or listed
+    replaced = not _words("superseded").isdisjoint(before) and not _words("tolls").isdisjoint(before)
+    return part or replaced
 
 
 def tallies(figures: Sequence[Figure]) -> tuple[Tally, ...]:
