@@ -176,3 +176,8 @@ def test_places_lie_in_the_text_in_order_and_apart(nlp: Language, text: str) -> 
     assert all(end <= len(text) for _, end in spans)
     assert len({place.id for place in found}) == len(found)
     assert found == find_places(nlp(text), document)
+
+
+def test_place_behind_a_preposition_does_not_speak(nlp: Language) -> None:
+    for text in ("The police in Baghdad said it.", "The strike north of Baghdad is said to be the first."):
+        assert not places(nlp, text)["Baghdad"].attributive

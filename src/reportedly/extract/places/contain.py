@@ -214,8 +214,10 @@ def _names_it(m: Mention, s: Stated, words: list[Word], context: Context) -> boo
 
 
 def is_speaker(m: Mention, parsed: Parsed) -> bool:
-    """Whether the name stands for a government: "Damascus said", "Iran has denied"."""
+    """Whether the name stands for a government: "Damascus said", "Iran has denied"; not "police in Damascus said"."""
     if m.chosen is None or m.chosen.kind not in ("country", "city"):
+        return False
+    if m.first and parsed.parts[m.first - 1] == "ADP":
         return False
     k = m.last + 1
     while k < len(parsed.parts) and parsed.parts[k] in ("AUX", "ADV"):
