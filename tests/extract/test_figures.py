@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportedly import read_text
 from reportedly.clean import clean_text
 from reportedly.extract.figures import find_figures
 from reportedly.extract.parties import Parties
@@ -165,3 +166,9 @@ def test_a_list_of_thousands_of_counts_is_read_without_getting_lost(nlp):
 
 def test_empty_text_has_no_figures(nlp):
     assert figures(" ") == ()
+
+
+def test_one_person_brought_in_by_name_is_no_count() -> None:
+    text = "A teacher, Lina Saab, and two pupils were killed in Homs on Monday."
+    dossier = read_text(text, published="2024-05-14")
+    assert [text[f.span.start : f.span.end] for f in dossier.figures] == ["two pupils"]

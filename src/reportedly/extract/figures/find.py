@@ -39,7 +39,11 @@ def find_figures(
         counts = []
         if kind is not None or not known.isdisjoint(words[first:last]):
             counts = find_counts(tokens, words, (first, last))
-            counts = [count for count in counts if not _in_headline(tokens[count.start].idx, document)]
+            counts = [
+                count
+                for count in counts
+                if not (_in_headline(tokens[count.start].idx, document) or _is_named(count, tokens))
+            ]
         before, kind = kind, None
         if not counts:
             continue
@@ -63,6 +67,12 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def _runs_on(before: Token, token: Token) -> bool:
     return token.is_lower and not before.is_punct and before.i + 1 == token.i
+
+
+def _is_named(count: Count, tokens: Sequence[Token]) -> bool:
+    """Whether the words bring in one person by name: "a spokesman, Karim Aydin" counts nobody."""
+    noun = tokens[count.head]
+    return count.article and any(t.dep_ == "appos" and t.ent_type_ == "PERSON" for t in noun.subtree)
 
 
 def _in_headline(offset: int, document: Document) -> bool:
