@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportedly import read_text
 from reportedly.clean import clean_text
 from reportedly.extract.events import find_events
 from reportedly.extract.parties import find_parties
@@ -125,3 +126,12 @@ def test_every_part_is_words_of_the_text(words):
     for event in events:
         for span in (event.trigger, *event.weapons, *(r.span for r in (*event.actors, *event.targets, *event.victims))):
             assert text[span.start:span.end].strip()
+
+
+def test_those_killed_before_did_not_wound_those_told_after() -> None:
+    dossier = read_text(
+        "Two men were killed in Kirkuk on Monday while rockets in Mosul injured four civilians.", published="2024-05-14"
+    )
+    text = dossier.document.text
+    (injured,) = [e for e in dossier.events if text[e.trigger.start : e.trigger.end] == "injured"]
+    assert injured.actors == ()

@@ -206,7 +206,7 @@ def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -
             if head.dep_ in ("dobj", "nsubj", "nsubjpass"):
                 return False
         elif at.dep_ in ("dobj", "nsubjpass"):
-            return head.i in triggers
+            return head.i in triggers and not owns
         elif at.dep_ in MODIFIERS:
             owns = country and head.lower_ not in _words("directions")
             if head.i in triggers:

@@ -50,12 +50,18 @@ def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
     return parts
 
 
+def _follows_harm(verb: Token) -> bool:
+    """Whether the verb has no subject of its own behind a passive: "two men were killed ... and injured four": not by them."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    return not own and verb.dep_ in ("conj", "advcl") and any(c.dep_ == "nsubjpass" for c in verb.head.children)
+
+
 def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Draft | None:
     """The event that a verb tells; None: none in this use."""
     if not _is_event(verb, entry, parts, cast_):
         return None
     draft = Draft(verb, entry, verb, parts)
-    acting = [d for t in parts.doers for d in doers(t, cast_)]
+    acting = [] if entry.get("harm") and _follows_harm(verb) else [d for t in parts.doers for d in doers(t, cast_)]
     draft.cues += [verb, *deep(parts.doers), *(t for t in deep(parts.done_to) if not is_thing(t))]
     if entry.get("harm") and entry["object"] and acting and not parts.done_to and verb.tag_ in ("VBD", "VBN"):
         parts.done_to, parts.doers, acting = acting, [], []
