@@ -67,7 +67,7 @@ def _event(draft: Draft, settings: Settings, parties: Parties) -> Event:
     trigger = draft.trigger
     span = Span(trigger.idx, trigger.idx + len(trigger))
     return Event(
-        f"e{span.start}", _type(draft, parties), span,
+        f"e{span.start}", _type(draft), span,
         actors=_roles(draft.actors, parties, acting=True), targets=_roles(draft.targets, parties),
         victims=_roles(draft.victims, parties), weapons=_weapons(draft.weapons),
         place=settings.place(trigger, draft.clause), time=settings.time(trigger, draft.clause), realis=realis(draft),
@@ -96,7 +96,7 @@ def _weapons(nouns: Iterable[Token]) -> tuple[Span, ...]:
     return tuple(sorted({role_span(t, plain=True) for noun in nouns for t in meant(noun) if t.pos_ in NOMINAL}))
 
 
-def _type(draft: Draft, parties: Parties) -> IncidentType:
+def _type(draft: Draft) -> IncidentType:
     entry = draft.entry
     if entry["type"] and not entry.get("soft"):
         fixed: IncidentType = entry["type"]

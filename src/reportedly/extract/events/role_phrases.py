@@ -5,25 +5,22 @@
 
 from __future__ import annotations
 
-import functools
-
 from spacy.tokens import Token
 
 from reportedly import lexicon
 from reportedly.extract.events.syntax import PHRASE, conjuncts
+from reportedly.extract.events.words import words
 from reportedly.model import Span
 
 COUNTS = frozenset({"det", "nummod", "quantmod", "predet", "advmod", "npadvmod"})
 OWNERS = ("poss",)
-NOUNS = ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
 PERSON = "PERSON"
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "ORDINAL"})
 LONGEST = 15
 
 
-@functools.cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(lexicon.load("events")["phrases"][key])
+    return words("phrases", key)
 
 
 def meant(noun: Token) -> list[Token]:

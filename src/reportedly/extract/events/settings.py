@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.events.syntax import MODIFIERS
+from reportedly.extract.events.words import words
 from reportedly.extract.parties import Parties
 from reportedly.model import Document, Place, Span, Statement, Time
 
@@ -24,9 +25,8 @@ BLOCK = 1000
 PRECISION = {"exact": 0, "near": 0, "region": 1, "country": 2}
 
 
-@functools.cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(lexicon.load("events")["where"][key])
+    return words("where", key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,10 @@ class Settings:
         tokens = tokens_of(doc, span)
         if not tokens:
             return
-        inside = {t.i for t in tokens}
-        root = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
+        root = _root(tokens)
         if fits is not None and not fits(root, self._triggers):
             return
-        governor = self._governor(root, inside)
+        governor = self._governor(root, {t.i for t in tokens})
         if governor is None or governor.i not in self._cues:
             at = Setting(root.i, governor.i if governor else None, name, vague, _verb_over(root))
             where.setdefault(root.sent.start, []).append(at)
@@ -217,10 +216,16 @@ def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -
     return False
 
 
+def _root(tokens: Sequence[Token]) -> Token:
+    """The token by which the others hang on the rest of the sentence."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
+
+
 def tokens_of(doc: Doc, span: Span) -> list[Token]:
+    """The tokens that a stretch of the text touches."""
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
     return list(found) if found is not None else []
-
 
 
 def not_persons(doc: Doc, places: Sequence[Place], parties: Parties) -> tuple[Place, ...]:
@@ -257,7 +262,7 @@ def common_country(doc: Doc, places: Sequence[Place]) -> Place | None:
 
 
 def _in_text(doc: Doc, place: Place) -> bool:
+    """Whether the words say where something is, and are no sentence of their own."""
     tokens = tokens_of(doc, place.span)
-    inside = {t.i for t in tokens}
-    root = next((t for t in tokens if t.head.i not in inside), None)
-    return root is not None and _says_where(root, frozenset())
+    root = _root(tokens) if tokens else None
+    return root is not None and root.head.i != root.i and _says_where(root, frozenset())

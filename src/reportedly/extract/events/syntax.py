@@ -14,7 +14,6 @@ SUBJECT = "nsubj"
 PASSIVE_SUBJECT = "nsubjpass"
 OBJECTS = frozenset({"dobj", "dative"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
-CLAUSES_OF_A_NOUN = frozenset({"relcl", "acl"})
 INHERITS_SUBJECT = frozenset({"xcomp", "advcl", "conj", "ccomp"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 PHRASE = frozenset((

@@ -20,6 +20,13 @@ def entries(kind: str) -> dict[str, list[dict[str, Any]]]:
 
 
 @functools.cache
+def lemmas_with(mark: str) -> frozenset[str]:
+    """The verbs and nouns whose entries bear that mark ("harm", "natural")."""
+    rows = [*lexicon.load("events")["verb"], *lexicon.load("events")["noun"]]
+    return frozenset(lemma for row in rows if row.get(mark) for lemma in row["lemmas"])
+
+
+@functools.cache
 def words(table: str, key: str) -> frozenset[str]:
     """A list of ``events.toml``."""
     return frozenset(lexicon.load("events")[table].get(key, ()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -12,6 +11,7 @@ from spacy.tokens import Doc, Token
 from reportedly import lexicon
 from reportedly.extract.events.settings import tokens_of
 from reportedly.extract.events.syntax import conjuncts, prepositions
+from reportedly.extract.events.words import words
 from reportedly.extract.parties import Parties
 from reportedly.model import (
     Account,
@@ -51,9 +51,8 @@ class Evidence:
     about: tuple[Statement, ...]
 
 
-@functools.cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(lexicon.load("events")["identity"][key])
+    return words("identity", key)
 
 
 class Record:

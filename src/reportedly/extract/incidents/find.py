@@ -10,14 +10,15 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
-from reportedly.extract.events.settings import common_country
+from reportedly.extract.events.settings import common_country, tokens_of
+from reportedly.extract.events.words import lemmas_with, words
 from reportedly.extract.incidents.accounts import Record, accounts, actors, contested, tallies
 from reportedly.extract.incidents.happenings import HAPPENED, NEWS_DAYS, OPEN_TYPE, Gathering, Happening, days_meet, harm
 from reportedly.extract.parties import Parties
@@ -44,11 +45,6 @@ FOLLOW_UPS = (ARREST,)
 """Types that are the news only where nothing else comes before them: what was done about it."""
 
 
-@functools.cache
-def _words(table: str, key: str) -> frozenset[str]:
-    return frozenset(lexicon.load("events")[table][key])
-
-
 def find_incidents(
     doc: Doc,
     document: Document,
@@ -69,10 +65,11 @@ def find_incidents(
         by_happening.setdefault(id(where), []).append(figure)
     country = common_country(doc, places)
     lead = _lead(doc, document)
+    by_id = {t.id: t for t in times}
     found: dict[int, Incident] = {}
     for happening in happenings:
         own = by_happening.get(id(happening), [])
-        incident = _incident(happening, own, document, doc, country, times, lead, parties)
+        incident = _incident(happening, own, document, doc, country, by_id, lead, parties)
         if incident is not None:
             found[id(happening)] = incident
     told = tuple(replace(f, incident=found[id(h)].id if id(h := counted.get(f)) in found else None) for f in figures)
@@ -131,7 +128,7 @@ def _incident(
     document: Document,
     doc: Doc,
     country: Place | None,
-    times: Sequence[Time],
+    times: Mapping[str, Time],
     lead: int,
     parties: Parties,
 ) -> Incident | None:
@@ -167,20 +164,11 @@ def _by_accident(happening: Happening, document: Document) -> bool:
     types = {e.type for e in happening.events} - {OPEN_TYPE}
     if types - {BOMBING}:
         return False
-    if not lemmas <= harm() | _words("accidents", "events"):
+    if not lemmas <= harm() | words("accidents", "events"):
         return False
     told = {t.lemma_.lower() for token in happening.tokens for t in token.sent}
     told |= set((document.title or "").lower().split())
-    return bool(told & _words("accidents", "nouns")) or (not types and lemmas <= _natural())
-
-
-@functools.cache
-def _natural() -> frozenset[str]:
-    """Words for death that need nobody's hand: "die", "death"."""
-    tables = lexicon.load("events")
-    return frozenset(
-        lemma for kind in ("verb", "noun") for e in tables[kind] if e.get("natural") for lemma in e["lemmas"]
-    )
+    return bool(told & words("accidents", "nouns")) or (not types and lemmas <= lemmas_with("natural"))
 
 
 def _distinct(roles: Iterable[Role]) -> tuple[Role, ...]:
@@ -213,24 +201,23 @@ def _slain(happening: Happening) -> bool:
 
 
 def _lemmas(roles: Iterable[Role], doc: Doc) -> set[str]:
-    found = (doc.char_span(r.span.start, r.span.end, alignment_mode="expand") for r in roles)
-    return {t.lemma_.lower() for s in found if s is not None for t in s}
+    return {t.lemma_.lower() for r in roles for t in tokens_of(doc, r.span)}
 
 
 def _crowd(happening: Happening, doc: Doc) -> bool:
     """Whether a crowd is one of the sides."""
-    return bool(_lemmas((r for e in happening.events for r in e.actors), doc) & _words("sides", "crowd"))
+    return bool(_lemmas((r for e in happening.events for r in e.actors), doc) & words("sides", "crowd"))
 
 
 def _type_by_sides(happening: Happening, doc: Doc, parties: Parties) -> IncidentType:
     doers = _lemmas((r for e in happening.events for r in e.actors), doc)
     hit = _lemmas((r for e in happening.events for r in (*e.targets, *e.victims)), doc)
-    armed = _words("sides", "armed")
+    armed = words("sides", "armed")
     defaults = _defaults()
     default = next((defaults[t.lemma_.lower()] for t in happening.tokens if t.lemma_.lower() in defaults), OPEN_TYPE)
     if default == ARREST and _by_outlaws(happening, doers, parties):
         return "abduction"
-    if doers & _words("sides", "gunmen"):
+    if doers & words("sides", "gunmen"):
         return "shooting"
     if doers & armed and hit & armed and not _slain(happening):
         return "clash"
@@ -272,7 +259,7 @@ def _is_news(time: Time | None, document: Document) -> bool:
     return time.latest[:10] >= (document.published - timedelta(days=NEWS_DAYS)).isoformat()[:10]
 
 
-def _printed(document: Document, times: Sequence[Time]) -> str | None:
+def _printed(document: Document, times: Iterable[Time]) -> str | None:
     """The day that the report itself bears: its time stamp's, where that is later than the day given for it."""
     stamps = [f.span for f in document.furniture if f.kind == "timestamp"]
     days = [
@@ -288,19 +275,18 @@ def _printed(document: Document, times: Sequence[Time]) -> str | None:
 def _when(
     happening: Happening,
     told: Sequence[Event],
-    times: Sequence[Time],
+    times: Mapping[str, Time],
     news: Document | None,
 ) -> IncidentTime | None:
     """The time of a happening; for ``news`` that no day is said of, that of publication, with the hour where it is said."""
-    by_id = {t.id: t for t in times}
-    said = [by_id[e.time] for e in told if e.time in by_id]
+    said = [times[e.time] for e in told if e.time and e.time in times]
     clock = next((t for t in said if not t.earliest and CLOCK.search(t.value)), None)
     own = tuple(dict.fromkeys(t.id for t in said if days_meet(t, happening.time)))
     time = happening.time if happening.time is not None and happening.time.earliest else None
     earliest, latest = (time.earliest, time.latest) if time else (None, None)
     stated = time is not None
     if time is None and news is not None and news.published is not None:
-        earliest = latest = _printed(news, times) or news.published.isoformat()[:10]
+        earliest = latest = _printed(news, times.values()) or news.published.isoformat()[:10]
     if clock and earliest and earliest == latest and len(earliest) == len("2020-01-04"):
         hour = CLOCK.search(clock.value)
         earliest = latest = f"{earliest}{hour[0]}" if hour else earliest

@@ -14,7 +14,8 @@ from datetime import timedelta
 
 from spacy.tokens import Doc, Token
 
-from reportedly import lexicon
+from reportedly.extract.events.settings import tokens_of
+from reportedly.extract.events.words import lemmas_with, words
 from reportedly.extract.parties import Parties
 from reportedly.model import Document, Event, IncidentType, Place, Role, Time
 
@@ -71,16 +72,9 @@ class Happening:
 
 
 @functools.cache
-def _words(table: str, key: str) -> frozenset[str]:
-    return frozenset(lexicon.load("events")[table][key])
-
-
-@functools.cache
 def harm() -> frozenset[str]:
     """The verbs and nouns that tell what became of people."""
-    tables = lexicon.load("events")
-    found = {lemma for kind in ("verb", "noun") for e in tables[kind] if e.get("harm") for lemma in e["lemmas"]}
-    return frozenset(found | set(tables["among"]["nouns"]))
+    return lemmas_with("harm") | words("among", "nouns")
 
 
 class Gathering:
@@ -116,10 +110,7 @@ class Gathering:
         body = [h for h in self.happenings if h not in told]
         for headline in told:
             for home in body[:2]:
-                near = same_place(headline.place, home.place)
-                strangers = bool(headline.names and home.names and not headline.names & home.names)
-                agree = all(types_agree(t, home.types) for t in headline.types)
-                if agree and days_meet(headline.time, home.time) and near is not False and not strangers:
+                if may_be_one(headline, home):
                     headline.take(home)
                     self.happenings.remove(home)
                     body.remove(home)
@@ -164,8 +155,8 @@ class Gathering:
             unit = at.get(word.i)
             if unit is not None:
                 mine, above = token.lemma_.lower() in harm(), word.lemma_.lower() in harm()
-                cause = above and not mine and not between & _words("reference", "before")
-                if not cause and between & (_words("reference", "apart") | _words("reference", "before")):
+                cause = above and not mine and not between & words("reference", "before")
+                if not cause and between & (words("reference", "apart") | words("reference", "before")):
                     return None, [unit]
                 opened = event.type == OPEN_TYPE or not unit.types
                 follows = opened and (mine or above) and ARREST in (event.type, *unit.types)
@@ -183,7 +174,7 @@ class Gathering:
 
     def _named(self, event: Event, token: Token) -> set[str]:
         """The persons named as hit: two of different names are two happenings, but for those "among the dead"."""
-        if token.lemma_.lower() in _words("among", "nouns"):
+        if token.lemma_.lower() in words("among", "nouns"):
             return set()
         hit = (r.party for r in (*event.victims, *event.targets) if r.party)
         return {p for p in hit if self._parties.kind(p) == "person"}
@@ -192,10 +183,10 @@ class Gathering:
         """The happening told before that the unit tells of again; None: a new one."""
         around = {c.lower_ for t in unit.tokens for c in t.children}
         around |= {c.lower_ for t in unit.tokens for c in t.head.children if c.dep_ == "advmod"}
-        listed = unit.tokens[0].lemma_.lower() in _words("among", "nouns")
-        if around & (_words("reference", "other") | _words("reference", "adverbs")) and not listed:
+        listed = unit.tokens[0].lemma_.lower() in words("among", "nouns")
+        if around & (words("reference", "other") | words("reference", "adverbs")) and not listed:
             return None
-        definite = any(c.lower_ in _words("reference", "same") for c in unit.tokens[0].children)
+        definite = any(c.lower_ in words("reference", "same") for c in unit.tokens[0].children)
         best: tuple[float, Happening] | None = None
         namesakes = [h for h in self.happenings if unit.names & h.names]
         by_mention = sorted(namesakes or self.happenings[-REACH:], key=lambda h: h.tokens[-1].i)
@@ -213,15 +204,12 @@ class Gathering:
 
     def _score(self, unit: Happening, home: Happening) -> float | None:
         """How much speaks for one happening; None where something speaks against it."""
-        near = same_place(unit.place, home.place)
-        if near is False or not days_meet(unit.time, home.time) or self._outdated(unit, home):
-            return None
-        if unit.names and home.names and not unit.names & home.names:
+        if not may_be_one(unit, home) or self._outdated(unit, home):
             return None
         if not self._one_kind(unit, home) or any(self._turned_on(event, home.events) for event in unit.events):
             return None
         same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
-        score = float(bool(unit.types and home.types)) + bool(near) + same_day
+        score = float(bool(unit.types and home.types)) + bool(same_place(unit.place, home.place)) + same_day
         if unit.doers and home.doers:
             score += 1.0 if unit.doers & home.doers else -1.0
         if unit.names & home.names:
@@ -244,8 +232,7 @@ class Gathering:
         return bool(hit) and any(e.actors for e in other.events) and not any(self._armed(r) for r in hit)
 
     def _armed(self, role: Role) -> bool:
-        found = self._doc.char_span(role.span.start, role.span.end, alignment_mode="expand")
-        return found is not None and any(t.lemma_.lower() in _words("sides", "armed") for t in found)
+        return any(t.lemma_.lower() in words("sides", "armed") for t in tokens_of(self._doc, role.span))
 
     def _turned_on(self, event: Event, others: Iterable[Event]) -> bool:
         """Whether who is named as the doer of one is hit by the other: what he did, and what was done to him."""
@@ -257,8 +244,8 @@ class Gathering:
         return {r.party for r in roles if r.party and self._parties.kind(r.party) == "person"}
 
     def _one_kind(self, unit: Happening, home: Happening) -> bool:
-        """Whether both tell of the same kind of happening."""
-        if not all(types_agree(t, home.types) for t in unit.types) or followed_up(unit, home):
+        """Whether neither tells of the other's aftermath, or of the one side of its fight."""
+        if followed_up(unit, home):
             return False
         aftermath = bool(home.types) and home.types <= HARMLESS and self._tells_harm(unit)
         return not aftermath and not self._one_sided(unit, home)
@@ -274,7 +261,7 @@ class Gathering:
 
     def _is_somebodys(self, party: str) -> bool:
         """Whether it is only told whose they are ("our forces"): that may be any named before."""
-        return self._parties.name(party).split()[0].lower() in _words("reference", "whose")
+        return self._parties.name(party).split()[0].lower() in words("reference", "whose")
 
     def _generic(self, unit: Happening) -> bool:
         """Bare plurals with no part of their own ("attacks on civilians are a crime") tell of no one happening.
@@ -292,6 +279,13 @@ class Gathering:
 def _goes_on(verb: Token) -> bool:
     """Whether a verb has no subject of its own: it says more of what the same doers did."""
     return not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def may_be_one(one: Happening, other: Happening) -> bool:
+    """Whether type, day, place and the names of those hit don't speak against one happening."""
+    strangers = bool(one.names and other.names and not one.names & other.names)
+    agree = all(types_agree(t, other.types) for t in one.types)
+    return agree and not strangers and days_meet(one.time, other.time) and same_place(one.place, other.place) is not False
 
 
 def types_agree(one: str, others: set[str]) -> bool:
