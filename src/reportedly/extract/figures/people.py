@@ -61,6 +61,7 @@ class _Lexicon:
     sized: frozenset[str]
     collectives: frozenset[str]
     partitive: frozenset[str]
+    whole: frozenset[str]
     states: frozenset[str]
     services: Mapping[str, Status]
     by_service: frozenset[str]
@@ -172,7 +173,7 @@ def _whole(words: Sequence[str], q: Quantity, last: int) -> tuple[int, bool]:
     """Where the noun of "three of the 16 hostages" begins, and whether they are part of a whole."""
     i = q.end + 1
     part = q.high is not None
-    while i < last and words[i] in ("the", "its", "their", "his", "her", "our", "all", "some"):
+    while i < last and words[i] in _known().whole:
         i, part = i + 1, True
     inner = find_quantities(words[i:min(i + 8, last)])
     if inner and inner[0].start == 0 and not inner[0].article:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportedly import lexicon
 from reportedly.extract.figures.clause import Clause, Harm
 from reportedly.model import Act
 
@@ -11,7 +12,6 @@ RELATIVE = "relcl"
 JOINED = frozenset({"conj", "xcomp", "ccomp", "advcl"})
 NOUN = "NOUN"
 DETERMINER, OWNER = "det", "poss"
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 ACTS_ON_FACTS: frozenset[Act] = frozenset({
     "condemn", "mourn", "praise", "accuse", "deny", "justify", "demand", "threaten", "promise", "reject"})
 """Acts that are done upon something that has happened, rather than tell of it."""
@@ -35,5 +35,6 @@ def antecedent(clause: Clause, harm: Harm) -> Antecedent | None:
         verb, noun = noun, noun.head
     if verb.dep_ != RELATIVE or noun.i >= verb.i:
         return None
-    definite = any(c.dep_ == OWNER or (c.dep_ == DETERMINER and c.lower_ in DEFINITE) for c in noun.children)
+    articles: list[str] = lexicon.load("grammar")["articles"]
+    definite = any(c.dep_ == OWNER or (c.dep_ == DETERMINER and c.lower_ in articles) for c in noun.children)
     return Antecedent(noun.idx, definite)

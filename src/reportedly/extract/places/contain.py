@@ -10,7 +10,6 @@ from reportedly.extract.places.names import Mention, Parsed, Word, words_of
 from reportedly.extract.places.stated import Stated, place_nouns
 from reportedly.gazetteer import Entry
 
-_IN = frozenset({"in", "of", "near", "outside", "inside", "at"})
 _REACH = 3
 _TELLING, _TELLING_PEOPLE = 7, 20_000
 _HOLDERS = frozenset({"city", "district", "region", "country"})
@@ -175,8 +174,9 @@ def _container(
 def _leads_on(between: list[Word]) -> bool:
     """Whether the words only say that what stands before them is in what follows: "in the northern city of"."""
     folded = [w.folded for w in between]
-    return bool(folded) and folded[0] in _IN and all(
-        w in _IN or w == "the" or w in words_of("relation.part") or w in place_nouns() for w in folded)
+    leading = words_of("relation.leading_on")
+    return bool(folded) and folded[0] in leading and all(
+        w in leading or w == "the" or w in words_of("relation.part") or w in place_nouns() for w in folded)
 
 
 def _described_as(s: Stated, beside: list[Mention], words: list[Word]) -> str | None:
