@@ -320,7 +320,7 @@ class Dossier:
 
     def to_dict(self) -> dict[str, Any]:
         """The dossier as plain lists, dicts, strings and numbers, in the shape of ``docs/dossier.schema.json``."""
-        result: dict[str, Any] = _plain(self)
+        result: dict[str, Any] = plain(self)
         return result
 
     def to_json(self, *, indent: int | None = 2) -> str:
@@ -337,11 +337,14 @@ class Dossier:
         return _adapter().validate_python(data)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Types of the domain as dicts, tuples as lists, days and moments as ISO 8601; anything else as it is."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in _names(value.__class__)}
+        return {name: plain(getattr(value, name)) for name in _names(value.__class__)}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
     return value.isoformat() if isinstance(value, date) else value
 
 
