@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.model import Document, Place, Span
-from reportedly.publish.words import Sentences, count, moment, period, place_name, published, quoted, united, visible
+from reportedly.publish.words import count, moment, period, place_name, published, quoted, visible
+from reportedly.sentences import Sentences, united
 
 
 @pytest.mark.parametrize(("low", "high", "words"), [

@@ -27,15 +27,14 @@ from reportedly.model import (
 )
 from reportedly.publish.words import (
     PRECISION,
-    Sentences,
     count,
     country_name,
     period,
     place_name,
     position,
     published,
-    united,
 )
+from reportedly.sentences import Sentences, united
 
 NOT_SAID = "not said"
 
