@@ -118,7 +118,10 @@ class DeskAccount:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where accounts come from: the innermost source of their chains. ``via``: who passed it on, as far as is said."""
+    """Where accounts come from: the innermost source of their chains. ``via``: who passed it on, as far as is said.
+
+    ``independent`` is false for an outlet that only passes on others, and for who says nothing of what happened.
+    """
 
     id: str
     name: str
@@ -126,6 +129,7 @@ class Origin:
     via: tuple[str, ...]
     accounts: tuple[str, ...]
     documents: tuple[str, ...]
+    independent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +282,7 @@ class DeskIncident:
     @property
     def independent(self) -> int:
         """How many independent origins speak of it."""
-        return len(self.origins)
+        return sum(o.independent for o in self.origins)
 
     def estimate(self, kind: FigureKind) -> Estimate | None:
         """Low, best and high of that kind, where a figure was given."""
