@@ -120,7 +120,7 @@ def schema(
 class _Run:
     """One call of ``reportedly read``: its reports, and what became of them."""
 
-    def __init__(self, files: list[str], metadata: Mapping[str, Any], several: bool, force: bool) -> None:
+    def __init__(self, files: list[str], metadata: dict[str, Any], several: bool, force: bool) -> None:
         self.files = files
         self.metadata = metadata
         self.several = several
@@ -174,7 +174,7 @@ class _Run:
                     self.skipped += 1
                     continue
                 self._waiting.append((origin, path))
-                yield {**report, **self.metadata}
+                yield {key: value for key, value in report.items() if key != "received"} | self.metadata
 
     def dossiers(
         self, reports: Iterable[Mapping[str, Any] | BadInput], model: str | None, processes: int, *, bar: bool,

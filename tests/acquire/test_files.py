@@ -70,13 +70,14 @@ def test_a_folder_gives_its_reports_in_order_and_names_what_is_bad(tmp_path: Pat
     (tmp_path / "notes.docx").write_bytes(b"ignored")
     found = list(read_path(tmp_path))
     kinds = [str(item) if isinstance(item, BadInput) else sorted(item) for item in found]
-    assert kinds[0] == ["origin", "text"]
-    assert kinds[1] == ["html", "origin"]
+    assert kinds[0] == ["form", "origin", "received", "text"]
+    assert kinds[1] == ["form", "html", "origin", "received"]
     assert "d.txt: this is a PNG picture" in kinds[2]
-    assert found[3] == {"text": REPORT, "outlet": "Wire", "origin": str(tmp_path / "e.jsonl:1")}
+    assert found[3] == {"text": REPORT, "outlet": "Wire", "origin": str(tmp_path / "e.jsonl:1"), "form": "json",
+                        "received": line.encode()}
     assert "e.jsonl:3: not JSON" in kinds[4]
     assert "e.jsonl:4: a report must be an object" in kinds[5]
-    assert kinds[6] == ["html", "id", "origin"]
+    assert kinds[6] == ["form", "html", "id", "origin", "received"]
     assert "f.json#2: a report must be" in kinds[7]
     assert all("\n" not in kind for kind in kinds if isinstance(kind, str))
 

@@ -132,8 +132,9 @@ def _detected(data: bytes) -> str:
 def read_path(path: str | os.PathLike[str], *, max_bytes: int | None = None) -> Iterator[dict[str, Any] | BadInput]:
     """The raw reports at a path: a file, a folder (its files by name, then its folders), or "-" for standard input.
 
-    Each is a mapping with ``text`` or ``html``, any metadata, and ``origin`` (the file, with the line for JSON Lines);
-    or a :class:`BadInput` that names the file (and line), so that one bad report doesn't stop the rest.
+    Each is a mapping with ``text`` or ``html``, any metadata, ``origin`` (the file, with the line for JSON Lines), and
+    ``received`` with its bytes as they stood there, in the ``form`` text, html or json; or a :class:`BadInput` that names
+    the file (and line), so that one bad report doesn't stop the rest.
     """
     if str(path) == "-":
         yield from read_stream(sys.stdin.buffer, "-", max_bytes=max_bytes)
@@ -161,10 +162,10 @@ def read_stream(
         return
     if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         yield from _json_reports(text, origin)
-    elif _LOOKS_LIKE_HTML.match(text):
-        yield {"html": data, "origin": origin}
-    else:
-        yield {"text": text, "origin": origin}
+        return
+    received = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+    form = "html" if _LOOKS_LIKE_HTML.match(text) else "text"
+    yield {form: data if form == "html" else text, "origin": origin, "received": received, "form": form}
 
 
 def _reports_below(folder: Path) -> Iterator[Path]:
@@ -190,10 +191,11 @@ def _read_file(path: Path, max_bytes: int | None) -> Iterator[dict[str, Any] | B
         if suffix == ".json":
             yield from _json_reports(decoded(data, max_bytes=max(limit, len(data))), str(path))
         elif suffix in HTML_SUFFIXES:
-            yield {"html": data, "origin": str(path)}
+            yield {"html": data, "origin": str(path), "received": data, "form": "html"}
         else:
             text = decoded(data, max_bytes=max_bytes)
-            yield {"html" if _LOOKS_LIKE_HTML.match(text) else "text": text, "origin": str(path)}
+            form = "html" if _LOOKS_LIKE_HTML.match(text) else "text"
+            yield {form: text, "origin": str(path), "received": data, "form": form}
     except BadInput as error:
         yield BadInput(f"{path}: {error}")
     except OSError as error:
@@ -207,7 +209,8 @@ def _json_lines(path: Path, limit: int) -> Iterator[dict[str, Any] | BadInput]:
             if line.strip():
                 origin = f"{path}:{number}"
                 try:
-                    yield _report(json.loads(decoded(line, max_bytes=max(limit, len(line)))), origin)
+                    report = _report(json.loads(decoded(line, max_bytes=max(limit, len(line)))), origin)
+                    yield {**report, "received": line.strip(), "form": "json"}
                 except (BadInput, ValueError, RecursionError) as error:
                     yield _unreadable(origin, error)
 
@@ -223,14 +226,16 @@ def _json_reports(text: str, origin: str) -> Iterator[dict[str, Any] | BadInput]
             return
         for number, line in lines:
             try:
-                yield _report(json.loads(line), f"{origin}:{number}")
+                yield {**_report(json.loads(line), f"{origin}:{number}"), "received": line.strip().encode(), "form": "json"}
             except (BadInput, ValueError, RecursionError) as wrong:
                 yield _unreadable(f"{origin}:{number}", wrong)
         return
     many = isinstance(found, list)
     for number, item in enumerate(found if many else [found], 1):
         try:
-            yield _report(item, f"{origin}#{number}" if many else origin)
+            whole = json.dumps(item, ensure_ascii=False) if many else text.strip()
+            report = _report(item, f"{origin}#{number}" if many else origin)
+            yield {**report, "received": whole.encode("utf-8", "surrogatepass"), "form": "json"}
         except BadInput as error:
             yield _unreadable(f"{origin}#{number}" if many else origin, error)
 

@@ -9,13 +9,13 @@ import heapq
 import math
 from collections.abc import Collection, Iterable, Mapping
 
-from reportedly.weigh.telling import Telling
+from reportedly.weigh.profile import Profile
 
 Pair = tuple[str, str]
 """The keys of two tellings, in order."""
 
-UNCOMPARED = -1.0
-"""What a pair that no block brought together counts in a cluster."""
+WORST = -2.0
+"""What a pair that can't be one happening takes from a cluster's mean: one report may be wrong on a day or a place."""
 
 
 def pair(one: str, other: str) -> Pair:
@@ -24,11 +24,12 @@ def pair(one: str, other: str) -> Pair:
 
 
 def clusters(
-    tellings: Mapping[str, Telling], scores: Mapping[Pair, float], together: Collection[Pair] = (),
+    tellings: Mapping[str, Profile], scores: Mapping[Pair, float], together: Collection[Pair] = (),
     apart: Collection[Pair] = (),
 ) -> tuple[tuple[str, ...], ...]:
     """The incidents among these tellings, each as the sorted keys of its tellings.
 
+    ``scores`` holds all pairs of different reports; a pair without one counts as one that can't be one happening.
     Two incidents of one report are two happenings. ``together`` and ``apart`` are what an editor decided, and stand above
     everything. Loose tellings join the incident that they fit best, or none.
     """
@@ -81,7 +82,7 @@ class _Linkage:
     """Again and again the two groups that fit best become one, as long as any fit."""
 
     def __init__(
-        self, groups: list[tuple[str, ...]], tellings: Mapping[str, Telling], scores: Mapping[Pair, float],
+        self, groups: list[tuple[str, ...]], tellings: Mapping[str, Profile], scores: Mapping[Pair, float],
         forbidden: set[Pair],
     ) -> None:
         self.groups = dict(enumerate(groups))
@@ -91,7 +92,7 @@ class _Linkage:
         home = {key: number for number, group in self.groups.items() for key in group}
         for (one, other), score in sorted(scores.items()):
             if one in home and other in home and home[one] != home[other]:
-                self.add(home[one], home[other], -math.inf if (one, other) in forbidden else score, 1)
+                self.add(home[one], home[other], -math.inf if (one, other) in forbidden else max(score, WORST), 1)
         for one, other in forbidden:
             if one in home and other in home and home[one] != home[other]:
                 self.add(home[one], home[other], -math.inf, 0)
@@ -115,7 +116,7 @@ class _Linkage:
         """Put down that two groups fit, if they do on average and no report tells of both."""
         total, number = self.sums[one][other]
         size = len(self.groups[one]) * len(self.groups[other])
-        mean = (total + UNCOMPARED * (size - number)) / size
+        mean = (total + WORST * (size - number)) / size
         if mean >= 0 and not self.reports[one] & self.reports[other]:
             a, b = sorted((one, other), key=self.groups.__getitem__)
             heapq.heappush(self.heap, (-mean, self.groups[a], self.groups[b], a, b))

@@ -15,7 +15,8 @@ from reportedly import lexicon
 from reportedly.model import IncidentType
 from reportedly.publish.words import country_name, period
 from reportedly.weigh.bench import Bench
-from reportedly.weigh.link import APART, days, near
+from reportedly.weigh.link import APART, near
+from reportedly.weigh.profile import days
 from reportedly.weigh.telling import Telling
 from reportedly.weigh.types import DeskPlace, Field, Quote
 

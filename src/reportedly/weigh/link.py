@@ -9,11 +9,10 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from reportedly import lexicon
-from reportedly.model import IncidentType
-from reportedly.weigh.telling import Telling, content_words
+from reportedly.weigh.profile import Profile, Spot
 from reportedly.weigh.types import DeskPlace
 
 APART = -100.0
@@ -29,44 +28,26 @@ REACH_KM: Mapping[str, float] = {"exact": 12, "near": 30, "region": 150}
 """How far from its coordinates a place of that precision may be."""
 
 LONGEST_EXACT = 4
-"""Days from which on a time is a period rather than a day."""
-
-BACK = 3
-"""How many days before its publication a report may tell as news what no day is said of."""
+"""Days up to which a time is a day rather than a period."""
 
 
-def score(one: Telling, other: Telling, *, same_text: bool = False) -> float:
+def score(one: Profile, other: Profile, *, same_text: bool = False) -> float:
     """How much speaks for one happening; 0 and more: they are one. Symmetric."""
     time = _time(one, other)
     place = _place(one, other)
     kind = _type(one, other)
     if APART in (time, place, kind):
         return APART
-    hit, names = _hit(one, other), _names(one, other)
-    words = _words(one, other)
+    names, words = _names(one, other), _words(one, other)
     copied = SAME_TEXT * _overlap(one.words, other.words) if same_text else 0.0
-    if not _anchored(time, place, names, copied, words):
+    if not (names > 0 or copied > 1 or (time > 0) + (place > 0) + (words > 1) > 1):
         return APART
-    return time + place + kind + hit + names + words + copied + _actors(one, other) + _figures(one, other) + PRIOR
+    told = _hit(one, other) + _actors(one, other) + _figures(one, other)
+    return PRIOR + time + place + kind + names + words + copied + told
 
 
-def _anchored(time: float, place: float, names: float, copied: float, words: float) -> bool:
-    """Whether there is enough to go by: a common name or text, or a common time or place and one more."""
-    return names > 0 or copied > 1 or (time > 0) + (place > 0) + (words > 1) > 1
-
-
-def days(telling: Telling) -> tuple[date, date] | None:
-    """The days on which it may have happened; of news with no day, those up to its publication."""
-    if telling.stated and telling.earliest and telling.latest:
-        return date.fromisoformat(telling.earliest[:10]), date.fromisoformat(telling.latest[:10])
-    if telling.published and (telling.main or not telling.whole):
-        day = date.fromisoformat(telling.published[:10])
-        return day - timedelta(days=BACK), day
-    return None
-
-
-def _time(one: Telling, other: Telling) -> float:
-    a, b = days(one), days(other)
+def _time(one: Profile, other: Profile) -> float:
+    a, b = one.days, other.days
     if a is None or b is None:
         return 0.0
     gap = max((a[0] - b[1]).days, (b[0] - a[1]).days)
@@ -81,51 +62,42 @@ def _time(one: Telling, other: Telling) -> float:
     return (1.5 if stated else 0.8) + _hours(one, other)
 
 
-def _hours(one: Telling, other: Telling) -> float:
-    """Where both say the minute of one day: two attacks of one day are told by their hours."""
-    a, b = (t.earliest for t in (one, other))
-    if not (a and b and "T" in a and "T" in b and a[:10] == b[:10] and one.stated and other.stated):
+def _hours(one: Profile, other: Profile) -> float:
+    """Where both say the minute of one day: two attacks of one day are told apart by their hours."""
+    if one.minute is None or other.minute is None or not one.days or not other.days or one.days[0] != other.days[0]:
         return 0.0
-    apart = abs(_minutes(a) - _minutes(b))
+    apart = abs(one.minute - other.minute)
     return 1.0 if apart <= 60 else -3.0 if apart >= 180 else -0.5
 
 
-def _minutes(moment: str) -> int:
-    return 60 * int(moment[11:13]) + int(moment[14:16])
-
-
-def _place(one: Telling, other: Telling) -> float:
-    """The best of the pairs of places; APART where the incidents' own places can't be one."""
+def _place(one: Profile, other: Profile) -> float:
+    """The best of the pairs of places; APART where no pair can be one place."""
     countries = [{p.country for p in t.places if p.country} for t in (one, other)]
     if all(countries) and not countries[0] & countries[1]:
         return APART
     exact = [[p for p in t.places if p.precision != "country"] for t in (one, other)]
     if not all(exact):
         return 0.3 if all(countries) else 0.0
-    best = max(near(a, b) for a in exact[0] for b in exact[1])
-    return best if best > APART else _apart(exact[0][0], exact[1][0])
+    return max(near(a, b) for a in exact[0] for b in exact[1])
 
 
-def near(one: DeskPlace, other: DeskPlace) -> float:
+def near(one: Spot | DeskPlace, other: Spot | DeskPlace) -> float:
     """How much speaks for two places being one: APART where their coordinates rule that out."""
     if "country" in (one.precision, other.precision):
         return 0.3 if one.country == other.country else APART
+    vague = "region" in (one.precision, other.precision)
     if one.name.casefold() == other.name.casefold() or (one.geoname_id and one.geoname_id == other.geoname_id):
-        return 2.0 if "region" not in (one.precision, other.precision) else 1.0
+        return 1.0 if vague else 2.0
     distance = kilometres(one, other)
     if distance is None:
         return 0.0
-    reach = REACH_KM.get(one.precision, 0) + REACH_KM.get(other.precision, 0)
+    reach = REACH_KM[one.precision] + REACH_KM[other.precision]
     if distance <= reach:
-        return 1.2 if "region" not in (one.precision, other.precision) else 0.5
+        return 0.5 if vague else 1.2
     return -1.0 if distance <= 2 * reach else APART
 
 
-def _apart(one: DeskPlace, other: DeskPlace) -> float:
-    return APART if kilometres(one, other) is not None else 0.0
-
-
-def kilometres(one: DeskPlace, other: DeskPlace) -> float | None:
+def kilometres(one: Spot | DeskPlace, other: Spot | DeskPlace) -> float | None:
     """The distance on a sphere; None where a coordinate isn't known."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None
@@ -135,19 +107,14 @@ def kilometres(one: DeskPlace, other: DeskPlace) -> float | None:
     return 12742 * math.asin(math.sqrt(min(1.0, chord)))
 
 
-def _type(one: Telling, other: Telling) -> float:
-    a, b = _types(one), _types(other)
-    if not a or not b:
+def _type(one: Profile, other: Profile) -> float:
+    if not one.types or not other.types:
         return 0.2
     if one.type == other.type:
         return 1.0
-    if a & b:
+    if one.types & other.types:
         return 0.5
-    return 0.0 if any(frozenset((x, y)) in _families() for x in a for y in b) else APART
-
-
-def _types(telling: Telling) -> set[IncidentType]:
-    return {t for t in (telling.type, *telling.types) if t != "other"}
+    return 0.0 if any(frozenset((a, b)) in _families() for a in one.types for b in other.types) else APART
 
 
 @functools.cache
@@ -155,103 +122,75 @@ def _families() -> frozenset[frozenset[str]]:
     return frozenset(map(frozenset, lexicon.load("weigh")["families"]))
 
 
-def _names(one: Telling, other: Telling) -> float:
-    """Persons hit who are named in both, by the last word of the name."""
-    a, b = ({n.split()[-1].casefold() for n in t.names} for t in (one, other))
-    if a and b:
-        return 3.0 if a & b else -0.5
-    return 0.0
-
-
-def _hit(one: Telling, other: Telling) -> float:
-    a, b = (_nouns(t) for t in (one, other))
-    if not a or not b:
+def _names(one: Profile, other: Profile) -> float:
+    """Persons hit who are named in both."""
+    if not one.names or not other.names:
         return 0.0
-    return min(1.5, 0.7 * len(a & b)) if a & b else -0.3
+    return 3.0 if one.names & other.names else -0.5
 
 
-def _nouns(telling: Telling) -> set[str]:
-    return {w for h in telling.hit for w in _content(h.name)}
+def _hit(one: Profile, other: Profile) -> float:
+    if not one.hit or not other.hit:
+        return 0.0
+    common = len(one.hit & other.hit)
+    return min(1.5, 0.7 * common) if common else -0.3
 
 
-@functools.lru_cache(maxsize=10_000)
-def _content(name: str) -> frozenset[str]:
-    return frozenset(content_words(name))
-
-
-def _actors(one: Telling, other: Telling) -> float:
+def _actors(one: Profile, other: Profile) -> float:
     """Who is blamed is what accounts differ on: another name takes little away."""
-    a, b = ({x.name.casefold() for x in t.actors if x.kind not in ("unnamed", None)} for t in (one, other))
-    if not a or not b:
+    if not one.actors or not other.actors:
         return 0.0
-    if a & b:
+    if one.actors & other.actors:
         return 0.6
-    countries = [{x.country for x in t.actors if x.country} for t in (one, other)]
-    return 0.3 if countries[0] & countries[1] else -0.5
+    return 0.3 if one.actor_countries & other.actor_countries else -0.5
 
 
-def _figures(one: Telling, other: Telling) -> float:
-    """Equal figures of killed and hurt speak for one happening, the more the rarer they are; far ones against it."""
-    a, b = (_counts(t) for t in (one, other))
+def _figures(one: Profile, other: Profile) -> float:
+    """Equal figures of killed and hurt speak for one happening, the more the higher they are; far ones against it."""
     total = 0.0
-    for kind in a.keys() & b.keys():
-        if a[kind] & b[kind]:
-            total += 0.5 if max(a[kind] & b[kind]) <= 2 else 1.0
+    for kind in sorted(one.counts.keys() & other.counts.keys()):
+        a, b = one.counts[kind], other.counts[kind]
+        if a & b:
+            total += 0.5 if max(a & b) <= 2 else 1.0
         else:
-            ratio = min(max(x, y) / max(1, min(x, y)) for x in a[kind] for y in b[kind])
+            ratio = min(max(x, y) / max(1, min(x, y)) for x in a for y in b)
             total -= 0.0 if ratio < 2 else 0.5 if ratio < 4 else 1.5
     return total
 
 
-def _counts(telling: Telling) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
-    for voice in telling.voices:
-        for count in voice.counts:
-            if count.scope == "incident" and count.stands and count.kind in ("killed", "injured", "abducted"):
-                found.setdefault(count.kind, set()).add(count.high if count.low == 0 and count.high else count.low)
-    return found
-
-
-def _words(one: Telling, other: Telling) -> float:
+def _words(one: Profile, other: Profile) -> float:
     return 3.0 * _overlap(one.words, other.words) - 0.3 if one.words and other.words else 0.0
 
 
 def _overlap(one: Collection[str], other: Collection[str]) -> float:
     """Ochiai's coefficient of two sets: 0 to 1."""
-    a, b = set(one), set(other)
+    a, b = frozenset(one), frozenset(other)
     return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
 
 
-def blocks(telling: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def blocks(profile: Profile) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The keys under which a telling is filed, and those under which its candidates are.
 
-    Two tellings that can be one happening share a day and a country (or a day and a name where no country is known), a
-    person who was hit, or a place in a year.
+    Two tellings that can be one happening share a day and a country, or the name of a person who was hit, or a place in a
+    year where one of them knows only a period.
     """
-    own: list[str] = []
-    candidates: list[str] = []
-    when = days(telling)
-    countries = sorted({p.country for p in telling.places if p.country}) or ["?"]
-    for name in telling.names:
-        own.append(f"name {name.split()[-1].casefold()}")
-    candidates += own
-    if when is None:
-        return tuple(own), tuple(dict.fromkeys(candidates))
-    length = (when[1] - when[0]).days + 1
+    own = [f"name {name}" for name in sorted(profile.names)]
+    asked = list(own)
+    if profile.days is None:
+        return tuple(own), tuple(asked)
+    first, last = profile.days
+    length = (last - first).days + 1
+    countries: list[str] = sorted({p.country for p in profile.places if p.country}) or ["?"]
     if length <= LONGEST_EXACT:
-        for offset in range(length):
-            day = (when[0] + timedelta(days=offset)).isoformat()
-            own += [f"day {day} {c}" for c in countries]
-        reach = [when[0] + timedelta(days=n) for n in range(-1, length + 1)]
-        asked = [*countries, "?"] if "?" not in countries else ["?"]
-        candidates += [f"day {d.isoformat()} {c}" for d in reach for c in asked]
-    for year in range(when[0].year, min(when[1].year, when[0].year + 3) + 1):
-        for place in telling.places:
-            if place.precision == "country":
-                continue
-            cell = f"{year} {place.name.casefold()}"
-            own.append(f"{'place' if length <= LONGEST_EXACT else 'period'} {cell}")
-            candidates.append(f"period {cell}")
-            if length > LONGEST_EXACT:
-                candidates.append(f"place {cell}")
-    return tuple(dict.fromkeys(own)), tuple(dict.fromkeys(candidates))
+        days = [first + timedelta(days=n) for n in range(-1, length + 1)]
+        own += [f"day {day} {country}" for day in days[1:-1] for country in countries]
+        asked += [f"day {day} {country}" for day in days for country in dict.fromkeys((*countries, "?"))]
+    names = dict.fromkeys(p.name for p in profile.places if p.precision != "country")
+    cells = [f"{year} {name}" for year in range(first.year, min(last.year, first.year + 3) + 1) for name in names]
+    asked += [f"period {cell}" for cell in cells]
+    if length <= LONGEST_EXACT:
+        own += [f"place {cell}" for cell in cells]
+    else:
+        own += [f"period {cell}" for cell in cells]
+        asked += [f"place {cell}" for cell in cells]
+    return tuple(own), tuple(asked)

@@ -7,13 +7,13 @@ tolls over several incidents don't count. Which of them is the best is a rule by
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import get_args
 
 from reportedly.model import FigureKind
 from reportedly.weigh.telling import moment
-from reportedly.weigh.types import Count, DeskAccount, Estimate, Origin, OriginCount, OriginKind, Quote, Rule
+from reportedly.weigh.types import Count, DeskAccount, DeskIncident, Estimate, Origin, OriginCount, OriginKind, Quote, Rule
 
 RULES: Mapping[Rule, str] = MappingProxyType({
     "origins": "the figure that most independent origins support; of equals the one of more officials and medics, "
@@ -105,3 +105,10 @@ def _lowest(readings: Sequence[Reading]) -> int:
 
 BEST: Mapping[Rule, Callable[[Sequence[Reading]], int]] = MappingProxyType({
     "origins": _by_origins, "lowest": _lowest, "latest": _latest, "majority": _by_reports})
+
+
+def reweighed(incident: DeskIncident, rule: Rule) -> DeskIncident:
+    """The incident with its figures by another rule; what an editor set stays."""
+    kept = {e.kind: e for e in incident.estimates if e.corrected}
+    anew = {e.kind: e for e in estimates(incident.origins, incident.accounts, rule)}
+    return replace(incident, estimates=tuple((anew | kept)[kind] for kind in get_args(FigureKind) if kind in anew | kept))

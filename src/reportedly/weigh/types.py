@@ -55,7 +55,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report of an incident. ``version`` counts the versions of one address from 1; ``published`` is ISO 8601."""
+    """One report of an incident. ``version`` counts the versions of one address from 1; ``published`` is ISO 8601.
+
+    ``changes`` says what its figures changed against the version before: "killed: 6 → 8".
+    """
 
     document: str
     outlet: str | None = None
@@ -64,6 +67,7 @@ class Report:
     published: str | None = None
     version: int = 1
     main: bool = True
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

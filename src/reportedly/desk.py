@@ -1,0 +1,394 @@
+"""The desk: many reports in, incidents out, each with all its accounts."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from reportedly import pipeline
+from reportedly.acquire.files import BadInput, read_path
+from reportedly.model import Document, Dossier
+from reportedly.store import decisions, documents, linking, receipts
+from reportedly.store.database import DeskError, open_engine, reading, told, writing
+from reportedly.store.find import Filters, selected
+from reportedly.store.schema import documents as document_table
+from reportedly.store.schema import incidents as incident_table
+from reportedly.store.schema import receipts as receipt_table
+from reportedly.store.schema import settings, tellings
+from reportedly.weigh.corrections import checked
+from reportedly.weigh.reconcile import RULES, reweighed
+from reportedly.weigh.sources import SourceRow, tally
+from reportedly.weigh.telling import Telling
+from reportedly.weigh.types import Decision, DeskIncident, Member, Rule
+
+EDITION = "edition"
+"""The setting that counts how often the desk was rebuilt."""
+
+
+class Desk:
+    """A desk: a database of reports, and of the incidents that they tell.
+
+    ``url`` is the path of an SQLite file, or an SQLAlchemy URL of SQLite or PostgreSQL; what isn't there yet is made. Several
+    processes may read while one writes; on PostgreSQL several may write. ``rule`` chooses the best of several figures
+    (:data:`reportedly.weigh.reconcile.RULES`); ``model`` is the spaCy pipeline that reads, ``editor`` who decides.
+
+    Raises:
+        DeskError: it is no desk, or can't be opened, read or written. Any method may raise it.
+    """
+
+    def __init__(
+        self, url: str | os.PathLike[str] = "sqlite:///desk.db", *, rule: Rule = "origins", model: str | None = None,
+        editor: str | None = None,
+    ) -> None:
+        if rule not in RULES:
+            raise ValueError(f"{rule!r} is no rule: {', '.join(RULES)}")
+        self._name = _shown(os.fspath(url))
+        self._engine = open_engine(os.fspath(url))
+        self._rule = rule
+        self._model = model
+        self._editor = editor
+        self._resumed = False
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database. Whatever was acknowledged is on the disk already."""
+        self._engine.dispose()
+
+    def add(self, report: str | os.PathLike[str] | Mapping[str, Any]) -> Document:
+        """Add a report: a path with one report, or a mapping as for :func:`reportedly.read_many`. Gives it as stored.
+
+        Its bytes are stored before they are read. The same bytes again change nothing. The id of a document on a desk is
+        the SHA-256 of the bytes as received, so that two outlets' prints of one text are two reports.
+
+        Raises:
+            BadInput: it can't be read; bytes that were stored stay, marked with the reason.
+        """
+        raw = list(read_path(report)) if isinstance(report, (str, os.PathLike)) else [report]
+        if len(raw) != 1:
+            raise BadInput(f"{report}: {'no report' if not raw else 'more than one report: use add_all'}")
+        (result,) = self.add_all(raw)
+        if isinstance(result, BadInput):
+            raise result
+        return result
+
+    def add_all(
+        self, reports: Iterable[Mapping[str, Any] | BadInput], *, processes: int = 1,
+    ) -> Iterator[Document | BadInput]:
+        """Add many reports, lazily: for each, in order, the document as stored, or why it can't be read.
+
+        Reports that were received before but not read yet, as after a crash, are read first.
+        """
+        self.resume(processes=processes)
+        waiting: deque[tuple[str | None, BadInput | None]] = deque()
+
+        def unread() -> Iterator[Mapping[str, Any] | BadInput]:
+            for report in reports:
+                receipt = self._received(report)
+                if isinstance(receipt, BadInput):
+                    waiting.append((None, receipt))
+                elif receipt[1]:
+                    waiting.append((receipt[0].id, None))
+                    yield receipt[0].report()
+                else:
+                    waiting.append((receipt[0].id, BadInput("")))
+
+        for result in pipeline.results(unread(), processes=processes, model=self._model):
+            yield from self._known(waiting)
+            id_, _ = waiting.popleft()
+            assert id_ is not None
+            yield self._read(id_, result)
+        yield from self._known(waiting)
+
+    def _known(self, waiting: deque[tuple[str | None, BadInput | None]]) -> Iterator[Document | BadInput]:
+        """Those at the head of the queue that are not being read: bad ones, and those that were there already."""
+        while waiting and waiting[0][1] is not None:
+            id_, bad = waiting.popleft()
+            if id_ is None:
+                assert bad is not None
+                yield bad
+            else:
+                dossier = self.dossier(id_)
+                yield dossier.document if dossier else BadInput(self._problem(id_))
+
+    def _received(self, report: Mapping[str, Any] | BadInput) -> tuple[receipts.Receipt, bool] | BadInput:
+        """Stores a report as received; and whether it is still to be read."""
+        if isinstance(report, BadInput):
+            return report
+        try:
+            receipt = receipts.Receipt.of(report)
+        except BadInput as error:
+            return error
+        with told(self._name), writing(self._engine) as connection:
+            return receipt, receipts.put(connection, receipt) or receipts.is_unread(connection, receipt.id)
+
+    def _problem(self, id_: str) -> str:
+        with told(self._name), reading(self._engine) as connection:
+            return connection.scalar(select(receipt_table.c.problem).where(receipt_table.c.id == id_)) or "not read yet"
+
+    def _read(self, id_: str, result: Dossier | BadInput) -> Document | BadInput:
+        """Stores what came of reading a report, and links it."""
+        with told(self._name), writing(self._engine) as connection:
+            edition = self._edition(connection)
+            if isinstance(result, BadInput):
+                receipts.mark(connection, id_, edition, str(result))
+                return result
+            keys, stale = documents.put(connection, id_, result)
+            linking.link(connection, keys, stale)
+            receipts.mark(connection, id_, edition)
+        return replace(result.document, id=id_)
+
+    def _edition(self, connection: Connection) -> int:
+        value = connection.scalar(select(settings.c.value).where(settings.c.name == EDITION))
+        return int(value or 1)
+
+    def resume(self, *, processes: int = 1) -> int:
+        """Read what was received and not read yet, as after a crash. Gives how many reports that were.
+
+        Done once for each desk that is opened, before the first report is added.
+        """
+        if self._resumed:
+            return 0
+        self._resumed = True
+        return sum(1 for _ in self._reread(processes))
+
+    def rebuild(self, *, processes: int = 1) -> Iterator[tuple[int, int]]:
+        """Read all reports anew from the bytes as received, link and weigh them again; decisions stay.
+
+        Gives (reports read, reports in all) after each. A rebuild that was interrupted goes on where it stopped.
+        """
+        with told(self._name), writing(self._engine) as connection:
+            edition = self._edition(connection)
+            if not receipts.unread(connection, edition):
+                _set(connection, EDITION, str(edition + 1))
+        return self._reread(processes)
+
+    def _reread(self, processes: int) -> Iterator[tuple[int, int]]:
+        with told(self._name), reading(self._engine) as connection:
+            ids = receipts.unread(connection, self._edition(connection))
+            total = connection.scalar(select(func.count()).select_from(receipt_table)) or 0
+
+        def raw() -> Iterator[Mapping[str, Any]]:
+            for id_ in ids:
+                with told(self._name), reading(self._engine) as connection:
+                    receipt = next(receipts.get(connection, [id_]))
+                yield receipt.report()
+
+        results = pipeline.results(raw(), processes=processes, model=self._model) if ids else iter(())
+        for number, (id_, result) in enumerate(zip(ids, results, strict=True), 1):
+            self._read(id_, result)
+            yield total - len(ids) + number, total
+
+    def incidents(
+        self, *, country: str | None = None, since: str | None = None, until: str | None = None, type: str | None = None,
+        grade: str | None = None, party: str | None = None, contested: bool | None = None, text: str | None = None,
+    ) -> Iterator[DeskIncident]:
+        """The incidents, by time and id, lazily; of several filters all must hold.
+
+        ``country`` is ISO 3166-1 alpha-3 or a name, ``since`` and ``until`` are ISO days, ``party`` is part of the name of
+        who did it, was hit or speaks, ``text`` words of the reports' sentences.
+
+        Raises:
+            ValueError: a filter's value can't be one.
+        """
+        query = selected(Filters(country, since, until, type, grade, party, contested, text))
+
+        def rows() -> Iterator[DeskIncident]:
+            with told(self._name), reading(self._engine) as connection:
+                for content in connection.execution_options(yield_per=200).scalars(query):
+                    yield self._shown(content)
+
+        return rows()
+
+    def count(self) -> tuple[int, int]:
+        """How many reports and incidents there are."""
+        with told(self._name), reading(self._engine) as connection:
+            return (connection.scalar(select(func.count()).select_from(document_table)) or 0,
+                    connection.scalar(select(func.count()).select_from(incident_table)) or 0)
+
+    def incident(self, id: str) -> DeskIncident:
+        """The incident with this id, or with one that begins so, or that an id led to before it was merged.
+
+        Raises:
+            KeyError: there is none, or more than one.
+        """
+        with told(self._name), reading(self._engine) as connection:
+            found = self._find(connection, id)
+            return self._shown(connection.scalars(select(incident_table.c.content).where(incident_table.c.id == found)).one())
+
+    def _shown(self, content: str) -> DeskIncident:
+        incident = DeskIncident.from_dict(json.loads(content))
+        return incident if self._rule == "origins" else reweighed(incident, self._rule)
+
+    def _find(self, connection: Connection, id_: str) -> str:
+        c = tellings.c
+        query = select(c.incident).where(c.key.startswith(id_, autoescape=True), c.whole, c.incident.is_not(None)).distinct()
+        found = list(connection.scalars(query.limit(3))) if id_ else []
+        if len(found) != 1:
+            raise KeyError(f"{id_!r}: {'no incident has this id' if not found else 'more than one incident begins so'}")
+        return str(found[0])
+
+    def members(self, id: str) -> tuple[Member, ...]:
+        """The events of an incident: each mention, in which report and where.
+
+        Raises:
+            KeyError: there is no such incident.
+        """
+        with told(self._name), reading(self._engine) as connection:
+            found = [m for telling in self._tellings(connection, self._find(connection, id)) for m in telling.members]
+        return tuple(sorted(found, key=lambda m: (m.document, m.trigger, m.event)))
+
+    def _tellings(self, connection: Connection, incident: str) -> list[Telling]:
+        keys = list(connection.scalars(select(tellings.c.key).where(tellings.c.incident == incident)))
+        return linking.contents(connection, keys)
+
+    def documents(self) -> Iterator[str]:
+        """The ids of the reports, in the order of arrival."""
+        with told(self._name), reading(self._engine) as connection:
+            query = select(document_table.c.id).join(receipt_table, receipt_table.c.id == document_table.c.id)
+            yield from connection.scalars(query.order_by(receipt_table.c.number))
+
+    def dossier(self, document: str) -> Dossier | None:
+        """The dossier of a report; None where there is none of that id."""
+        with told(self._name), reading(self._engine) as connection:
+            return documents.load(connection, document)
+
+    def received(self, document: str) -> bytes:
+        """The bytes of a report as received.
+
+        Raises:
+            KeyError: there is no such report.
+        """
+        with told(self._name), reading(self._engine) as connection:
+            if connection.scalar(select(receipt_table.c.id).where(receipt_table.c.id == document)) is None:
+                raise KeyError(f"{document!r}: no report has this id")
+            return next(receipts.get(connection, [document])).content
+
+    def sources(self, **filters: Any) -> tuple[SourceRow, ...]:
+        """How often each origin spoke, stood alone, was corroborated, was contradicted; filters as for incidents."""
+        return tally(self.incidents(**filters))
+
+    def merge(self, one: str, other: str, *, because: str | None = None) -> str:
+        """Decide that two incidents are one. Gives its id."""
+        with told(self._name), writing(self._engine) as connection:
+            a, b = self._find(connection, one), self._find(connection, other)
+            if a == b:
+                raise ValueError(f"{one} and {other} are one incident already: {a}")
+            kept = _anchors([*self._tellings(connection, a), *self._tellings(connection, b)])
+            decisions.append(connection, "merge", a, self._who(), because, {"with": b}, kept)
+            linking.link(connection, (), (a, b), anew=True)
+            return self._find(connection, a)
+
+    def split(self, id: str, *documents: str, because: str | None = None) -> tuple[str, str]:
+        """Decide that these reports tell of another incident. Gives the ids of what is left and of the other."""
+        with told(self._name), writing(self._engine) as connection:
+            incident = self._find(connection, id)
+            told_of = [t for t in self._tellings(connection, incident) if t.whole]
+            out = [t for t in told_of if any(t.document.startswith(d) for d in documents if d)]
+            unknown = [d for d in documents if not any(t.document.startswith(d) for t in told_of if d)]
+            if unknown or not out or len(out) == len(told_of):
+                raise ValueError(f"{', '.join(unknown)}: no report of incident {incident}" if unknown
+                                 else "a split takes some reports out of an incident, not none and not all")
+            rest = [t for t in told_of if t not in out]
+            details = {"documents": sorted({t.document for t in out})}
+            decisions.append(connection, "split", incident, self._who(), because, details, _anchors(rest), _anchors(out))
+            linking.link(connection, (), (incident,), anew=True)
+            return self._find(connection, rest[0].key), self._find(connection, out[0].key)
+
+    def correct(self, id: str, *, because: str, **fields: str) -> str:
+        """Set fields of an incident over what the reports say. Gives its id.
+
+        Fields and how their values are written: :data:`reportedly.weigh.corrections.FIELDS`.
+
+        Raises:
+            ValueError: a value can't be that of its field, or there is no field or no reason.
+        """
+        if not fields or not because.strip():
+            raise ValueError("a correction needs field=value, and the reason for it (--because)")
+        for name, value in fields.items():
+            checked(name, value)
+        return self._decide("correct", id, because, {"fields": fields})
+
+    def confirm(self, id: str, *, because: str | None = None) -> str:
+        """Put down that an editor has looked at an incident and found it right. Gives its id."""
+        return self._decide("confirm", id, because, {})
+
+    def _decide(self, verb: decisions.Verb, id_: str, because: str | None, details: Mapping[str, Any]) -> str:
+        with told(self._name), writing(self._engine) as connection:
+            incident = self._find(connection, id_)
+            first = min((t for t in self._tellings(connection, incident) if t.whole), key=lambda t: (t.key != incident, t.key))
+            decisions.append(connection, verb, incident, self._who(), because, details, _anchors([first]))
+            linking.link(connection, (), (incident,), anew=True)
+            return incident
+
+    def undo(self, number: int, *, because: str | None = None) -> None:
+        """Take a decision back. The log keeps it, with the number of what undid it.
+
+        Raises:
+            KeyError: the log has no such decision, or it is undone already.
+        """
+        with told(self._name), writing(self._engine) as connection:
+            known = {d.number: d for d in decisions.log(connection)}
+            decision = known.get(number)
+            if decision is None or decision.undone is not None:
+                raise KeyError(f"{number}: {'no such decision' if decision is None else 'undone already'}")
+            decisions.append(connection, "undo", decision.incident, self._who(), because, {"number": number})
+            kept, out = self._decided(connection, known, decision)
+            homes = set(connection.scalars(select(tellings.c.incident).where(tellings.c.key.in_(sorted(kept | out)))))
+            linking.link(connection, kept | out, {h for h in homes if h}, anew=True)
+
+    def _decided(
+        self, connection: Connection, known: Mapping[int, Decision], decision: Decision,
+    ) -> tuple[set[str], set[str]]:
+        """The tellings that a decision is on; that of an undoing are those of what it undid."""
+        while decision.verb == "undo":
+            decision = known[decision.details["number"]]
+        return decisions.keys_of(connection, decision.number)
+
+    def _who(self) -> str:
+        return self._editor or os.environ.get("REPORTEDLY_EDITOR") or getpass.getuser()
+
+    def log(self, id: str | None = None) -> tuple[Decision, ...]:
+        """What was decided, oldest first: on the whole desk, or on one incident.
+
+        Raises:
+            KeyError: there is no such incident.
+        """
+        with told(self._name), reading(self._engine) as connection:
+            found = decisions.log(connection)
+            if id is None:
+                return tuple(found)
+            names = {t.document for t in self._tellings(connection, self._find(connection, id))}
+            numbers = decisions.on(connection, names)
+            return tuple(d for d in found if d.number in numbers or d.details.get("number") in numbers)
+
+
+def _anchors(told_of: Iterable[Telling]) -> list[decisions.Anchor]:
+    return sorted({(t.document, t.start) for t in told_of if t.whole})
+
+
+def _set(connection: Connection, name: str, value: str) -> None:
+    connection.execute(settings.delete().where(settings.c.name == name))
+    connection.execute(settings.insert(), {"name": name, "value": value})
+
+
+def _shown(url: str) -> str:
+    """An URL without its password."""
+    from sqlalchemy import make_url
+
+    return make_url(url).render_as_string(hide_password=True) if "://" in url else url
+
+
+__all__ = ["Desk", "DeskError"]

@@ -1,0 +1,224 @@
+"""Which tellings on the desk are one incident, kept up to date with every report: only what it touches is looked at."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlalchemy import Connection, Table, delete, insert, or_, select, update
+
+from reportedly.store import decisions, documents
+from reportedly.store.schema import accounts, blocks, incidents, links, tellings
+from reportedly.weigh.cluster import Pair, clusters, pair
+from reportedly.weigh.corrections import corrected
+from reportedly.weigh.incident import weigh
+from reportedly.weigh.link import APART, score
+from reportedly.weigh.link import blocks as block_keys
+from reportedly.weigh.profile import Profile
+from reportedly.weigh.telling import Telling
+from reportedly.weigh.types import DeskIncident
+
+_profile = functools.lru_cache(maxsize=50_000)(Profile.from_json)
+
+
+def link(connection: Connection, keys: Iterable[str], stale: Iterable[str] = (), *, anew: bool = False) -> set[str]:
+    """Link new tellings, and put together anew the incidents that they or a decision touch.
+
+    ``stale`` are incidents that lost a telling or were decided on. ``anew`` weighs them even if their tellings stay the
+    same. Gives the ids of the incidents that changed.
+    """
+    new = set(keys)
+    for key in sorted(new):
+        _link_one(connection, key)
+    lost = set(stale)
+    for some in documents.chunks(sorted(lost)):
+        new.update(connection.scalars(select(tellings.c.key).where(tellings.c.incident.in_(some))))
+    changed = set(lost)
+    while new:
+        component, ruling = _component(connection, new)
+        new -= component.keys()
+        changed |= _put_together(connection, component, ruling, anew=anew)
+    return _clear(connection, changed)
+
+
+def _link_one(connection: Connection, key: str) -> None:
+    """Store the links of one telling to all that it can be one happening with."""
+    mine = _profiles(connection, [key])[key]
+    _, asked = block_keys(mine)
+    found: set[str] = set()
+    for some in documents.chunks(asked):
+        found.update(connection.scalars(select(blocks.c.telling).where(blocks.c.block.in_(some))))
+    same = documents.copies_of(connection, mine.document)
+    for some in documents.chunks(sorted(same)):
+        found.update(connection.scalars(select(tellings.c.key).where(tellings.c.document.in_(some))))
+    rows = []
+    for other in _profiles(connection, sorted(found - {key})).values():
+        value = _score(mine, other, same_text=other.document in same)
+        if value >= 0:
+            one, two = pair(key, other.key)
+            rows.append({"one": one, "other": two, "score": value})
+    mine_already = select(links.c.one, links.c.other).where(or_(links.c.one == key, links.c.other == key))
+    known = set(connection.execute(mine_already).tuples())
+    fresh = [row for row in rows if (row["one"], row["other"]) not in known]
+    if fresh:
+        connection.execute(insert(links), fresh)
+
+
+def _score(one: Profile, other: Profile, *, same_text: bool) -> float:
+    """Two incidents of one report are two happenings."""
+    if one.document == other.document and one.whole and other.whole:
+        return APART
+    return score(one, other, same_text=same_text)
+
+
+def _component(connection: Connection, keys: set[str]) -> tuple[dict[str, Profile], decisions.Ruling]:
+    """All tellings that links or decisions join with one of these, with what was decided on them."""
+    found: dict[str, Profile] = {}
+    todo = {min(keys)}
+    ruling = decisions.Ruling()
+    while todo:
+        found |= _profiles(connection, sorted(todo))
+        near: set[str] = set()
+        for some in documents.chunks(sorted(todo)):
+            for one, other in connection.execute(select(links.c.one, links.c.other).where(
+                    or_(links.c.one.in_(some), links.c.other.in_(some)))):
+                near |= {one, other}
+        if not near - found.keys():
+            ruling = decisions.ruling(connection, {p.document for p in found.values()})
+            near = {key for both in ruling.together if found.keys() & set(both) for key in both}
+        todo = near - found.keys()
+    return found, ruling
+
+
+def _profiles(connection: Connection, keys: Iterable[str]) -> dict[str, Profile]:
+    found = {}
+    for some in documents.chunks(keys):
+        for key, data in connection.execute(select(tellings.c.key, tellings.c.profile).where(tellings.c.key.in_(some))):
+            found[key] = _profile(data)
+    return found
+
+
+def _put_together(
+    connection: Connection, component: Mapping[str, Profile], ruling: decisions.Ruling, *, anew: bool,
+) -> set[str]:
+    """Cluster one component and store its incidents. Gives the ids of the incidents that are new, changed or gone."""
+    same = documents.copied(connection, {p.document for p in component.values()})
+    scores: dict[Pair, float] = {
+        (one, other): _score(a, b, same_text=(a.document, b.document) in same)
+        for (one, a), (other, b) in itertools.combinations(sorted(component.items()), 2)}
+    groups = clusters(component, scores, ruling.together, ruling.apart)
+    before = _homes(connection, component)
+    changed: set[str] = set()
+    for group in groups:
+        homes = {before[key] for key in group}
+        incident = next(iter(homes)) if len(homes) == 1 else None
+        if incident and not anew and _size(before, incident) == len(group):
+            continue
+        changed |= {home for home in homes if home} | {_store(connection, group, ruling)}
+    outside = component.keys() - {key for group in groups for key in group}
+    lost = {key for key in outside if before[key]}
+    changed |= {before[key] or "" for key in lost}
+    _set_home(connection, lost, None)
+    return changed
+
+
+def _homes(connection: Connection, keys: Iterable[str]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for some in documents.chunks(keys):
+        query = select(tellings.c.key, tellings.c.incident).where(tellings.c.key.in_(some))
+        found.update(connection.execute(query).tuples().all())
+    return found
+
+
+def _size(homes: Mapping[str, str | None], incident: str) -> int:
+    return sum(home == incident for home in homes.values())
+
+
+def _set_home(connection: Connection, keys: Iterable[str], incident: str | None) -> None:
+    for some in documents.chunks(sorted(keys)):
+        connection.execute(update(tellings).where(tellings.c.key.in_(some)), {"incident": incident})
+
+
+def _store(connection: Connection, group: Iterable[str], ruling: decisions.Ruling) -> str:
+    """Weigh the incident of these tellings and store it."""
+    told = contents(connection, group)
+    names = dict.fromkeys(t.document for t in told)
+    shown = documents.reports(connection, names)
+    incident = weigh(told, shown, _texts(documents.copied(connection, names)))
+    incident = corrected(incident, [d for key in sorted(group) for d in ruling.corrections.get(key, ())])
+    _set_home(connection, group, incident.id)
+    _delete(connection, [incident.id])
+    connection.execute(insert(incidents), row(incident))
+    origins = {o.id: o for o in incident.origins}
+    rows = [{"incident": incident.id, "id": a.id, "document": a.document, "origin": a.origin,
+             "origin_name": origins[a.origin].name, "origin_kind": origins[a.origin].kind,
+             "independent": origins[a.origin].independent, "source": " ← ".join(a.source), "published": a.published}
+            for a in incident.accounts]
+    if rows:
+        connection.execute(insert(accounts), rows)
+    return incident.id
+
+
+def contents(connection: Connection, keys: Iterable[str]) -> list[Telling]:
+    """The tellings with these keys."""
+    found: list[Telling] = []
+    for some in documents.chunks(sorted(keys)):
+        query = select(tellings.c.content).where(tellings.c.key.in_(some))
+        found += map(Telling.from_json, connection.scalars(query))
+    return found
+
+
+def _texts(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
+    """Groups of reports that carry one text: whatever pairs join."""
+    groups: list[set[str]] = []
+    for one, other in sorted(pairs):
+        joined = [g for g in groups if one in g or other in g]
+        groups = [g for g in groups if g not in joined] + [{one, other}.union(*joined)]
+    return groups
+
+
+def row(incident: DeskIncident) -> dict[str, object]:
+    """The columns of an incident."""
+    place, killed, injured = incident.place, incident.estimate("killed"), incident.estimate("injured")
+    hit = (*incident.actors, *incident.targets, *incident.victims)
+    names = dict.fromkeys(name.casefold() for name in (*(p.name for p in hit), *(o.name for o in incident.origins)))
+    titles = (r.title for r in incident.reports)
+    words = dict.fromkeys(filter(None, (
+        *titles, *(f.value for f in incident.fields.values()), *(q.sentence for a in incident.accounts for t in a.told
+                                                                 for q in (t.quote,)))))
+    return {
+        "id": incident.id, "type": incident.type, "earliest": incident.earliest, "latest": incident.latest,
+        "country": place.country if place else None, "admin1": place.admin1 if place else None,
+        "place": place.name if place else None, "precision": place.precision if place else None,
+        "latitude": place.latitude if place else None, "longitude": place.longitude if place else None,
+        "killed_low": killed.low if killed else None, "killed_best": killed.best if killed else None,
+        "killed_high": killed.high if killed else None,
+        "injured_low": injured.low if injured else None, "injured_best": injured.best if injured else None,
+        "injured_high": injured.high if injured else None,
+        "grade": incident.grade.grade, "contested": bool(incident.disputes), "reports": len(incident.reports),
+        "origins": incident.independent, "parties": "\n".join(names), "words": "\n".join((*words, *names)).casefold(),
+        "content": json.dumps(incident.to_dict(), ensure_ascii=False, separators=(",", ":"))}
+
+
+def _clear(connection: Connection, changed: set[str]) -> set[str]:
+    """Delete those of the changed incidents that no telling has as its home any more. Gives the others."""
+    alive: set[str] = set()
+    for some in documents.chunks(sorted(changed)):
+        query = select(tellings.c.incident).where(tellings.c.incident.in_(some)).distinct()
+        alive.update(i for i in connection.scalars(query) if i)
+    _delete(connection, changed - alive)
+    return alive
+
+
+def _delete(connection: Connection, ids: Iterable[str]) -> None:
+    for some in documents.chunks(sorted(ids)):
+        for table in _of_incidents():
+            column = table.c.id if table is incidents else table.c.incident
+            connection.execute(delete(table).where(column.in_(some)))
+
+
+def _of_incidents() -> Iterator[Table]:
+    yield accounts
+    yield incidents

@@ -1,0 +1,99 @@
+"""Reports as they were received: the bytes, and what came with them. They are stored before anything reads them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from reportedly.acquire.files import BadInput, decoded
+from reportedly.store.schema import receipts
+
+METADATA = ("title", "outlet", "published", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A report as received. ``id`` is the SHA-256 of ``content``; ``form`` is how it is read: text, html or json."""
+
+    id: str
+    form: str
+    content: bytes
+    given: Mapping[str, str]
+    origin: str | None = None
+
+    @classmethod
+    def of(cls, report: Mapping[str, Any]) -> Receipt:
+        """The receipt of a raw report, as files give it (with its bytes) or as the API does (without).
+
+        Raises:
+            BadInput: it has neither text nor HTML.
+        """
+        given = {key: _written(report[key]) for key in METADATA if report.get(key) is not None}
+        origin = str(report["origin"]) if report.get("origin") else None
+        content = report.get("received")
+        if isinstance(content, bytes):
+            return cls(hashlib.sha256(content).hexdigest(), str(report["form"]), content, given, origin)
+        words = {key: report[key] for key in ("text", "html") if report.get(key) is not None}
+        if not words:
+            raise BadInput('a report needs "text" or "html"')
+        words = {key: value.decode("utf-8", "replace") if isinstance(value, bytes) else value for key, value in words.items()}
+        content = json.dumps({**words, **given}, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+        return cls(hashlib.sha256(content).hexdigest(), "json", content, given, origin)
+
+    def report(self) -> dict[str, Any]:
+        """The raw report, to be read; what was given with it stands over what its bytes say."""
+        size = max(len(self.content), 1)
+        if self.form == "html":
+            words: dict[str, Any] = {"html": self.content}
+        elif self.form == "text":
+            words = {"text": decoded(self.content, max_bytes=size)}
+        else:
+            words = json.loads(decoded(self.content, max_bytes=size))
+        return {**words, **self.given, **({"origin": self.origin} if self.origin else {})}
+
+
+def _written(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def put(connection: Connection, receipt: Receipt) -> bool:
+    """Store a report as received. False: the same bytes are there already, and nothing changes."""
+    if connection.scalar(select(receipts.c.id).where(receipts.c.id == receipt.id)) is not None:
+        return False
+    number = (connection.scalar(select(func.max(receipts.c.number))) or 0) + 1
+    connection.execute(insert(receipts), {
+        "id": receipt.id, "number": number, "received": datetime.now(UTC).isoformat(timespec="seconds"),
+        "origin": receipt.origin, "form": receipt.form, "given": json.dumps(receipt.given, ensure_ascii=False),
+        "size": len(receipt.content), "content": zlib.compress(receipt.content), "problem": None, "edition": 0})
+    return True
+
+
+def get(connection: Connection, ids: Iterable[str]) -> Iterator[Receipt]:
+    """The receipts with these ids, in their order."""
+    for id_ in ids:
+        row = connection.execute(select(receipts).where(receipts.c.id == id_)).one()
+        yield Receipt(row.id, row.form, zlib.decompress(row.content), json.loads(row.given), row.origin)
+
+
+def unread(connection: Connection, edition: int = 1) -> list[str]:
+    """Ids of what was received and has no reading of that edition yet, in the order of arrival."""
+    query = select(receipts.c.id).where(receipts.c.edition < edition, receipts.c.problem.is_(None)).order_by(receipts.c.number)
+    return list(connection.scalars(query))
+
+
+def is_unread(connection: Connection, id_: str) -> bool:
+    """Whether a report was never read, or could not be."""
+    return connection.scalar(select(receipts.c.id).where(
+        receipts.c.id == id_, (receipts.c.edition == 0) | receipts.c.problem.is_not(None))) is not None
+
+
+def mark(connection: Connection, id_: str, edition: int, problem: str | None = None) -> None:
+    """Put down that a report was read, or why it could not be."""
+    connection.execute(update(receipts).where(receipts.c.id == id_), {"edition": edition, "problem": problem})

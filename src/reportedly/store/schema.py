@@ -1,0 +1,157 @@
+"""The tables of the desk. ``documents``, ``incidents``, ``accounts``, ``statements``, ``figures``, ``parties`` and ``places``
+are for whoever opens the file with another tool; the others are how the desk works. Migrations make them; keep both alike.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData(naming_convention={
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s"})
+
+receipts = Table(
+    "receipts", metadata,
+    Column("id", Text, primary_key=True, comment="SHA-256 of the bytes as received, in hexadecimal"),
+    Column("number", Integer, nullable=False, unique=True, comment="the order of arrival"),
+    Column("received", Text, nullable=False, comment="ISO 8601, UTC"),
+    Column("origin", Text, comment="the file, with the line, or where else it came from"),
+    Column("form", Text, nullable=False, comment="text, html or json"),
+    Column("given", Text, nullable=False, comment="metadata given with it, as JSON"),
+    Column("size", Integer, nullable=False, comment="bytes as received"),
+    Column("content", LargeBinary, nullable=False, comment="the bytes, compressed with zlib"),
+    Column("problem", Text, comment="why it could not be read; null: it was, or its turn has not come"),
+    Column("edition", Integer, nullable=False, comment="of the reading that is stored; 0: not read yet"),
+    Index(None, "edition"),
+)
+
+documents = Table(
+    "documents", metadata,
+    Column("id", Text, ForeignKey("receipts.id"), primary_key=True),
+    Column("outlet", Text), Column("title", Text), Column("url", Text), Column("published", Text), Column("language", Text),
+    Column("version", Integer, nullable=False, comment="of the reports at one address, from 1"),
+    Column("current", Boolean, nullable=False, comment="whether it is the newest version"),
+    Column("changes", Text, nullable=False, comment="what its figures changed against the version before, as a JSON array"),
+    Column("text", Text, nullable=False),
+    Column("dossier", LargeBinary, nullable=False, comment="the dossier as JSON, compressed with zlib"),
+    Column("shingles", LargeBinary, nullable=False, comment="shingles of the text: sorted 32-bit hashes, little endian"),
+    Index(None, "url"),
+)
+
+bands = Table(
+    "bands", metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False), Column("document", Text, primary_key=True),
+    Index(None, "document"),
+)
+
+copies = Table(
+    "copies", metadata,
+    Column("one", Text, primary_key=True), Column("other", Text, primary_key=True),
+    Column("containment", Float, nullable=False), Index(None, "other"),
+)
+
+tellings = Table(
+    "tellings", metadata,
+    Column("key", Text, primary_key=True), Column("document", Text, ForeignKey("documents.id"), nullable=False),
+    Column("start", Integer, nullable=False), Column("whole", Boolean, nullable=False),
+    Column("incident", Text), Column("profile", Text, nullable=False), Column("content", Text, nullable=False),
+    Index(None, "document"), Index(None, "incident"),
+)
+
+blocks = Table(
+    "blocks", metadata,
+    Column("block", Text, primary_key=True), Column("telling", Text, primary_key=True), Index(None, "telling"),
+)
+
+links = Table(
+    "links", metadata,
+    Column("one", Text, primary_key=True), Column("other", Text, primary_key=True), Column("score", Float, nullable=False),
+    Index(None, "other"),
+)
+
+incidents = Table(
+    "incidents", metadata,
+    Column("id", Text, primary_key=True), Column("type", Text, nullable=False),
+    Column("earliest", Text), Column("latest", Text),
+    Column("country", Text), Column("admin1", Text), Column("place", Text), Column("precision", Text),
+    Column("latitude", Float), Column("longitude", Float),
+    Column("killed_low", Integer), Column("killed_best", Integer), Column("killed_high", Integer),
+    Column("injured_low", Integer), Column("injured_best", Integer), Column("injured_high", Integer),
+    Column("grade", Text, nullable=False), Column("contested", Boolean, nullable=False),
+    Column("reports", Integer, nullable=False), Column("origins", Integer, nullable=False),
+    Column("parties", Text, nullable=False, comment="names of those who did it, were hit or speak, in lower case, a line each"),
+    Column("words", Text, nullable=False, comment="what --text searches, in lower case"),
+    Column("content", Text, nullable=False, comment="the incident as JSON"),
+    Index(None, "earliest", "id"), Index(None, "country", "earliest"), Index(None, "type"), Index(None, "grade"),
+)
+
+accounts = Table(
+    "accounts", metadata,
+    Column("incident", Text, primary_key=True), Column("id", Text, primary_key=True),
+    Column("document", Text, nullable=False), Column("origin", Text, nullable=False), Column("origin_name", Text, nullable=False),
+    Column("origin_kind", Text, nullable=False), Column("independent", Boolean, nullable=False),
+    Column("source", Text, nullable=False, comment="origin ← … ← outlet"), Column("published", Text),
+    Index(None, "document"), Index(None, "origin_name"),
+)
+
+statements = Table(
+    "statements", metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True), Column("id", Text, primary_key=True),
+    Column("act", Text, nullable=False), Column("form", Text, nullable=False), Column("certainty", Text, nullable=False),
+    Column("source", Text, nullable=False), Column("words", Text, nullable=False),
+    Column("start", Integer, nullable=False), Column("end", Integer, nullable=False), Index(None, "act"),
+)
+
+figures = Table(
+    "figures", metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True), Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False), Column("low", Integer, nullable=False), Column("high", Integer),
+    Column("who", Text), Column("status", Text, nullable=False), Column("scope", Text, nullable=False),
+    Column("source", Text, nullable=False), Column("words", Text, nullable=False),
+    Column("start", Integer, nullable=False), Column("end", Integer, nullable=False),
+    Column("telling", Text, comment="leads to the incident through the tellings"), Index(None, "telling"),
+)
+
+parties = Table(
+    "parties", metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True), Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False), Column("kind", Text, nullable=False), Column("country", Text),
+    Column("role", Text), Index(None, "name"),
+)
+
+places = Table(
+    "places", metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True), Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False), Column("country", Text), Column("admin1", Text),
+    Column("latitude", Float), Column("longitude", Float), Column("geoname_id", Integer),
+    Column("precision", Text, nullable=False), Index(None, "name"),
+)
+
+decisions = Table(
+    "decisions", metadata,
+    Column("number", Integer, primary_key=True), Column("at", Text, nullable=False), Column("who", Text, nullable=False),
+    Column("verb", Text, nullable=False), Column("incident", Text, nullable=False), Column("because", Text),
+    Column("details", Text, nullable=False, comment="as JSON"),
+)
+
+anchors = Table(
+    "anchors", metadata,
+    Column("number", Integer, ForeignKey("decisions.number"), primary_key=True),
+    Column("document", Text, primary_key=True), Column("start", Integer, primary_key=True),
+    Column("side", Integer, primary_key=True, comment="0: what was decided on; 1: what was taken out of it"),
+    Index(None, "document"),
+)
+
+settings = Table("settings", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))

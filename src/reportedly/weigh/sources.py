@@ -1,0 +1,46 @@
+"""How often each origin spoke, and how often it stood alone, was corroborated or contradicted: counts, no scores."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportedly.weigh.types import DeskIncident, Origin, OriginKind
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One origin over all incidents: in how many reports and incidents it speaks; in how many of the incidents it is the
+    only independent origin, agrees with another, or is on one side of a dispute.
+    """
+
+    name: str
+    kind: OriginKind
+    reports: int
+    incidents: int
+    alone: int
+    corroborated: int
+    contradicted: int
+
+
+def tally(incidents: Iterable[DeskIncident]) -> tuple[SourceRow, ...]:
+    """A row for each origin, by name and kind: the most frequent first."""
+    counts: dict[tuple[str, OriginKind], Counter[str]] = {}
+    names: dict[tuple[str, OriginKind], str] = {}
+    for incident in incidents:
+        for origin in incident.origins:
+            key = (origin.name.casefold(), origin.kind)
+            names.setdefault(key, origin.name)
+            counts.setdefault(key, Counter()).update(_of(incident, origin))
+    rows = [SourceRow(names[key], key[1], n["reports"], n["incidents"], n["alone"], n["corroborated"], n["contradicted"])
+            for key, n in counts.items()]
+    return tuple(sorted(rows, key=lambda r: (-r.incidents, -r.reports, r.name.casefold(), r.kind)))
+
+
+def _of(incident: DeskIncident, origin: Origin) -> Counter[str]:
+    disputed = any(origin.id in p.origins for d in incident.disputes for p in d.positions)
+    agrees = origin.independent and not disputed and incident.independent > 1
+    return Counter({"reports": len(origin.documents), "incidents": 1,
+                    "alone": int(origin.independent and incident.independent == 1),
+                    "corroborated": int(agrees), "contradicted": int(disputed)})
