@@ -40,7 +40,7 @@ def score(one: Profile, other: Profile, *, same_text: bool = False) -> float:
         return APART
     names, words = _names(one, other), _words(one, other)
     copied = SAME_TEXT * _overlap(one.words, other.words) if same_text else 0.0
-    if not (names > 0 or copied > 1 or (time > 0) + (place > 0) + (words > 1) > 1):
+    if not (names > 0 or copied > 1 or (time > 0) + (place > 0) + (words > 1) + (kind > 1) > 1):
         return APART
     told = _hit(one, other) + _actors(one, other) + _figures(one, other)
     return PRIOR + time + place + kind + names + words + copied + told
@@ -111,10 +111,17 @@ def _type(one: Profile, other: Profile) -> float:
     if not one.types or not other.types:
         return 0.2
     if one.type == other.type:
-        return 1.0
+        return _weights().get(one.type, 1.0)
     if one.types & other.types:
         return 0.5
     return 0.0 if any(frozenset((a, b)) in _families() for a in one.types for b in other.types) else APART
+
+
+@functools.cache
+def _weights() -> Mapping[str, float]:
+    """What a common type speaks for: the more, the rarer it is."""
+    weights: Mapping[str, float] = lexicon.load("weigh")["type_weights"]
+    return weights
 
 
 @functools.cache
@@ -124,9 +131,7 @@ def _families() -> frozenset[frozenset[str]]:
 
 def _names(one: Profile, other: Profile) -> float:
     """Persons hit who are named in both."""
-    if not one.names or not other.names:
-        return 0.0
-    return 3.0 if one.names & other.names else -0.5
+    return 3.0 if one.names & other.names else 0.0
 
 
 def _hit(one: Profile, other: Profile) -> float:
@@ -146,16 +151,23 @@ def _actors(one: Profile, other: Profile) -> float:
 
 
 def _figures(one: Profile, other: Profile) -> float:
-    """Equal figures of killed and hurt speak for one happening, the more the higher they are; far ones against it."""
+    """Equal figures speak for one happening, the more the rarer they are; far ones speak against it."""
     total = 0.0
     for kind in sorted(one.counts.keys() & other.counts.keys()):
         a, b = one.counts[kind], other.counts[kind]
         if a & b:
-            total += 0.5 if max(a & b) <= 2 else 1.0
+            total += max(map(_rarity, a & b))
         else:
             ratio = min(max(x, y) / max(1, min(x, y)) for x in a for y in b)
-            total -= 0.0 if ratio < 2 else 0.5 if ratio < 4 else 1.5
+            total -= 0.0 if ratio < 2 else 0.4 if ratio < 4 else 1.2
     return total
+
+
+def _rarity(number: int) -> float:
+    """What it says that two reports give this number: round and small ones come by chance."""
+    if number < 10:
+        return 0.4 if number < 3 else 0.9
+    return 1.0 if number % 10 == 0 else 1.6
 
 
 def _words(one: Profile, other: Profile) -> float:
