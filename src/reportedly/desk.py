@@ -5,11 +5,12 @@ from __future__ import annotations
 import getpass
 import json
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 from sqlalchemy import Connection, func, select
 
@@ -27,7 +28,7 @@ from reportedly.weigh.corrections import checked
 from reportedly.weigh.reconcile import RULES, reweighed
 from reportedly.weigh.sources import SourceRow, tally
 from reportedly.weigh.telling import Telling
-from reportedly.weigh.types import Decision, DeskIncident, Member, Rule
+from reportedly.weigh.types import Decision, DeskIncident, Member, Report, Rule
 
 EDITION = "edition"
 """The setting that counts how often the desk was rebuilt."""
@@ -265,6 +266,11 @@ class Desk:
         with told(self._name), reading(self._engine) as connection:
             return documents.load(connection, document)
 
+    def report(self, document: str) -> Report | None:
+        """What is known of a report without reading it: outlet, title, address, version; None where there is none."""
+        with told(self._name), reading(self._engine) as connection:
+            return documents.reports(connection, [document]).get(document)
+
     def received(self, document: str) -> bytes:
         """The bytes of a report as received.
 
@@ -275,6 +281,19 @@ class Desk:
             if connection.scalar(select(receipt_table.c.id).where(receipt_table.c.id == document)) is None:
                 raise KeyError(f"{document!r}: no report has this id")
             return next(receipts.get(connection, [document])).content
+
+    def export(self, form: str, target: Path | TextIO, *, inter: str | None = None, **filters: Any) -> Counter[str]:
+        """Write the incidents for other tools: to a file or stream, or into a folder (csv, parquet).
+
+        ``form`` is one of :data:`reportedly.publish.export.FORMATS`; ``inter`` is for acled, the filters are those of
+        :meth:`incidents`. Gives what the form can't hold, with how often.
+
+        Raises:
+            ValueError: there is no such form, or it needs a folder.
+        """
+        from reportedly.publish.export import export
+
+        return export(self.incidents(**filters), form, target, **({"inter": inter} if inter else {}))
 
     def sources(self, **filters: Any) -> tuple[SourceRow, ...]:
         """How often each origin spoke, stood alone, was corroborated, was contradicted; filters as for incidents."""

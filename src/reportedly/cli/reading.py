@@ -1,4 +1,4 @@
-"""The command line: ``reportedly read FILE...``, ``reportedly schema``."""
+"""``reportedly read FILE...`` and ``reportedly schema``: one report at a time."""
 
 from __future__ import annotations
 
@@ -7,16 +7,27 @@ import os
 import re
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext
-from datetime import date, datetime
-from importlib.util import find_spec
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from reportedly import __version__
+from reportedly.cli.common import (
+    EXIT_BAD_INPUT,
+    EXIT_INTERRUPTED,
+    MOMENTS,
+    app,
+    fail,
+    is_installed,
+    is_moment,
+    prepare,
+    progress,
+    say,
+    screen,
+    usage,
+)
 
 if TYPE_CHECKING:
     from reportedly.acquire.files import BadInput
@@ -26,33 +37,6 @@ if TYPE_CHECKING:
 FORMATS = ("terminal", "json", "jsonl", "html", "markdown")
 FORMAT_OF_SUFFIX = {".json": "json", ".jsonl": "jsonl", ".html": "html", ".htm": "html", ".md": "markdown"}
 _SUFFIX = re.compile(r"\.\w+([:#]\d+)?$")
-MOMENTS = "2024-05-14, or 2024-05-14T18:40+01:00"
-EXIT_FAILED, EXIT_BAD_INPUT, EXIT_INTERRUPTED = 1, 2, 130
-
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Reads news reports on violent incidents: what is said to have happened, who says so, and in which words.")
-
-
-def main() -> None:
-    """Run the command line; whatever goes wrong outside the program takes one line on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        app()
-    except OSError as error:
-        _fail(": ".join(str(part) for part in (error.filename, error.strerror or error) if part), EXIT_FAILED)
-
-
-@app.callback(invoke_without_command=True)
-def reportedly(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
-) -> None:
-    if version:
-        typer.echo(f"reportedly {__version__}")
-        raise typer.Exit
 
 
 @app.command()
@@ -90,7 +74,7 @@ def read(
     folder = output is not None and (output.is_dir() or str(to).endswith("/") or (several and not output.suffix))
     form = _format(form, output, folder=folder)
     if form == "html" and several and not folder:
-        _usage("--output", "a page holds one report: for several, give a folder")
+        usage("--output", "a page holds one report: for several, give a folder")
     try:
         if output is not None and folder:
             run.into_folder(output, form, model, processes)
@@ -99,7 +83,7 @@ def read(
     except KeyboardInterrupt:
         run.tell_bad()
         again = ": the same command goes on from there" if folder else ""
-        _fail(f"stopped; {run.written:,} written{again}", EXIT_INTERRUPTED)
+        fail(f"stopped; {run.written:,} written{again}", EXIT_INTERRUPTED)
     run.tell(output if folder else None)
     if run.bad:
         raise typer.Exit(EXIT_BAD_INPUT)
@@ -107,14 +91,20 @@ def read(
 
 @app.command()
 def schema(
+    of: Annotated[str, typer.Argument(metavar="WHAT", help="dossier or incident.")] = "dossier",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; else standard output.")] = None,
 ) -> None:
-    """Print the JSON Schema of a dossier."""
-    from reportedly.model import dossier_schema
+    """Print the JSON Schema of a dossier, or of an incident on a desk."""
     from reportedly.publish.output import whole_file
 
+    if of == "incident":
+        from reportedly.weigh.types import incident_schema as made
+    elif of == "dossier":
+        from reportedly.model import dossier_schema as made
+    else:
+        usage("WHAT", f"{of!r} is neither dossier nor incident")
     with whole_file(output) if output else nullcontext(sys.stdout) as stream:
-        stream.write(json.dumps(dossier_schema(), indent=2, ensure_ascii=False) + "\n")
+        stream.write(json.dumps(made(), indent=2, ensure_ascii=False) + "\n")
 
 
 class _Run:
@@ -143,14 +133,14 @@ class _Run:
 
         with ExitStack() as stack:
             target: TextIO = stack.enter_context(whole_file(output)) if output else sys.stdout
-            width, colour = _screen() if output is None else (80, False)
+            width, colour = screen() if output is None else (80, False)
             stream = Stream(target, Format(form), width=width, colour=colour)
             bar = output is not None or not target.isatty()
             for dossier, _ in self.dossiers(self.raw(), model, processes, bar=bar):
                 try:
                     stream.add(dossier)
                 except ValueError as error:
-                    _fail(str(error), EXIT_BAD_INPUT)
+                    fail(str(error), EXIT_BAD_INPUT)
                 self.written += 1
             stream.close(several=self.several or self.read > 1)
             if output and not self.written:
@@ -182,10 +172,10 @@ class _Run:
         """The dossiers, each with the file that it belongs in; what can't be read is put down as bad."""
         from reportedly.acquire.files import BadInput
 
-        _prepare()
+        prepare()
         from reportedly.pipeline import results
 
-        with _progress(bar and self.several) as advance:
+        with progress(bar and self.several) as advance:
             for result in results(reports, processes=processes, model=model):
                 origin, path = self._waiting.popleft()
                 if isinstance(result, BadInput):
@@ -198,15 +188,15 @@ class _Run:
         """What a user wants to know at the end, on standard error."""
         if folder is not None:
             already = f"; {self.skipped:,} were there already (--force reads them again)" if self.skipped else ""
-            _say(f"{self.written:,} written to {folder}{already}")
+            say(f"{self.written:,} written to {folder}{already}")
         self.tell_bad()
 
     def tell_bad(self) -> None:
         """What could not be read, and why: one line each."""
         for message in self.bad:
-            _say(message)
+            say(message)
         if self.bad and self.read > 1:
-            _say(f"{len(self.bad):,} of {self.read:,} could not be read")
+            say(f"{len(self.bad):,} of {self.read:,} could not be read")
 
 
 def _name(report: Mapping[str, Any], origin: str, file: str) -> str:
@@ -221,90 +211,19 @@ def _name(report: Mapping[str, Any], origin: str, file: str) -> str:
 
 
 def _check(files: list[str], published: str | None, model: str | None, output: Path | None) -> None:
-    if published is not None and not _is_moment(published):
-        _usage("--published", f"{published!r} is no day or moment like {MOMENTS}")
-    if model is not None and not _is_installed(model):
-        _usage("--model", f"no spaCy pipeline named {model!r} is installed")
+    if published is not None and not is_moment(published):
+        usage("--published", f"{published!r} is no day or moment like {MOMENTS}")
+    if model is not None and not is_installed(model):
+        usage("--model", f"no spaCy pipeline named {model!r} is installed")
     if output is not None and output.is_file() and any(output.samefile(file) for file in files if Path(file).exists()):
-        _usage("--output", f"{output} is one of the reports to read")
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-        return True
-    except ValueError:
-        pass
-    try:
-        return datetime.fromisoformat(text).tzinfo is not None
-    except ValueError:
-        return False
-
-
-def _is_installed(model: str) -> bool:
-    if Path(model).is_dir():
-        return True
-    try:
-        return find_spec(model) is not None
-    except (ImportError, ValueError):
-        return False
+        usage("--output", f"{output} is one of the reports to read")
 
 
 def _format(form: str | None, output: Path | None, *, folder: bool) -> str:
     if form is not None:
         if form not in FORMATS:
-            _usage("--format", f"{form!r} is none of {', '.join(FORMATS)}")
+            usage("--format", f"{form!r} is none of {', '.join(FORMATS)}")
         return form
     if folder:
         return "json"
     return FORMAT_OF_SUFFIX.get(output.suffix.lower(), "terminal") if output else "terminal"
-
-
-def _screen() -> tuple[int, bool]:
-    """The width of standard output, and whether it shows colours."""
-    from rich.console import Console
-
-    console = Console()
-    return console.width, console.color_system is not None and not console.no_color
-
-
-@contextmanager
-def _progress(wanted: bool) -> Iterator[Callable[[str], None]]:
-    """A count of the reports read, on standard error if that is a terminal: call it with the origin of each."""
-    if not wanted or not sys.stderr.isatty():
-        yield lambda origin: None
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), MofNCompleteColumn(), TextColumn("reports"), TimeElapsedColumn(),
-               TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda origin: bar.update(task, advance=1, description=origin)
-
-
-def _prepare() -> None:
-    """Makes the index of places where it isn't there yet: before spaCy is loaded, so that the two don't share memory."""
-    from reportedly import gazetteer
-
-    if gazetteer.is_prepared():
-        return
-    if sys.stderr.isatty():
-        _say("making the index of places, this once; it takes some seconds")
-    gazetteer.prepare()
-
-
-def _say(message: str) -> None:
-    from reportedly.publish.words import visible
-
-    print(f"reportedly: {visible(message)}", file=sys.stderr)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    _say(message)
-    raise SystemExit(code)
-
-
-def _usage(option: str, message: str) -> NoReturn:
-    raise typer.BadParameter(message, param_hint=option)
