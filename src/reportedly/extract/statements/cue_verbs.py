@@ -20,6 +20,7 @@ from reportedly.extract.statements.contents import Dependents, dependents, quota
 from reportedly.extract.statements.cues import VerbFrame
 from reportedly.extract.statements.passage import QUOTE_END, Attribution, Passage, filled, joined
 from reportedly.extract.statements.speakers import is_paper, source_range, speaker_of
+from reportedly.extract.statements.trailing import trailing_attribution
 
 PREDICATES = frozenset({"xcomp", "ccomp", "oprd", "acomp"})
 
@@ -28,6 +29,9 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
     """What a verb of saying attributes, or None where it has no source or nothing is said."""
     if is_passive(verb):
         return _passive(passage, verb, frame)
+    trailing = trailing_attribution(passage, verb, frame, unit)
+    if trailing is not None:
+        return trailing
     start, end = unit
     found = dependents(verb, frame)
     if any(token.lemma_ in passage.cues.idioms.get(verb.lemma_, ()) for token in found.objects):
