@@ -160,6 +160,21 @@ def light_attribution(passage: Passage, verb: Token) -> Attribution | None:
     return Attribution(verb.i, cue, phrase(speaker, cue, content), antecedent(speaker).i, [content])
 
 
+def counting_attribution(passage: Passage, verb: Token) -> Attribution | None:
+    """"Put the dead at six", "put it at nine": the count is what is said."""
+    counted = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    speaker = subject(verb)
+    if speaker is None or counted is None or not {counted.lemma_.lower(), counted.lower_} & passage.cues.counts:
+        return None
+    at = next((t for t in verb.subtree if t.i > counted.i and t.lower_ in passage.cues.put_at
+               and t.head.i in (verb.i, counted.i)), None)
+    if at is None or not any(token.like_num for token in at.subtree):
+        return None
+    cue = (verb.i, verb.i + 1)
+    content = trimmed(passage.doc, (counted.left_edge.i, at.right_edge.i + 1))
+    return Attribution(verb.i, cue, phrase(speaker, cue, content), antecedent(speaker).i, [content])
+
+
 def hedge_attribution(passage: Passage, verb: Token) -> Attribution | None:
     """"The attack appears to be", "it seems that": the outlet's own hedge."""
     about = subject(verb)
