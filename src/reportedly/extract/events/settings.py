@@ -71,6 +71,7 @@ class Settings:
                     above = governor.i if governor else None
                     at = Setting(token.i, above, meant.id, PRECISION[meant.precision], _verb_over(token))
                     self._places.setdefault(token.sent.start, []).append(at)
+        self._denials = {s.id for s in statements if s.act == "deny"}
         self._said: dict[int, list[tuple[int, Span, str]]] = {}
         for statement in statements:
             for content in statement.content:
@@ -142,6 +143,11 @@ class Settings:
         near = self._said.get(span.start // BLOCK, ())
         holding = [(length, name) for length, c, name in near if c.start <= span.start and span.end <= c.end]
         return min(holding)[1] if holding else None
+
+
+    def denies(self, statement: str | None) -> bool:
+        """Whether the statement of that id denies something."""
+        return statement in self._denials
 
 
 def _within(span: Span, dateline: Span | None) -> bool:
