@@ -21,8 +21,8 @@ DISPUTING: frozenset[Act] = frozenset({"deny", "reject"})
 def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Statement, ...]:
     """The statements of a document, by position.
 
-    Every source chain ends with the document's own outlet, which passes nothing on to itself. A statement inside what another says was passed on by that
-    other's source: its chain goes on with the other's.
+    Every source chain ends with the document's own outlet, which passes nothing on to itself. A statement inside what
+    another says was passed on by that other's source: its chain goes on with the other's.
     """
     passage = Passage(doc)
     found = find_attributions(passage)
