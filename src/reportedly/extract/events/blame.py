@@ -22,7 +22,7 @@ HIGHEST = 6
 
 
 def add_blamed(draft: Draft) -> None:
-    """Adds to the draft's actors those to whom the words around it lay the event."""
+    """Adds to the draft's actors those to whom the words around it lay the event; those of whom they deny it, apart."""
     event = draft.trigger
     while event.dep_ == "conj" and event.head.i != event.i:
         event = event.head
@@ -34,7 +34,11 @@ def add_blamed(draft: Draft) -> None:
         found = [t for prep, t in prepositions(link) if prep in words("blame", "attributed_to") & direct]
     else:
         return
-    draft.put("actor", [t for t in found if not is_thing_of_violence(t) and not _nobody(t)])
+    blamed = [t for t in found if not is_thing_of_violence(t) and not _nobody(t)]
+    if event.dep_ in ("pobj", "pcomp") and _denied(link.head):
+        draft.cleared += blamed
+    else:
+        draft.put("actor", blamed)
 
 
 def _accusing(over: Token, prep: str) -> Token:
@@ -47,8 +51,6 @@ def _accusing(over: Token, prep: str) -> Token:
 def _through(over: Token, prep: str) -> Sequence[Token]:
     """Who is blamed by what stands over the event: "accused of", "responsible for", "the authors of" it."""
     lemma = over.lemma_.lower()
-    if _denied(over):
-        return ()
     if over.pos_ in VERBAL and over.pos_ != "AUX":
         if lemma in words("blame", "object_" + prep):
             return frame(over).done_to

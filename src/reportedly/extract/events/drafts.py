@@ -20,7 +20,10 @@ SIDES = ("government", "armed group", "force")
 
 @dataclass(slots=True)
 class Draft:
-    """An event while its parts are being found: head tokens, not yet spans."""
+    """An event while its parts are being found: head tokens, not yet spans.
+
+    ``cleared`` are those of whom the words deny that they did it: actors only where that denial is what somebody says.
+    """
 
     trigger: Token
     entry: dict[str, Any]
@@ -31,6 +34,7 @@ class Draft:
     victims: list[Token] = field(default_factory=list)
     weapons: list[Token] = field(default_factory=list)
     cues: list[Token] = field(default_factory=list)
+    cleared: list[Token] = field(default_factory=list)
 
     def put(self, part: str, tokens: Iterable[Token]) -> None:
         """Adds the tokens to the part of that name ("actor", "target", "victim", "weapon"); "" is no part.

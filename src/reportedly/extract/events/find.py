@@ -66,12 +66,14 @@ def _draft(token: Token, cast_: Cast) -> Draft | None:
 def _event(draft: Draft, settings: Settings, parties: Parties) -> Event:
     trigger = draft.trigger
     span = Span(trigger.idx, trigger.idx + len(trigger))
+    statement = settings.statement(span)
+    actors = [*draft.actors, *draft.cleared] if settings.denies(statement) else draft.actors
     return Event(
         f"e{span.start}", _type(draft), span,
-        actors=_roles(draft.actors, parties, acting=True), targets=_roles(draft.targets, parties),
+        actors=_roles(actors, parties, acting=True), targets=_roles(draft.targets, parties),
         victims=_roles(draft.victims, parties), weapons=_weapons(draft.weapons),
         place=settings.place(trigger, draft.clause), time=settings.time(trigger, draft.clause), realis=realis(draft),
-        statement=settings.statement(span),
+        statement=statement,
     )
 
 

@@ -125,7 +125,8 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
             if prep != "by":
                 _attach(draft, prep, head, cast_)
     elif top.dep_ == "nsubj" and lemma in happens:
-        draft.put("target", [c for c in verb.children if c.dep_ == "dobj" and c.lemma_ != "place"])
+        hit = (c for c in verb.children if c.dep_ == "dobj" and c.lemma_ != "place")
+        draft.put("target", [t for t in hit if not is_thing_of_violence(t)])
         blast_at(draft, prepositions(verb))
     elif top.dep_ == "nsubj" and lemma == "be":
         works = (c for c in verb.children if c.dep_ == "attr" and c.lemma_.lower() in words("blame", "work"))

@@ -12,12 +12,19 @@ GOVERNORS: dict[str, Realis] = {"threatened": "threatened", "planned": "planned"
 """The lists of verbs over an event that make it what they say."""
 
 
+def is_known(draft: Draft) -> bool:
+    """Whether the event stands behind a preposition as known, so that a "not" of the verb denies only what somebody had
+    to do with it: "was not behind the attack"."""
+    return draft.trigger.dep_ == "pobj" and any(
+        c.dep_ in ("det", "poss") and (c.lower_ in words("reference", "same") or c.dep_ == "poss") for c in draft.trigger.lefts)
+
+
 def realis(draft: Draft) -> Realis:
     """Whether it happened, as its words and the verb over it tell."""
     verb = draft.trigger if draft.trigger.pos_ in VERBAL else draft.clause
     for token in (draft.trigger, verb, *draft.parts.doers, *draft.parts.done_to):
         for child in token.children:
-            negates = child.dep_ == "neg" and token in (draft.trigger, verb)
+            negates = child.dep_ == "neg" and token in (draft.trigger, verb) and not is_known(draft)
             if negates or (child.dep_ == "det" and child.lower_ in words("realis", "negators")):
                 return "denied"
     if verb.pos_ in VERBAL:

@@ -22,6 +22,7 @@ VERBAL = ("VERB", "AUX")
 BLOCK = 1000
 """Characters in a block of text, by which statements are looked up."""
 
+LEADING = ("ADP", "ADV")
 PRECISION = {"exact": 0, "near": 0, "region": 1, "country": 2}
 
 
@@ -49,6 +50,7 @@ class Settings:
     ) -> None:
         self._triggers = triggers
         self._cues = {t.i for s in statements if s.cue for t in tokens_of(doc, s.cue)}
+        self._of_saying = {i for s in statements for i in _behind_cue(doc, s)}
         self._places: dict[int, list[Setting]] = {}
         self._times: dict[int, list[Setting]] = {}
         dateline = document.dateline.span if document.dateline else None
@@ -69,6 +71,7 @@ class Settings:
                     above = governor.i if governor else None
                     at = Setting(token.i, above, meant.id, PRECISION[meant.precision], _verb_over(token))
                     self._places.setdefault(token.sent.start, []).append(at)
+        self._denials = {s.id for s in statements if s.act == "deny"}
         self._said: dict[int, list[tuple[int, Span, str]]] = {}
         for statement in statements:
             for content in statement.content:
@@ -83,7 +86,7 @@ class Settings:
         if not tokens:
             return
         root = _root(tokens)
-        if fits is not None and not fits(root, self._triggers):
+        if tokens[0].i in self._of_saying or (fits is not None and not fits(root, self._triggers)):
             return
         governor = self._governor(root, {t.i for t in tokens})
         if governor is None or governor.i not in self._cues:
@@ -142,9 +145,27 @@ class Settings:
         return min(holding)[1] if holding else None
 
 
+    def denies(self, statement: str | None) -> bool:
+        """Whether the statement of that id denies something."""
+        return statement in self._denials
+
+
 def _within(span: Span, dateline: Span | None) -> bool:
     """Whether the words stand in the dateline: they say where and when the report was written."""
     return dateline is not None and dateline.start <= span.start < dateline.end
+
+
+def _behind_cue(doc: Doc, statement: Statement) -> Iterator[int]:
+    """The words right behind the cue that lead to when or where it was said: "said late on Friday"; and the next."""
+    cue = tokens_of(doc, statement.cue) if statement.cue else []
+    if not cue:
+        return
+    for token in doc[cue[-1].i + 1:cue[-1].sent.end]:
+        if any(c.start <= token.idx < c.end for c in statement.content):
+            return
+        yield token.i
+        if token.pos_ not in LEADING:
+            return
 
 
 def _carries(verb: Token) -> bool:

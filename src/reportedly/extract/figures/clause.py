@@ -213,6 +213,8 @@ class Clause:
                 return Harm(known.particles[self.words[j - 1]][word], j - 1)
             elif word == "of" and not named:
                 return None if crossed and self.inside(count) else self._deed(j)
+            elif word in known.put_links and self.put_at(count) is not None:
+                return self._what_is_put(count)
             elif word in known.toll_links and self._toll(j) is not None:
                 return None if count.article and word == "to" else self._toll(j)
             elif word in known.loses and self._lost(count):
@@ -291,6 +293,24 @@ class Clause:
             if self.words[j] in self.known.tallies:
                 return self._tallied(j)
         return None
+
+    def put_at(self, count: Count) -> int | None:
+        """Where the verb of "put the dead at five" stands, of which the count is the number."""
+        link = count.start - 1
+        if link <= self.first or self.words[link] not in self.known.put_links:
+            return None
+        for j in range(link - 1, max(self.first, link - LONGEST_OBJECT) - 1, -1):
+            if self.words[j] in self.known.puts:
+                return j
+        return None
+
+    def _what_is_put(self, count: Count) -> Harm | None:
+        verb = self.put_at(count)
+        for j in range(count.start - 2, verb if verb is not None else count.start, -1):
+            kind = self.known.sufferers.get(self.words[j])
+            if kind is not None:
+                return Harm(kind, j)
+        return self._toll(count.start - 1)
 
     def inside(self, count: Count) -> Harm | None:
         """ "several injured civilians", "a kidnapped soldier"."""

@@ -57,9 +57,11 @@ def _by_name(clause: Clause, count: Count) -> Harm | None:
 def _only_described(
     clause: Clause, k: int, found: Sequence[Harm | None], before: FigureKind | None,
 ) -> Harm | None:
-    """Those of whom it is only said who they were: "nine people died; four were children"."""
+    """Those of whom it is only said who or how many they were: "nine people died; four were children", "put it at ten"."""
     count = clause.counts[k]
     verb = clause.copula(count)
+    if verb is None:
+        verb = clause.put_at(count)
     if verb is None or count.noun:
         return None
     earlier = next((harm for harm in reversed(found[:k]) if harm is not None), None)

@@ -33,6 +33,8 @@ class HarmWords:
     toll: frozenset[str]
     toll_links: frozenset[str]
     tallies: frozenset[str]
+    puts: frozenset[str]
+    put_links: frozenset[str]
     conditions: frozenset[str]
     condition_nouns: frozenset[str]
     brings_about: frozenset[str]
@@ -94,6 +96,7 @@ def harm_words() -> HarmWords:
         lives=frozenset(data["lives"]["words"]), ends_lives=forms(data["lives"]["verbs"]), sufferers=sufferers,
         light=forms(light["verbs"]), light_nouns=light_nouns, loses=loses,
         toll=frozenset(toll["nouns"]), toll_links=frozenset(toll["links"]), tallies=frozenset(toll["tallies"]),
+        puts=forms(data["put"]["verbs"]), put_links=frozenset(data["put"]["links"]),
         conditions=frozenset(data["conditions"]["adjectives"]), condition_nouns=frozenset(data["conditions"]["nouns"]),
         homes=frozenset(data["homes"]["words"]), brings_about=forms(data["brings_about"]["verbs"]),
         raising=forms(data["raising"]["verbs"]),

@@ -147,27 +147,45 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
     because: dict[str, list[str]] = {}
     for event in of.events:
         statement = by_id.get(event.statement or "")
-        speaker = statement.source[0] if statement else None
-        for party, span in ((r.party, r.span) for r in event.actors if r.party):
-            new: ActorStatus = "alleged" if speaker is not None or _is_suspected(doc, span) else "asserted"
-            if speaker is not None and speaker.party is not None and speaker.party in (party, _owner(doc, span, parties)):
-                new = "claimed"
-            if status.get(party) != "asserted":
-                status[party] = new
+        for role in event.actors:
+            if role.party is None:
+                continue
+            new = _status(doc, event, role, statement, parties)
+            known = status.get(role.party)
+            if known != "asserted" and not (known is not None and new == "denied"):
+                status[role.party] = new
             if statement:
-                because.setdefault(party, []).append(statement.id)
+                because.setdefault(role.party, []).append(statement.id)
     for statement in of.statements:
-        speaker_id = statement.source[0].party
-        if speaker_id is None or not statement.events:
+        speaker = statement.source[0].party
+        if speaker is None or not statement.events:
             continue
         if statement.act == "claim responsibility":
-            status[speaker_id] = "claimed"
-        elif statement.act == "deny" and speaker_id in status:
-            status[speaker_id] = "denied"
-        else:
-            continue
-        because.setdefault(speaker_id, []).append(statement.id)
+            status[speaker] = "claimed"
+            because.setdefault(speaker, []).append(statement.id)
+        elif statement.act == "deny":
+            for party in (p for p in status if _speaks_for(speaker, p, parties)):
+                status[party] = "denied"
+                because.setdefault(party, []).append(statement.id)
     return tuple(Actor(p, s, tuple(dict.fromkeys(because.get(p, ())))) for p, s in status.items())
+
+
+def _status(doc: Doc, event: Event, role: Role, statement: Statement | None, parties: Parties) -> ActorStatus:
+    """What one mention makes of who acts in it."""
+    if event.realis == "denied" or (statement is not None and statement.act == "deny"):
+        return "denied"
+    speaker = statement.source[0].party if statement else None
+    if speaker is not None and speaker in (role.party, _owner(doc, role.span, parties)):
+        return "claimed"
+    return "alleged" if statement is not None or _is_suspected(doc, role.span) else "asserted"
+
+
+def _speaks_for(speaker: str, party: str, parties: Parties) -> bool:
+    """Whether the speaker is the party, or an official of the state that it is."""
+    if speaker == party:
+        return True
+    country = parties.country(party) if parties.kind(party) == "government" else None
+    return country is not None and parties.country(speaker) == country
 
 
 def _owner(doc: Doc, doer: Span, parties: Parties) -> str | None:
@@ -234,7 +252,7 @@ def _top(figure: Figure) -> int:
 def contested(doc: Doc, of: Evidence, doers: Sequence[Actor], parties: Parties) -> tuple[Contest, ...]:
     """The fields on which the sources of an incident differ, each with the words that differ."""
     by_field = {
-        "whether": _doubted(of),
+        "whether": _doubted(doc, of),
         "how many": _counted_apart(of),
         "who did it": _blamed_apart(of, doers, parties),
         "who was hit": _identities(doc, of),
@@ -242,9 +260,21 @@ def contested(doc: Doc, of: Evidence, doers: Sequence[Actor], parties: Parties) 
     return tuple(Contest(field, spans) for field, spans in by_field.items() if spans)  # type: ignore[arg-type]
 
 
-def _doubted(of: Evidence) -> tuple[Span, ...]:
-    """Mentions of the incident that say that it did not happen."""
-    return tuple(e.trigger for e in of.events if e.realis == "denied")
+def _doubted(doc: Doc, of: Evidence) -> tuple[Span, ...]:
+    """Mentions of the incident that say that it did not happen, or stand in what somebody denies.
+
+    Who denies that it was some party, or that some kind of people was hit, or speaks of "the attack", does not deny it.
+    """
+    denials = {s.id for s in of.statements if s.act == "deny"}
+    return tuple(e.trigger for e in of.events if e.realis == "denied" or (
+        e.statement in denials and not e.actors and not any(map(_is_taken_for_known, tokens_of(doc, e.trigger)))))
+
+
+def _is_taken_for_known(trigger: Token) -> bool:
+    """Whether the words take the event for known, or are about who was hit: "the raid", "any civilians were hit"."""
+    hit = (c for c in trigger.children if c.dep_ in ("nsubjpass", "dobj"))
+    return any(c.lower_ in words("reference", "same") for c in trigger.lefts if c.dep_ == "det") or any(
+        c.lower_ in words("phrases", "none") for noun in hit for c in noun.lefts)
 
 
 def _counted_apart(of: Evidence) -> tuple[Span, ...]:

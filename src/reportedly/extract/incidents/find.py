@@ -144,7 +144,7 @@ def _incident(
     if sum(map(bool, (time and time.earliest, place, figures, doers, targets or victims, happening.names))) < 2:
         return None
     place = place or country
-    main = happening.events[0].trigger.start < lead and _is_news(time, document)
+    main = happening.events[0].trigger.start < lead and not happening.before and _is_news(time, document)
     return Incident(
         f"i{told[0].trigger.start}",
         _type(happening, doc, parties),

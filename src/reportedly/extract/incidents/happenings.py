@@ -48,7 +48,8 @@ ARGUMENTS = ("nsubj", "nsubjpass", "pobj", "dobj")
 class Happening:
     """Events that are one happening, with what they tell together.
 
-    ``types`` leaves out the open one; ``doers`` are those that have a name or a side.
+    ``types`` leaves out the open one; ``doers`` are those that have a name or a side; ``before``: what the report brings
+    as news is said to have come after it.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Happening:
     apart: list[Happening] = field(default_factory=list)
     types: set[str] = field(default_factory=set)
     doers: set[str] = field(default_factory=set)
+    before: bool = False
 
     def take(self, other: Happening) -> None:
         """Adds what another tells."""
@@ -190,8 +192,10 @@ class Gathering:
         best: tuple[float, Happening] | None = None
         namesakes = [h for h in self.happenings if unit.names & h.names]
         by_mention = sorted(namesakes or self.happenings[-REACH:], key=lambda h: h.tokens[-1].i)
+        unit.before = self._goes_before_news(unit) or any(self._of_others(unit, h) for h in by_mention[-1:])
+        earlier = by_mention[-1:] if not namesakes and self._goes_before_news(unit) else []
         for home in by_mention:
-            score = None if home in unit.apart else self._score(unit, home)
+            score = None if home in unit.apart or home in earlier else self._score(unit, home)
             if score is not None:
                 score += definite + (0.5 if home is by_mention[-1] else 0)
                 score += 0.5 if home.tokens[-1].sent.start == unit.tokens[0].sent.start else 0
@@ -201,6 +205,17 @@ class Gathering:
             return None
         needed = 0.0 if definite or not unit.types or not best[1].types else 1.0
         return best[1] if best[0] >= needed else None
+
+    def _goes_before_news(self, unit: Happening) -> bool:
+        """Whether what was told last is said to have come after the unit: "the report follows the killing of A"."""
+        token = unit.tokens[0]
+        told = any(e.targets or e.victims or e.actors for e in unit.events) or unit.time or unit.place
+        verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in words("reference", "behind") else token.head
+        verbs = words("reference", "comes" if token.dep_ == "pobj" else "sequels")
+        if not told or token.dep_ not in ("dobj", "pobj") or verb.lemma_.lower() not in verbs:
+            return False
+        events = {t.i for h in self.happenings for t in h.tokens}
+        return any(c.dep_ == "nsubj" and (c.i in events or c.lemma_.lower() in words("reference", "news")) for c in verb.lefts)
 
     def _score(self, unit: Happening, home: Happening) -> float | None:
         """How much speaks for one happening; None where something speaks against it."""
@@ -215,8 +230,14 @@ class Gathering:
         if unit.names & home.names:
             score += 1.0
         elif unit.names and unit.tokens[0].pos_ == "NOUN":
-            score -= 1.0
+            score -= 2.0 if self._of_others(unit, home) else 1.0
         return score
+
+    def _of_others(self, unit: Happening, home: Happening) -> bool:
+        """Whether the unit is "the killing of A", and several people, none of them named, are told to be the other's victims."""
+        hit = (t for e in home.events for r in e.victims for t in tokens_of(self._doc, r.span))
+        counted = not home.names and any(t.tag_ == "NNS" for t in hit)
+        return counted and bool(unit.names) and unit.tokens[0].pos_ == "NOUN" and self._tells_harm(unit)
 
     def _tells_harm(self, unit: Happening) -> bool:
         """Whether the unit only tells what became of people."""

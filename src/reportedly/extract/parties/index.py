@@ -105,6 +105,10 @@ class Parties:
         """What kind of party it is."""
         return self._entities[party].first.kind
 
+    def country(self, party: str) -> str | None:
+        """The country that it is of (ISO 3166-1 alpha-3)."""
+        return self._entities[party].country
+
     def name(self, party: str) -> str:
         """Its fullest name in the text; for an unnamed party the words of its first mention."""
         entity = self._entities[party]

@@ -12,6 +12,7 @@ from reportedly.gazetteer import Entry
 
 _REACH = 3
 _TELLING, _TELLING_PEOPLE = 7, 20_000
+_TOWNS = frozenset({"city", "district"})
 _HOLDERS = frozenset({"city", "district", "region", "country"})
 
 
@@ -108,8 +109,42 @@ def settle(
         beside = [m for m in by_sentence.get(parsed.sentences[s.first], ()) if m not in inner]
         container, country = _container(s, inner, owner, beside, words, context)
         whose = next((m.chosen.country for m in inner if m.chosen and m.chosen.match == "people"), None)
-        placed.append(Placed(s, container, country or context.one_country(but=whose)))
-    return [m for m in accepted if id(m) not in dropped], placed
+        placed.append(Placed(s, container, country or _where_all_is(accepted, whose, words, parsed, context)))
+    kept = [m for m in accepted if id(m) not in dropped]
+    _share_names(placed, kept, words)
+    return kept, placed
+
+
+def _where_all_is(
+    accepted: list[Mention], whose: str | None, words: list[Word], parsed: Parsed, context: Context,
+) -> str | None:
+    """The country that most of the report is of, ``whose`` not counted; not one that is only named as who acts or
+    speaks, where something is said to be in another."""
+    country = context.one_country(but=whose)
+    places = (m for m in accepted if not is_owner(m, words) and not is_speaker(m, parsed))
+    where = {m.chosen.country for m in places if m.chosen and m.chosen.country and m.chosen.match != "people" and (
+        m.chosen.kind != "country" or _is_located(m, words))}
+    if country in where or not where:
+        return country
+    return where.pop() if len(where) == 1 else None
+
+
+def _share_names(placed: list[Placed], kept: list[Mention], words: list[Word]) -> None:
+    """Puts a place that nothing holds where another of its name is: "the Oruk road" by "Camp Oruk, north of Danar"."""
+    known = {w: p.container for p in reversed(placed) if p.container for w in _own_words(p.stated, words)}
+    for m in kept:
+        if m.chosen and m.chosen.kind in _TOWNS and m.chosen.match != "people":
+            known.setdefault(m.key, m.chosen)
+    for p in placed:
+        if p.container is None:
+            p.container = next((known[w] for w in _own_words(p.stated, words) if w in known), None)
+            p.country = p.container.country if p.container else p.country
+
+
+def _own_words(s: Stated, words: list[Word]) -> list[str]:
+    """The words of the name that are no nouns for places."""
+    name = (words[k].folded for k in range(s.name_first, s.name_last + 1) if words[k].capital)
+    return [w for w in name if w not in place_nouns() and w not in words_of("words.never")]
 
 
 def _adjust(s: Stated, inner: list[Mention], words: list[Word]) -> Mention | None:
@@ -162,7 +197,7 @@ def _container(
     whose = _described_as(s, beside, words)
     near = [m for m in others if m.chosen and whose in (None, m.chosen.country)
             and (m.chosen.kind != "country" or _is_located(m, words))]
-    nearest = min(near, key=lambda m: abs(m.first - s.first), default=None)
+    nearest = min(near, key=lambda m: (m.dateline, abs(m.first - s.first)), default=None)
     if nearest is None or nearest.chosen is None:
         return None, whose
     apart = max(nearest.first - s.last, s.first - nearest.last)

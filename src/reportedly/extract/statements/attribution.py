@@ -8,7 +8,13 @@ from spacy.tokens import Token
 
 from reportedly.extract.statements.clauses import VERB_TAGS, VERBAL, Range
 from reportedly.extract.statements.cue_nouns import according_attribution, noun_attribution
-from reportedly.extract.statements.cue_verbs import adverb_attribution, hedge_attribution, light_attribution, verb_attribution
+from reportedly.extract.statements.cue_verbs import (
+    adverb_attribution,
+    counting_attribution,
+    hedge_attribution,
+    light_attribution,
+    verb_attribution,
+)
 from reportedly.extract.statements.passage import Attribution, Passage
 from reportedly.extract.statements.turns import carry_on, labelled, unheard
 
@@ -43,6 +49,8 @@ def _of_token(passage: Passage, token: Token, unit: Range) -> Attribution | None
         if lemma in cues.hearsay_verbs:
             return hedge_attribution(passage, token)
         attribution = light_attribution(passage, token) if lemma in cues.light else None
+        if attribution is None and lemma in cues.counting:
+            attribution = counting_attribution(passage, token)
         if attribution is None and lemma in cues.verbs:
             return verb_attribution(passage, token, cues.verbs[lemma], unit)
         return attribution

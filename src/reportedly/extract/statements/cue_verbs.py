@@ -20,6 +20,7 @@ from reportedly.extract.statements.contents import Dependents, dependents, quota
 from reportedly.extract.statements.cues import VerbFrame
 from reportedly.extract.statements.passage import QUOTE_END, Attribution, Passage, filled, joined
 from reportedly.extract.statements.speakers import is_paper, source_range, speaker_of
+from reportedly.extract.statements.trailing import trailing_attribution
 
 PREDICATES = frozenset({"xcomp", "ccomp", "oprd", "acomp"})
 
@@ -28,6 +29,9 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
     """What a verb of saying attributes, or None where it has no source or nothing is said."""
     if is_passive(verb):
         return _passive(passage, verb, frame)
+    trailing = trailing_attribution(passage, verb, frame, unit)
+    if trailing is not None:
+        return trailing
     start, end = unit
     found = dependents(verb, frame)
     if any(token.lemma_ in passage.cues.idioms.get(verb.lemma_, ()) for token in found.objects):
@@ -153,6 +157,21 @@ def light_attribution(passage: Passage, verb: Token) -> Attribution | None:
                       and child.lower_ in passage.cues.with_given]
     ranges = [subtree(part) for part in parts]
     content = trimmed(passage.doc, (min(low for low, _ in ranges), max(high for _, high in ranges)))
+    return Attribution(verb.i, cue, phrase(speaker, cue, content), antecedent(speaker).i, [content])
+
+
+def counting_attribution(passage: Passage, verb: Token) -> Attribution | None:
+    """"Put the dead at six", "put it at nine": the count is what is said."""
+    counted = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    speaker = subject(verb)
+    if speaker is None or counted is None or not {counted.lemma_.lower(), counted.lower_} & passage.cues.counts:
+        return None
+    at = next((t for t in verb.subtree if t.i > counted.i and t.lower_ in passage.cues.put_at
+               and t.head.i in (verb.i, counted.i)), None)
+    if at is None or not any(token.like_num for token in at.subtree):
+        return None
+    cue = (verb.i, verb.i + 1)
+    content = trimmed(passage.doc, (counted.left_edge.i, at.right_edge.i + 1))
     return Attribution(verb.i, cue, phrase(speaker, cue, content), antecedent(speaker).i, [content])
 
 

@@ -53,6 +53,9 @@ class Cues:
     idioms: dict[str, frozenset[str]]
     light: dict[str, frozenset[str]]
     with_given: frozenset[str]
+    counting: frozenset[str]
+    counts: frozenset[str]
+    put_at: frozenset[str]
 
 
 @functools.cache
@@ -72,7 +75,7 @@ def cues() -> Cues:
         nouns_of = _words(" ".join(group["nouns"].values()))
         for lemma in group["verbs"].split():
             light[lemma] = light.get(lemma, frozenset()) | nouns_of
-    hearsay, attribution = table["hearsay"], table["attribution"]
+    hearsay, attribution, counting = table["hearsay"], table["attribution"], table["counting"]
     according: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in attribution["according"]:
         first, *rest = phrase.split()
@@ -82,7 +85,8 @@ def cues() -> Cues:
         _words(attribution["citing"]), _words(attribution["documents"]), _words(attribution["speakers"]),
         _words(attribution["with_object"]), _words(attribution["contrast"]), _words(attribution["labels"]),
         {lemma: _words(objects) for lemma, objects in table["idioms"].items()}, light,
-        _words(attribution["with_given"]))
+        _words(attribution["with_given"]), _words(counting["verbs"]), _words(counting["counts"]),
+        _words(counting["prepositions"]))
 
 
 def _words(text: str) -> frozenset[str]:

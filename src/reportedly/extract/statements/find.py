@@ -21,8 +21,8 @@ DISPUTING: frozenset[Act] = frozenset({"deny", "reject"})
 def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Statement, ...]:
     """The statements of a document, by position.
 
-    Every source chain ends with the document's own outlet. A statement inside what another says was passed on by that
-    other's source: its chain goes on with the other's.
+    Every source chain ends with the document's own outlet, which passes nothing on to itself. A statement inside what
+    another says was passed on by that other's source: its chain goes on with the other's.
     """
     passage = Passage(doc)
     found = find_attributions(passage)
@@ -39,7 +39,8 @@ def find_statements(doc: Doc, document: Document, parties: Parties) -> tuple[Sta
         if own or said_by_nobody(doc, a) or asks_for_silence(doc, a):
             chains[number] = passed_on
             continue
-        chains[number] = tuple({link.span: link for link in (*passed_on[::-1], *sources.links(a)[::-1])}.values())[::-1]
+        links = {link.span: link for link in (*passed_on[::-1], *sources.links(a)[::-1])}.values()
+        chains[number] = tuple(link for n, link in enumerate(reversed(links)) if n == 0 or not sources.is_own(link))
         statement = _statement(passage, parties, a, (*chains[number], sources.outlet), number in doubted)
         made.setdefault(statement.id, statement)
     return tuple(sorted(made.values(), key=lambda s: (s.content[0], s.id)))

@@ -30,6 +30,10 @@ class Sources:
         self._names = {party.id: party.name for party in parties.all()}
         self.outlet = Source(document.outlet or "the report", outlet=True)
 
+    def is_own(self, link: Source) -> bool:
+        """Whether the link names the outlet of the document itself: "told Xinhua" in a report of Xinhua's."""
+        return self.outlet.text.casefold() in (link.text.casefold(), self._names.get(link.party or "", "").casefold())
+
     def links(self, attribution: Attribution) -> list[Source]:
         """The chain that the sentence itself gives, from the origin outward: whom the source cites, the source, who
         quotes it, the outlet that it told."""

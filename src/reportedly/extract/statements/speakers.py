@@ -91,7 +91,7 @@ def source_range(passage: Passage, speaker: Token, verb: Token, content: list[To
     low, high = phrase(speaker, (verb.i, verb.i + 1), *said)
     if speaker.dep_ not in FULL_SUBJECTS and high <= verb.i:
         return _chunk(passage, speaker)
-    return _behind_counted(passage, low, speaker.i), high
+    return _behind_counted(passage, low, speaker.i), _before_day(speaker, high) if high <= verb.i else high
 
 
 def _behind_counted(passage: Passage, low: int, speaker: int) -> int:
@@ -101,6 +101,17 @@ def _behind_counted(passage: Passage, low: int, speaker: int) -> int:
         if token.tag_ == "NNS" and token.dep_ == "compound" and passage.doc[i - 1].like_num:
             return i + 1
     return low
+
+
+def _before_day(speaker: Token, high: int) -> int:
+    """Where the source ends before the day of the saying, which the parse hung on it: "the army on Saturday denied"."""
+    for heads in (speaker, *speaker.conjuncts):
+        for child in heads.rights:
+            days = child.subtree if child.dep_ in ("prep", "npadvmod") else ()
+            if child.right_edge.i + 1 == high and any(t.ent_type_ == "DATE" for t in days) and all(
+                    t.ent_type_ == "DATE" or t.pos_ in ("ADP", "ADV") for t in days):
+                return child.left_edge.i
+    return high
 
 
 def _chunk(passage: Passage, noun: Token) -> Range:
