@@ -7,6 +7,7 @@ import functools
 import hashlib
 from collections.abc import Iterable
 from importlib import resources
+from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
@@ -24,14 +25,27 @@ def to_html(dossier: Dossier) -> str:
     """A dossier as one HTML page that needs nothing else: no script, no font, no picture, no network."""
     plan = outline(dossier)
     page = _Page(dossier, plan)
-    panel = Markup(_environment().get_template("panel.html.jinja").render(plan=plan, page=page))
+    panel = Markup(environment().get_template("panel.html.jinja").render(plan=plan, page=page))
     marks = page.marks()
     text = paragraphs(page.text, marks)
-    style = resources.files(__package__).joinpath("pages", "page.css").read_text("utf-8") + _style_of_split(marks)
+    return whole_page("page.html.jinja", stylesheet("page.css") + _style_of_split(marks),
+                      plan=plan, panel=panel, paragraphs=text, document=dossier.document)
+
+
+def stylesheet(name: str) -> str:
+    """A style sheet of the pages."""
+    return resources.files(__package__).joinpath("pages", name).read_text("utf-8")
+
+
+def whole_page(template: str, style: str, **values: Any) -> str:
+    """A page of its own that may use this style and nothing else: its Content-Security-Policy allows no more."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _environment().get_template("page.html.jinja").render(
-        plan=plan, panel=panel, paragraphs=text, style=Markup(style), digest=digest,
-        document=dossier.document)
+    return environment().get_template(template).render(style=Markup(style), digest=digest, **values)
+
+
+def hue(letter: str) -> str:
+    """The class that colours a voice, or an origin, by its letter."""
+    return f"hue{_number(letter) % HUES}" if letter else "own"
 
 
 class _Page:
@@ -67,7 +81,7 @@ class _Page:
 
     def hue(self, voice: Voice) -> str:
         """The class that colours a voice."""
-        return f"hue{_number(voice.letter) % HUES}" if voice.letter else "own"
+        return hue(voice.letter)
 
     def mark(self, span: Span, *classes: str, hint: str = "") -> Mark:
         """The mark of that span, with these classes and this hint too."""
@@ -122,9 +136,10 @@ def _style_of_split(marks: Iterable[Mark]) -> str:
 
 
 @functools.cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
+def environment() -> jinja2.Environment:
+    """The templates of the pages: everything is escaped, and a name that isn't given is an error."""
+    found = jinja2.Environment(
         loader=jinja2.PackageLoader("reportedly.publish", "pages"), autoescape=True, trim_blocks=True,
         lstrip_blocks=True, undefined=jinja2.StrictUndefined)
-    environment.filters["visible"] = visible
-    return environment
+    found.filters["visible"] = visible
+    return found

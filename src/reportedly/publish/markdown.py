@@ -12,6 +12,9 @@ from reportedly.publish.words import quoted, told_apart, visible
 ACCOUNTS_ABREAST = 3
 """How many accounts stand next to each other in one table."""
 
+_LIST_SIGN = re.compile(r"^( ?\d*)([-+=.)])")
+"""What at the beginning of a line would make it a list, a rule or a heading."""
+
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$@])")
 
 
@@ -25,9 +28,9 @@ class _Page:
         self.text = text
 
     def lines(self, plan: Outline) -> Iterator[str]:
-        yield f"# {_plain(plan.title)}"
+        yield f"# {plain(plan.title)}"
         yield ""
-        yield from (f"- **{label}:** {_plain(value)}" for label, value in plan.details)
+        yield from (f"- **{label}:** {plain(value)}" for label, value in plan.details)
         for number, incident in enumerate(plan.incidents, 1):
             yield from self.incident(incident, number, len(plan.incidents))
         if not plan.incidents:
@@ -45,7 +48,7 @@ class _Page:
     def incident(self, incident: IncidentView, number: int, total: int) -> Iterator[str]:
         part = "the news of this report" if incident.main else "background"
         yield f"\n## Incident {number} of {total}, {part}\n"
-        yield f"**{_plain(incident.heading)}**\n"
+        yield f"**{plain(incident.heading)}**\n"
         yield from self.facts(incident.facts)
         if incident.accounts:
             yield "\n### Accounts"
@@ -59,42 +62,44 @@ class _Page:
             yield from (f"  - {other}" for other in others)
 
     def entry(self, entry: Entry) -> str:
-        note = f" ({_plain(entry.note)})" if entry.note else ""
-        return " ".join((f"{_plain(entry.text)}{note}", *dict.fromkeys(self.words(span) for span in entry.spans)))
+        note = f" ({plain(entry.note)})" if entry.note else ""
+        return " ".join((f"{plain(entry.text)}{note}", *dict.fromkeys(self.words(span) for span in entry.spans)))
 
     def words(self, span: Span) -> str:
-        return f"*{_plain(quoted(self.text[span.start:span.end]))}*"
+        return f"*{plain(quoted(self.text[span.start:span.end]))}*"
 
     def table(self, accounts: tuple[AccountView, ...]) -> Iterator[str]:
         yield ""
-        yield _row(f"{account.voice.letter} {_plain(account.voice.name)}".strip() for account in accounts)
-        yield _row("---" for _ in accounts)
+        yield row(f"{account.voice.letter} {plain(account.voice.name)}".strip() for account in accounts)
+        yield row("---" for _ in accounts)
         if any(account.figures for account in accounts):
-            yield _row("<br>".join(self.entry(figure) for figure in account.figures) for account in accounts)
-        yield _row("<br>".join(self.passage(passage, account.spans) for passage in account.passages)
+            yield row("<br>".join(self.entry(figure) for figure in account.figures) for account in accounts)
+        yield row("<br>".join(self.passage(passage, account.spans) for passage in account.passages)
                    for account in accounts)
 
     def passage(self, passage: Span, own: Iterable[Span]) -> str:
         """A sentence, with the account's own words in bold."""
-        return "".join(f"<b>{_escaped(words)}</b>" if is_own else _escaped(words)
+        return "".join(f"<b>{escaped(words)}</b>" if is_own else escaped(words)
                        for words, is_own in told_apart(self.text, passage, own))
 
     def message(self, message: Message) -> str:
-        addressee = f" → {_plain(message.addressee)}" if message.addressee else ""
+        addressee = f" → {plain(message.addressee)}" if message.addressee else ""
         note = f" ({message.note})" if message.note else ""
         words = " … ".join(self.words(span) for span in message.spans)
-        who = f"{message.voice.letter} {_plain(message.voice.name)}".strip()
+        who = f"{message.voice.letter} {plain(message.voice.name)}".strip()
         return f"- **{message.act.capitalize()}:** {who}{addressee}{note}: {words}"
 
 
-def _row(cells: Iterable[str]) -> str:
+def row(cells: Iterable[str]) -> str:
+    """One row of a table."""
     return f"| {' | '.join(cells)} |"
 
 
-def _plain(text: str) -> str:
-    """Text on one line in which nothing is markup."""
-    return _escaped(visible(text))
+def plain(text: str) -> str:
+    """Text made visible on one line, in which nothing is markup."""
+    return _LIST_SIGN.sub(r"\1\\\2", escaped(visible(text)))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text that is visible already, in which nothing is markup."""
     return _SPECIAL.sub(r"\\\1", text)

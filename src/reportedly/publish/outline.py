@@ -26,17 +26,18 @@ from reportedly.model import (
     Time,
 )
 from reportedly.publish.words import (
+    NOT_SAID,
     PRECISION,
+    UNSTATED_DAY,
     count,
     country_name,
+    low_best_high,
     period,
     place_name,
     position,
     published,
 )
 from reportedly.sentences import Sentences, united
-
-NOT_SAID = "not said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ class _Reader:
         if incident.time is None:
             return Entry(NOT_SAID)
         times = [self.times[key] for key in incident.time.times if key in self.times]
-        note = "" if incident.time.stated else "no day is said: that of publication"
+        note = "" if incident.time.stated else UNSTATED_DAY
         return Entry(period(incident.time.earliest, incident.time.latest) or NOT_SAID, note,
                      tuple(time.span for time in times))
 
@@ -223,11 +224,7 @@ class _Reader:
 
     def tally(self, tally: Tally) -> Fact:
         figures = [self.figures[key] for key in tally.figures if key in self.figures]
-        if tally.low == tally.best == tally.high:
-            whole = Entry(f"{tally.best:,}")
-        else:
-            high = "open" if tally.high is None else f"{tally.high:,}"
-            whole = Entry(f"low {tally.low:,}, best {tally.best:,}, high {high}")
+        whole = Entry(low_best_high(tally.low, tally.best, tally.high))
         return Fact(tally.kind.capitalize(), (whole, *(self.figure(figure, with_source=True) for figure in figures)))
 
     def figure(self, figure: Figure, *, with_source: bool = False) -> Entry:
@@ -316,8 +313,8 @@ class _Reader:
         if not source or all(link.outlet for link in source):
             return self.own_voice()
         key = tuple("outlet" if link.outlet else link.party or link.text.casefold() for link in source)
-        letter = self.voices[key].letter if key in self.voices else _letter(len(self.voices))
-        voice = Voice(letter, tuple(self.link(link, as_named=as_named) for link in source))
+        known = self.voices[key].letter if key in self.voices else letter(len(self.voices))
+        voice = Voice(known, tuple(self.link(link, as_named=as_named) for link in source))
         self.voices.setdefault(key, voice)
         return voice
 
@@ -325,6 +322,6 @@ class _Reader:
         return Voice("", (Entry(f"{self.dossier.document.outlet or 'the report'}, in its own voice"),))
 
 
-def _letter(number: int) -> str:
+def letter(number: int) -> str:
     """A, B, … Z, AA, AB, …"""
-    return (_letter(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
+    return (letter(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)

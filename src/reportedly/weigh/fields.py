@@ -65,17 +65,20 @@ def type_of(bench: Bench) -> Kind:
 
 
 def when_of(bench: Bench) -> When:
-    """The day that most texts state, with the hour if one gives it; else the days up to the first report."""
-    stated = [t for t in bench.tellings if t.whole and t.stated and t.earliest and t.latest]
+    """The day that most texts state, with the hour if one gives it; else the days up to the first report.
+
+    Who gives the hour of the news without its day says the day too: it is the last such hour before publication.
+    """
+    stated = [t for t in bench.tellings if t.whole and t.earliest and t.latest and (t.stated or "T" in t.earliest)]
     if not stated:
         return _unstated(bench)
     windows = list(dict.fromkeys((t.earliest or "", t.latest or "") for t in stated))
     by_days = Counter({w: bench.votes(t for t in stated if _same_days(t, w)) for w in windows})
     best = max(windows, key=lambda w: (by_days[w], -_length(w), "T" in w[0], -windows.index(w)))
-    supports = bench.of(lambda t: t.stated and _meets(t, best))
-    disputes = bench.of(lambda t: t.stated and bool(t.earliest) and not _meets(t, best))
+    supports = bench.of(lambda t: t in stated and _meets(t, best))
+    disputes = bench.of(lambda t: t in stated and not _meets(t, best))
     quotes = _each(q for t in stated if _meets(t, best) for q in t.when)
-    return When(*best, True, Field(period(*best), supports, disputes, quotes))
+    return When(*best, any(t.stated for t in stated if _meets(t, best)), Field(period(*best), supports, disputes, quotes))
 
 
 def _unstated(bench: Bench) -> When:

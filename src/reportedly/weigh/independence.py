@@ -22,6 +22,9 @@ from reportedly.weigh.types import Origin, OriginKind
 SHARED_SENTENCES = 0.6
 """The share of the shorter account's shingles that stand in the other from which on one is taken from the other."""
 
+LONGEST_NAME = 80
+"""Characters of the longest name that is shown where there are others."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -112,7 +115,7 @@ def same_origin(one: Speech, other: Speech) -> bool:
         return one.own and other.own and (one.text == other.text or publisher(one) == publisher(other))
     a, b = one.source, other.source
     if a.named and b.named:
-        return _same_name(a.name, b.name)
+        return any(_same_name(x, y) for x in (a.name, a.body) for y in (b.name, b.body) if x and y)
     if a.named != b.named:
         return one.text == other.text and _alike(a, b) and _names_of(a) == _names_of(b)
     if not _alike(a, b):
@@ -184,7 +187,8 @@ def _name(group: Sequence[Speech]) -> str:
     """The fullest of the names; of outlets the publisher's of the first."""
     if group[0].own:
         return group[0].telling.agency or group[0].source.name
-    return max((s.source.name for s in group), key=lambda n: (len(n) <= 80, len(n), n))
+    names = {s.source.name for s in group} if group[0].source.named else {s.source.name for s in group if not s.source.named}
+    return max(names, key=lambda n: (len(n) <= LONGEST_NAME, len(n), n))
 
 
 def _kind(group: Sequence[Speech]) -> OriginKind:

@@ -41,7 +41,7 @@ def _actor(bench: Bench, variants: list[DeskParty]) -> DeskParty:
 def speaks_for(speech: Speech, actor: DeskParty) -> bool:
     """Whether who speaks is the actor, one of its people, or an official of its country."""
     source = speech.source
-    names = {source.name.casefold(), (source.group or "").casefold()}
+    names = {name.casefold() for name in (source.name, source.group, source.body) if name}
     if actor.name.casefold() in names:
         return True
     official = kind_of(source) == "official" and actor.kind in ("government", "force")

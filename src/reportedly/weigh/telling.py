@@ -47,13 +47,17 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of a chain of sources. ``group``: whom they belong to or speak for; ``named``: it has a name of its own."""
+    """One link of a chain of sources. ``group``: whom they belong to; ``named``: it has a name of its own.
+
+    ``body`` is whom they speak for, where they are its spokesman or its statement.
+    """
 
     name: str
     kind: PartyKind | None = None
     country: str | None = None
     group: str | None = None
     named: bool = False
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,10 +289,21 @@ class _Cutter:
         party = self.parties.get(source.party or "")
         if party is None:
             return Link(source.text[:LONGEST_NAME])
-        group = self.parties.get(party.member_of or "")
+        group = self.parties.get(party.member_of or "") or self.owner(source)
         named = party.kind != "unnamed"
         name = party.name if named else max(party.name, source.text[:LONGEST_NAME], key=len)
-        return Link(name, party.kind, party.country, group.name if group else None, named)
+        speaks = group is not None and bool(_list("mouthpieces") & set(_WORD.findall(f"{source.text} {party.role}".lower())))
+        return Link(name, party.kind, party.country, group.name if group else None, named, group.name if speaks and group else None)
+
+    def owner(self, source: Source) -> Party | None:
+        """Whose "its spokesman" is: the body that was named last before it in the sentence."""
+        words = source.text.lower().split()
+        if source.span is None or not words or words[0] not in _list("possessives"):
+            return None
+        begin = self.sentences.around(source.span).start
+        named = [(s.start, p) for p in self.parties.values() if p.kind in ("force", "government", "armed group", "organisation")
+                 for s in p.spans if begin <= s.start < source.span.start]
+        return max(named, key=lambda n: n[0])[1] if named else None
 
     def credited(self) -> str | None:
         """The agency whose copy the report is, by its dateline or its credit line."""

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from spacy.tokens import Doc, Token
 
@@ -37,6 +37,7 @@ from reportedly.model import (
 )
 
 LEAD_SENTENCES = 3
+DEGREES_AN_HOUR = 15
 CLOCK = re.compile(r"T\d\d:\d\d")
 BOMBING: IncidentType = "bombing"
 SUICIDE: IncidentType = "suicide bombing"
@@ -150,7 +151,7 @@ def _incident(
         _type(happening, doc, parties),
         main,
         tuple(e.id for e in happening.events),
-        time=_when(happening, told, times, document if main else None),
+        time=_when(happening, told, times, document if main else None, place),
         place=place.id if place else None,
         targets=_distinct((*targets, *victims)),
         victims=victims,
@@ -277,6 +278,7 @@ def _when(
     told: Sequence[Event],
     times: Mapping[str, Time],
     news: Document | None,
+    place: Place | None,
 ) -> IncidentTime | None:
     """The time of a happening; for ``news`` that no day is said of, that of publication, with the hour where it is said."""
     said = [times[e.time] for e in told if e.time and e.time in times]
@@ -286,8 +288,22 @@ def _when(
     earliest, latest = (time.earliest, time.latest) if time else (None, None)
     stated = time is not None
     if time is None and news is not None and news.published is not None:
-        earliest = latest = _printed(news, times.values()) or news.published.isoformat()[:10]
+        earliest = latest = _printed(news, times.values()) or _last_day(news.published, clock, place)
     if clock and earliest and earliest == latest and len(earliest) == len("2020-01-04"):
         hour = CLOCK.search(clock.value)
         earliest = latest = f"{earliest}{hour[0]}" if hour else earliest
     return IncidentTime(earliest, latest, own, stated) if earliest or own else None
+
+
+def _last_day(published: date, clock: Time | None, place: Place | None) -> str:
+    """The day of publication; the one before it where the hour that is said had not yet come there.
+
+    Local time is taken from the longitude: close enough, as it only tells the day.
+    """
+    hour = CLOCK.search(clock.value) if clock else None
+    if hour is None or not isinstance(published, datetime) or place is None or place.longitude is None:
+        return published.isoformat()[:10]
+    there = published.astimezone(UTC) + timedelta(hours=round(place.longitude / DEGREES_AN_HOUR))
+    if hour[0] > there.isoformat()[10:16]:
+        there -= timedelta(days=1)
+    return there.isoformat()[:10]

@@ -1,0 +1,95 @@
+"""An incident of the desk as one self-contained web page, every value a link to its sentence in its report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from reportedly.publish.desk_outline import KEY, TITLES, Cited, DeskOutline, Passage, Speaker
+from reportedly.publish.desk_reading import desk_outline
+from reportedly.publish.html import hue, stylesheet, whole_page
+from reportedly.publish.words import dated, quoted, visible
+from reportedly.weigh.types import DeskIncident, Grade, Quote
+
+
+def to_html(incident: DeskIncident, *, definitions: Mapping[Grade, str] | None = None) -> str:
+    """An incident as one HTML page that needs nothing else: no script, no font, no picture, no network."""
+    plan = desk_outline(incident, definitions)
+    return whole_page("desk.html.jinja", stylesheet("page.css") + stylesheet("desk.css"),
+                      plan=plan, page=_Page(plan), titles=TITLES, key=KEY, grade=incident.grade.grade,
+                      dated=dated, address=_address)
+
+
+class _Page:
+    """The links from what is shown to its sentences in the list of reports, and to the accounts of an origin."""
+
+    def __init__(self, plan: DeskOutline) -> None:
+        self.plan = plan
+        self._origins = {origin.speaker.letter for origin in plan.origins}
+        self._starts = {view.report.document: [passage.start for passage in view.passages] for view in plan.reports}
+
+    def words(self, cited: Cited, *, referring: bool = True) -> Markup:
+        """A quotation as a link to its sentence; ``referring``: then a link for each report that has it."""
+        first = {quote.document: self._sentence(quote) for quote in reversed(cited.quotes)}
+        words = _link(self._sentence(cited.quotes[0]), quoted(cited.text), "words")
+        return words + self._bracketed(first) if referring else words
+
+    def references(self, documents: Iterable[str]) -> Markup:
+        """Links to these reports, in brackets."""
+        return self._bracketed({document: self.anchor(document) for document in documents})
+
+    def anchor(self, document: str) -> str:
+        """The id of a report in the list; empty for one that isn't there."""
+        return self.plan.references.get(document, "").lower()
+
+    def sentence_anchor(self, passage: Passage) -> str:
+        """The id of a sentence in the list of reports."""
+        return f"{self.anchor(passage.document)}s{passage.start}"
+
+    def letter(self, letter: str) -> Markup:
+        """The letter of an origin, as a link to its accounts."""
+        if letter not in self._origins:
+            return Markup("")
+        return Markup('<a class="letter {}" href="#{}" title="accounts of this origin">{}</a> ').format(
+            hue(letter), self.origin_anchor(letter), letter)
+
+    def speaker(self, speaker: Speaker) -> Markup:
+        """An origin with its letter and its reports."""
+        return self.letter(speaker.letter) + visible(speaker.name) + self.references(speaker.documents)
+
+    def passage(self, passage: Passage) -> Markup:
+        """Sentences in which the words that something rests on are marked."""
+        return Markup("").join(Markup("<b>{}</b>").format(words) if is_own else escape(words)
+                               for words, is_own in passage.pieces)
+
+    origin_anchor = staticmethod("origin-{}".format)
+    hue = staticmethod(hue)
+
+    def _sentence(self, quote: Quote) -> str:
+        start = max((start for start in self._starts.get(quote.document, ()) if start <= quote.sentence_start), default=None)
+        return "" if start is None else f"{self.anchor(quote.document)}s{start}"
+
+    def _bracketed(self, anchors: Mapping[str, str]) -> Markup:
+        links = [_link(anchors[document], self.plan.reference(document), "ref")
+                 for document in self.plan.in_references(anchors)]
+        return Markup(" [{}]").format(Markup(" ").join(links)) if links else Markup("")
+
+
+def _link(anchor: str, words: str, kind: str) -> Markup:
+    """Words that lead to an anchor, or only the words where there is none."""
+    if not anchor:
+        return Markup('<span class="{}">{}</span>').format(kind, visible(words))
+    return Markup('<a class="{}" href="#{}">{}</a>').format(kind, anchor, visible(words))
+
+
+def _address(url: str) -> Markup:
+    """A report's address; only one of the web is a link."""
+    try:
+        is_web = urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        is_web = False
+    if not is_web:
+        return escape(visible(url))
+    return Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(url, visible(url))
