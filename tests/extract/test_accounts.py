@@ -93,3 +93,28 @@ def test_toll_that_is_replaced_and_those_among_the_dead_do_not_enter_the_tally()
 def test_whole_with_its_parts_behind_it_stands() -> None:
     _, incident = read("Shells killed 14 people, among them three children, in Homs on Monday, a doctor said.")
     assert [(t.kind, t.best) for t in incident.tallies] == [("killed", 14)]
+
+
+def test_what_is_said_of_what_was_told_before_is_in_its_accounts() -> None:
+    _, incident = read(
+        "A blast wrecked two lorries near Hajjah on Sunday. The ministry said the target was a rebel depot."
+        " Residents said a drone had done it. A teacher said the school would close."
+    )
+    assert [a.source[0].text for a in incident.accounts] == ["The Courier", "The ministry", "Residents"]
+
+
+def test_who_is_blamed_by_name_alone_is_alleged() -> None:
+    dossier, incident = read("Shells hit a mosque in Taiz on Monday. State radio blamed the rebels. It rained all day.")
+    assert actors(dossier, incident) == {"the rebels": "alleged"}
+
+
+def test_who_is_blamed_for_something_else_is_no_actor() -> None:
+    _, incident = read("Shells hit a mosque in Taiz on Monday. State radio blamed the rebels for the price of bread.")
+    assert not incident.actors
+
+
+def test_who_denies_that_another_did_it_does_not_take_back_what_a_third_alleges() -> None:
+    dossier, incident = read(
+        "Residents said the army shelled a mosque in Taiz on Monday. The mayor denied that the army had shelled the mosque."
+    )
+    assert actors(dossier, incident) == {"the army": "alleged"}

@@ -22,7 +22,7 @@ HIGHEST = 6
 
 
 def add_blamed(draft: Draft) -> None:
-    """Adds to the draft's actors those to whom the words around it lay the event; those of whom they deny it, apart."""
+    """Adds to the draft's actors those to whom the words around it lay the event; apart, those of whom they deny it."""
     event = draft.trigger
     while event.dep_ == "conj" and event.head.i != event.i:
         event = event.head

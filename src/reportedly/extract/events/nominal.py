@@ -88,7 +88,7 @@ def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
         draft.put("actor", doers(head, cast_))
     elif prep == "by":
         draft.put("actor", doers(head, cast_))
-    elif prep in words("prepositions", "against"):
+    elif prep in words("prepositions", "against") and lemma not in words("where", "edges"):
         draft.put("target", [t for t in meant(head) if is_thing(t) or not is_thing_of_violence(t)])
     elif prep == "of":
         draft.put(entry["of"], [head])

@@ -16,7 +16,7 @@ def is_known(draft: Draft) -> bool:
     """Whether the event stands behind a preposition as known, so that a "not" of the verb denies only what somebody had
     to do with it: "was not behind the attack"."""
     return draft.trigger.dep_ == "pobj" and any(
-        c.dep_ in ("det", "poss") and (c.lower_ in words("reference", "same") or c.dep_ == "poss") for c in draft.trigger.lefts)
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in words("reference", "same")) for c in draft.trigger.lefts)
 
 
 def realis(draft: Draft) -> Realis:

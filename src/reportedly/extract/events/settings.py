@@ -156,7 +156,7 @@ def _within(span: Span, dateline: Span | None) -> bool:
 
 
 def _behind_cue(doc: Doc, statement: Statement) -> Iterator[int]:
-    """The words right behind the cue that lead to when or where it was said: "said late on Friday"; and the next."""
+    """The words right behind the cue that lead to when or where it was said, and the next: "said late on Friday"."""
     cue = tokens_of(doc, statement.cue) if statement.cue else []
     if not cue:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -13,6 +14,7 @@ from reportedly.extract.events.settings import tokens_of
 from reportedly.extract.events.syntax import conjuncts, prepositions
 from reportedly.extract.events.words import words
 from reportedly.extract.parties import Parties
+from reportedly.extract.statements.acts import is_elliptical
 from reportedly.model import (
     Account,
     Actor,
@@ -40,7 +42,7 @@ class Evidence:
     """All that a document holds of one incident.
 
     ``counts`` are the figures that count no part of others; ``about`` are statements that tell no event of the
-    incident, but speak of what was hit.
+    incident, but speak of what was hit, or of what was told before them without naming it again.
     """
 
     incident: Incident
@@ -59,7 +61,8 @@ class Record:
     """The events, figures and statements of a document, to be looked up by incident."""
 
     def __init__(
-        self, doc: Doc, events: Iterable[Event], figures: Iterable[Figure], statements: Iterable[Statement]
+        self, doc: Doc, parties: Parties, events: Iterable[Event], figures: Iterable[Figure],
+        statements: Iterable[Statement], incidents: Iterable[Incident],
     ) -> None:
         self._doc = doc
         self._events = {e.id: e for e in events}
@@ -68,6 +71,13 @@ class Record:
             self._figures.setdefault(figure.incident, []).append(figure)
         self._statements = {s.id: s for s in statements}
         self._nouns = {s.id: _nouns(doc, s) for s in self._statements.values() if not s.events}
+        told = sorted((self._events[e].trigger.start, i.id) for i in incidents for e in i.events)
+        self._pointed: dict[str, str] = {}
+        for name in self._nouns:
+            statement = self._statements[name]
+            at = bisect_left(told, (statement.content[0].start, "")) - 1
+            if at >= 0 and (blamed(doc, statement, parties) or _points_back(doc, statement)):
+                self._pointed[name] = told[at][1]
 
     def evidence(self, incident: Incident) -> Evidence:
         """What of it is of the incident."""
@@ -77,7 +87,8 @@ class Record:
         told = tuple(s for s in self._statements.values() if s.id in told_in)
         things = _things(self._doc, incident.targets)
         about = tuple(
-            self._statements[s] for s, nouns in self._nouns.items() if s not in told_in and not things.isdisjoint(nouns)
+            self._statements[s] for s, nouns in self._nouns.items() if s not in told_in and (
+                self._pointed[s] == incident.id if s in self._pointed else not things.isdisjoint(nouns))
         )
         return Evidence(incident, mine, counts, whole(self._doc, counts), told, about)
 
@@ -85,6 +96,25 @@ class Record:
 def _nouns(doc: Doc, statement: Statement) -> frozenset[str]:
     """Lemmas of the nouns of what is said."""
     return frozenset(t.lemma_.lower() for c in statement.content for t in tokens_of(doc, c) if t.pos_ == "NOUN")
+
+
+def _points_back(doc: Doc, statement: Statement) -> bool:
+    """Whether what is said is about what was told before it: "a drone had done it", "the target was", "they had not"."""
+    tokens = [t for c in statement.content for t in tokens_of(doc, c)]
+    did = any(t.dep_ == "dobj" and t.lower_ in words("points", "pronouns") and t.head.lemma_ in words("points", "verbs")
+              for t in tokens)
+    about = any(t.dep_ in SUBJECTS and t.lemma_.lower() in words("points", "nouns")
+                and not any(c.dep_ == "prep" for c in t.children) for t in tokens)
+    return did or about or is_elliptical(tokens)
+
+
+def blamed(doc: Doc, statement: Statement, parties: Parties) -> str | None:
+    """The party that is accused by its name alone: "blamed the rebels"."""
+    found = tokens_of(doc, statement.content[0]) if statement.act == "accuse" and len(statement.content) == 1 else []
+    mention = parties.span_of(found[-1]) if found else None
+    if mention is None or mention.start > found[0].i + (found[0].dep_ == "det"):
+        return None
+    return parties.of(mention.root)
 
 
 def _things(doc: Doc, roles: Iterable[Role]) -> frozenset[str]:
@@ -156,6 +186,11 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
                 status[role.party] = new
             if statement:
                 because.setdefault(role.party, []).append(statement.id)
+    for statement in of.about:
+        party = blamed(doc, statement, parties)
+        if party is not None:
+            status.setdefault(party, "alleged")
+            because.setdefault(party, []).append(statement.id)
     for statement in of.statements:
         speaker = statement.source[0].party
         if speaker is None or not statement.events:
@@ -273,8 +308,8 @@ def _doubted(doc: Doc, of: Evidence) -> tuple[Span, ...]:
 def _is_taken_for_known(trigger: Token) -> bool:
     """Whether the words take the event for known, or are about who was hit: "the raid", "any civilians were hit"."""
     hit = (c for c in trigger.children if c.dep_ in ("nsubjpass", "dobj"))
-    return any(c.lower_ in words("reference", "same") for c in trigger.lefts if c.dep_ == "det") or any(
-        c.lower_ in words("phrases", "none") for noun in hit for c in noun.lefts)
+    some = any(c.lower_ in words("phrases", "none") for noun in hit for c in noun.lefts)
+    return some or any(c.lower_ in words("reference", "same") for c in trigger.lefts if c.dep_ == "det")
 
 
 def _counted_apart(of: Evidence) -> tuple[Span, ...]:

@@ -78,7 +78,7 @@ def find_incidents(
     for event in events:
         by_statement.setdefault(event.statement or "", []).append(event.id)
     said = tuple(replace(s, events=tuple(by_statement.get(s.id, ()))) for s in statements)
-    record = Record(doc, events, told, said)
+    record = Record(doc, parties, events, told, said, found.values())
     weighed: list[Incident] = []
     for incident in found.values():
         of = record.evidence(incident)

@@ -95,15 +95,20 @@ class Gathering:
     def gather(self, events: Sequence[Event], totals: frozenset[str] = frozenset()) -> list[Happening]:
         """All happenings, in the order of the text; events in ``totals`` sum up several, and join none."""
         homes: dict[int, Happening] = {}
+        denied: list[Happening] = []
         for unit in self._units(events):
             unit.apart = [homes.get(id(other), other) for other in unit.apart]
             home = None if any(e.id in totals for e in unit.events) else self._home(unit)
             homes[id(unit)] = home or unit
             if home is not None:
                 home.take(unit)
-            elif any(e.realis in HAPPENED for e in unit.events) and not self._generic(unit):
+            elif not any(e.realis in HAPPENED for e in unit.events):
+                denied.append(unit)
+            elif not self._generic(unit):
                 self.happenings.append(unit)
         self._fold_headline()
+        for unit in denied:
+            self._fold_denied(unit)
         return self.happenings
 
     def _fold_headline(self) -> None:
@@ -117,6 +122,13 @@ class Gathering:
                     self.happenings.remove(home)
                     body.remove(home)
                     break
+
+    def _fold_denied(self, unit: Happening) -> None:
+        """What is denied before anybody is told to have said it is the happening told behind that it most agrees with."""
+        behind = [h for h in self.happenings if h.tokens[0].i > unit.tokens[-1].i and h not in unit.apart]
+        scores = [(score, -n) for n, h in enumerate(behind) if (score := self._score(unit, h)) is not None and score >= 1.0]
+        if scores:
+            behind[-max(scores)[1]].take(unit)
 
     def _in_headline(self, happening: Happening) -> bool:
         span = self._headline
@@ -184,7 +196,8 @@ class Gathering:
     def _home(self, unit: Happening) -> Happening | None:
         """The happening told before that the unit tells of again; None: a new one."""
         around = {c.lower_ for t in unit.tokens for c in t.children}
-        around |= {c.lower_ for t in unit.tokens for c in t.head.children if c.dep_ == "advmod"}
+        beside = {c.lower_ for t in unit.tokens for c in t.head.children if c.dep_ == "advmod"}
+        around |= beside & words("reference", "adverbs")
         listed = unit.tokens[0].lemma_.lower() in words("among", "nouns")
         if around & (words("reference", "other") | words("reference", "adverbs")) and not listed:
             return None
@@ -215,7 +228,8 @@ class Gathering:
         if not told or token.dep_ not in ("dobj", "pobj") or verb.lemma_.lower() not in verbs:
             return False
         events = {t.i for h in self.happenings for t in h.tokens}
-        return any(c.dep_ == "nsubj" and (c.i in events or c.lemma_.lower() in words("reference", "news")) for c in verb.lefts)
+        subjects = (c for c in verb.lefts if c.dep_ == "nsubj")
+        return any(c.i in events or c.lemma_.lower() in words("reference", "news") for c in subjects)
 
     def _score(self, unit: Happening, home: Happening) -> float | None:
         """How much speaks for one happening; None where something speaks against it."""
@@ -234,7 +248,7 @@ class Gathering:
         return score
 
     def _of_others(self, unit: Happening, home: Happening) -> bool:
-        """Whether the unit is "the killing of A", and several people, none of them named, are told to be the other's victims."""
+        """Whether the unit is "the killing of A", and the victims of the other are several people, none of them named."""
         hit = (t for e in home.events for r in e.victims for t in tokens_of(self._doc, r.span))
         counted = not home.names and any(t.tag_ == "NNS" for t in hit)
         return counted and bool(unit.names) and unit.tokens[0].pos_ == "NOUN" and self._tells_harm(unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -93,7 +93,15 @@ def act_of(doc: Doc, attribution: Attribution) -> Act:
         if act in table.future and not table.future_words.search(said) and _has_clause(cue):
             continue
         return act
+    if is_elliptical([t for low, high in attribution.content for t in doc[low:high]]):
+        return "deny"
     return "claim" if lemma in table.claims else "report"
+
+
+def is_elliptical(said: Sequence[Token]) -> bool:
+    """Whether a "not" ends the words, and what it denies is left out: "that they had not"."""
+    words = [t for t in said if t.is_alpha or t.dep_ == "neg"]
+    return len(words) > 1 and words[-1].dep_ == "neg" and words[-1].head.i < words[-1].i
 
 
 def _is_denied(doc: Doc, attribution: Attribution) -> bool:

@@ -16,7 +16,7 @@ from reportedly.extract.statements.cue_verbs import (
     verb_attribution,
 )
 from reportedly.extract.statements.passage import Attribution, Passage
-from reportedly.extract.statements.turns import carry_on, labelled, unheard
+from reportedly.extract.statements.turns import carry_on, labelled, said_later, unheard
 
 
 def find_attributions(passage: Passage) -> list[Attribution]:
@@ -31,6 +31,8 @@ def find_attributions(passage: Passage) -> list[Attribution]:
             if attribution is not None:
                 attribution.content = passage.whole(attribution.content, attribution.anchor)
                 here.append(attribution)
+                later = said_later(passage, attribution)
+                here += [later] if later is not None else []
         here += unheard(passage, unit, here)
         found += here
         last = carry_on(passage, unit, here, last)

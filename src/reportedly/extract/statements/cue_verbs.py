@@ -117,7 +117,7 @@ def _passive(passage: Passage, verb: Token, frame: VerbFrame) -> Attribution | N
     """"The attack was condemned by X", "a claim denied by X", "X was told that", "is said to have"."""
     hearsay_verb = verb.lemma_ in passage.cues.hearsay_passive
     speaker = agent(verb)
-    if speaker is None and not hearsay_verb and not frame.hearer:
+    if (speaker is None and not hearsay_verb and not frame.hearer) or verb.lemma_ in passage.cues.done:
         return None
     cue = _cue(verb)
     suffering = passive_subject(verb) or next((child for child in verb.lefts if child.dep_ == "nsubj"), None)

@@ -56,6 +56,8 @@ class Cues:
     counting: frozenset[str]
     counts: frozenset[str]
     put_at: frozenset[str]
+    done: frozenset[str]
+    later: frozenset[str]
 
 
 @functools.cache
@@ -86,7 +88,7 @@ def cues() -> Cues:
         _words(attribution["with_object"]), _words(attribution["contrast"]), _words(attribution["labels"]),
         {lemma: _words(objects) for lemma, objects in table["idioms"].items()}, light,
         _words(attribution["with_given"]), _words(counting["verbs"]), _words(counting["counts"]),
-        _words(counting["prepositions"]))
+        _words(counting["prepositions"]), _words(table["done"]["passive"]), _words(table["later"]["adverbs"]))
 
 
 def _words(text: str) -> frozenset[str]:

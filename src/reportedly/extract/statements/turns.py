@@ -1,4 +1,5 @@
-"""Speech without a verb of saying: lines that open with a name, quotations that only their place gives to a speaker."""
+"""Speech without a verb of saying: lines that open with a name, quotations that only their place gives to a speaker,
+what the same speaker said later."""
 
 from __future__ import annotations
 
@@ -50,6 +51,20 @@ def unheard(passage: Passage, unit: Range, found: Sequence[Attribution]) -> Iter
         attribution = _led_to(passage, quotation, unit[0]) or _followed(passage, quotation, unit[1])
         if attribution is not None:
             yield attribution
+
+
+def said_later(passage: Passage, said: Attribution) -> Attribution | None:
+    """"First said that A, and later that B": B, which is then no part of what was said first."""
+    for n, (low, high) in enumerate(said.content):
+        for i in range(low + 1, high - 2):
+            joint, adverb, that = passage.doc[i:i + 3]
+            if joint.dep_ == "cc" and adverb.lower_ in passage.cues.later and that.lower_ == "that" \
+                    and passage.quoted[i] < 0 and passage.takes_quotation(passage.doc[said.anchor]):
+                first, rest = filled(passage.doc, [(low, i)]), filled(passage.doc, [(i + 2, high)])
+                if first and rest:
+                    said.content[n:n + 1] = first
+                    return Attribution(adverb.i, (adverb.i, adverb.i + 1), said.source, said.speaker, rest)
+    return None
 
 
 def _led_to(passage: Passage, quotation: Quotation, start: int) -> Attribution | None:
