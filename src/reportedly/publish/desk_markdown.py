@@ -35,15 +35,15 @@ class _Page:
 
     def lines(self) -> Iterator[str]:
         plan = self.plan
-        also = f", also {', '.join(plan.also)}" if plan.also else ""
         yield f"# {plain(plan.heading)}\n"
-        yield f"Incident {plain(plan.id + also)}\n"
+        yield f"Incident {plain(plan.id)}\n"
         yield from self.topics(plan.summary)
         yield f"\n{plain(KEY)}"
         for part, lines in (
                 ("agreed", self.topics(plan.agreed)), ("alone", self.topics(plan.alone)), ("disputed", self.disputed()),
                 ("acts", self.acts()), ("retractions", self.taken_back()), ("figures", self.topics(plan.figures)),
-                ("moved", self.moved()), ("origins", self.origins()), ("trees", self.trees()), ("reports", self.reports())):
+                ("moved", self.moved()), ("origins", self.origins()), ("trees", self.trees()), ("reports", self.reports()),
+                ("also", [plain(", ".join(plan.also))] if plan.also else [])):
             yield from self.section(TITLES[part], lines)
 
     def section(self, title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -25,6 +25,7 @@ TITLES = {
     "origins": "The accounts by origin, each by time",
     "trees": "How it came into the reports",
     "reports": "The reports, by time",
+    "also": "Other ids that lead here",
 }
 """The parts of an incident, in their order, with the headings over them."""
 
@@ -242,19 +243,6 @@ class DeskOutline:
 
     def _place(self, document: str) -> tuple[int, str]:
         return int(self.references.get(document, "R0")[1:]) or len(self.references) + 1, document
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """A source of the desk in numbers: its reports and incidents, and in how many it stood how."""
-
-    name: str
-    kind: str
-    reports: int
-    incidents: int
-    alone: int
-    corroborated: int
-    contradicted: int
 
 
 def _chain(source: Iterable[str]) -> str:

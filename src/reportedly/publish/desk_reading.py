@@ -63,7 +63,8 @@ FIELDS = {"type": "What", "where": "Where", "when": "When", "weapon": "Weapon"}
 
 EDITED = "set by an editor"
 NOTHING_AGREED = Topic("Nothing", (Item("no value is said by two independent origins and disputed by none"),))
-NOT_COUNTED = "passes others on, or says nothing of what happened: not counted"
+NOT_COUNTED = "not counted: passes others on, or says nothing of what happened"
+UNTYPED = "no type said"
 
 
 def desk_outline(incident: DeskIncident, definitions: Mapping[Grade, str] | None = None) -> DeskOutline:
@@ -126,13 +127,15 @@ class _Reader:
         yield Topic("When", (self.when(),))
         yield from (Topic(estimate.kind.capitalize(), (self.estimate(estimate),)) for estimate in incident.estimates)
         grade = incident.grade
-        resting = Item("rests on", "", self.cited(grade.quotes),
-                       tuple(sorted(map(self.speaker, grade.origins), key=_by_letter)))
+        origins = sorted(map(self.speaker, grade.origins), key=_by_letter)
+        resting = Item(f"rests on {', '.join(one.letter or one.name for one in origins) or 'the words'}", "",
+                       self.cited(grade.quotes))
         confirmed = (Item("confirmed by an editor"),) if grade.confirmed else ()
         yield Topic("Grade", (Item(grade.grade, self.definition.rstrip(".")), resting, *confirmed))
         yield Topic("Reports", (Item(self.numbers(), self.repeated()),))
         yield Topic("Origins", tuple(
-            Item("", _kind(origin), speakers=(self.speaker(origin.id),)) for origin in self.origins))
+            Item("", origin.kind if origin.independent else f"{origin.kind}; {NOT_COUNTED}", speakers=(self.speaker(origin.id),))
+            for origin in self.origins))
 
     def where(self) -> Item:
         place, cited = self.incident.place, self.cited_of("where")
@@ -191,7 +194,7 @@ class _Reader:
     def supported(self, accounts: tuple[str, ...], origins: list[str]) -> str:
         """How many accounts say it, and the letters of their independent origins."""
         if not accounts:
-            return "no account says it"
+            return "no account affirms it"
         if len(origins) < 2:
             return ": ".join((counted(len(accounts), "account"), *(origins or ("no independent origin",))))
         return f"{counted(len(accounts), 'account')} of {len(origins)} independent origins: {', '.join(origins)}"
@@ -291,7 +294,7 @@ class _Reader:
         found: dict[tuple[str, str], list[Quote]] = {}
         for one in account.told:
             note = "denied" if one.denied else "" if one.realis == "happened" else one.realis
-            found.setdefault((one.type, note), []).append(one.quote)
+            found.setdefault((UNTYPED if one.type == "other" else one.type, note), []).append(one.quote)
         return (Item(kind, note, self.cited(quotes)) for (kind, note), quotes in found.items())
 
     def tree(self, origin: Origin) -> Tree:
@@ -377,7 +380,7 @@ def _by_letter(speaker: Speaker) -> tuple[int, str, str]:
 
 
 def _kind(origin: Origin) -> str:
-    return origin.kind if origin.independent else f"{origin.kind}; {NOT_COUNTED}"
+    return origin.kind if origin.independent else f"{origin.kind}; not counted"
 
 
 def _topics(values: Iterable[tuple[str, Item]]) -> tuple[Topic, ...]:

@@ -56,8 +56,7 @@ class _Page:
     def parts(self) -> Iterator[RenderableType]:
         plan = self.plan
         yield Text(visible(plan.heading), style=HEADLINE)
-        ids = Text(f"Incident {visible(plan.id)}", style=NOTE)
-        yield ids.append(f", also {visible(', '.join(plan.also))}") if plan.also else ids
+        yield Text(f"Incident {visible(plan.id)}", style=NOTE)
         yield self.topics(plan.summary)
         yield Text(KEY, style=NOTE)
         for part, topics in (("agreed", plan.agreed), ("alone", plan.alone)):
@@ -70,6 +69,9 @@ class _Page:
         yield from self.origins()
         yield from section(TITLES["reports"])
         yield grid((plan.reference(view.report.document), self.report(view)) for view in plan.reports)
+        if plan.also:
+            yield from section(TITLES["also"])
+            yield Text(visible(" ".join(plan.also)))
 
     def disputed(self) -> Iterator[RenderableType]:
         plan = self.plan

@@ -253,7 +253,7 @@ def _fits(entity: Entity, kind: str) -> bool:
     if kind in ONE:
         return first.human and not first.plural and entity.gender in (None, kind) and first.kind != "crowd"
     if kind == "thing":
-        return first.kind in BODIES and not first.plural
+        return first.kind in BODIES and (entity.named or not first.plural)
     return first.kind != "person" and (first.plural or first.kind == "crowd" or first.noun == "coalition")
 
 
