@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -22,6 +22,10 @@ def to_html(incident: DeskIncident, *, definitions: Mapping[Grade, str] | None =
                       dated=dated, address=_address)
 
 
+SHOWN, MOST_SHOWN = 4, 6
+"""Of more different wordings of one value than the second, so many as the first are shown at once, the others on a click."""
+
+
 class _Page:
     """The links from what is shown to its sentences in the list of reports, and to the accounts of an origin."""
 
@@ -35,6 +39,10 @@ class _Page:
         first = {quote.document: self._sentence(quote) for quote in reversed(cited.quotes)}
         words = _link(self._sentence(cited.quotes[0]), quoted(cited.text), "words")
         return words + self._bracketed(first) if referring else words
+
+    def shown(self, cited: Sequence[Cited]) -> int:
+        """How many of these wordings are shown at once."""
+        return SHOWN if len(cited) > MOST_SHOWN else len(cited)
 
     def references(self, documents: Iterable[str]) -> Markup:
         """Links to these reports, in brackets."""

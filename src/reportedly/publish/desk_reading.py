@@ -134,8 +134,8 @@ class _Reader:
         yield Topic("Grade", (Item(grade.grade, self.definition.rstrip(".")), resting, *confirmed))
         yield Topic("Reports", (Item(self.numbers(), self.repeated()),))
         yield Topic("Origins", tuple(
-            Item("", origin.kind if origin.independent else f"{origin.kind}; {NOT_COUNTED}", speakers=(self.speaker(origin.id),))
-            for origin in self.origins))
+            Item("", "; ".join((origin.kind, *(() if origin.independent else (NOT_COUNTED,)))),
+                 speakers=(self.speaker(origin.id),)) for origin in self.origins))
 
     def where(self) -> Item:
         place, cited = self.incident.place, self.cited_of("where")

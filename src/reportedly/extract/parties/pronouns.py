@@ -23,6 +23,9 @@ BODIES = frozenset(("government", "force", "armed group", "organisation", "outle
 MANY_IN_ONE = frozenset(("armed group", "force", "organisation"))
 SPEAKING = word_set("actions", "speaking")
 DOING = SPEAKING | word_set("actions", "acting")
+DOCUMENTS = "documents"
+"""The category of what somebody speaks in: "in a second statement, it said"."""
+
 REACH = {"male": 3, "female": 3, "thing": 1, "many": 1}
 """How many sentences back a pronoun's party may stand."""
 
@@ -118,7 +121,8 @@ class Antecedents:
             first = next(at for at, entity in here if entity is fitting[0])
             return None if any(self._rivals(at, kind) for at in range(max(first + 1, i - WINDOW), i)) else fitting[0]
         topic = words.dep[i] in SUBJECTS or (possessive and words.dep[above] in SUBJECTS)
-        return self._before(i, kind) if topic and not here else None
+        alone = all(entity.first.category == DOCUMENTS for _, entity in here)
+        return self._before(i, kind) if topic and alone else None
 
     def _here(self, i: int, governors: list[int], possessive: bool) -> list[tuple[int, Entity]]:
         """The parties of the sentence that the pronoun may stand for, in order."""
