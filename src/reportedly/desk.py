@@ -307,7 +307,7 @@ class Desk:
                 raise ValueError(f"{one} and {other} are one incident already: {a}")
             kept = _anchors([*self._tellings(connection, a), *self._tellings(connection, b)])
             decisions.append(connection, "merge", a, self._who(), because, {"with": b}, kept)
-            linking.link(connection, (), (a, b), anew=True)
+            linking.link(connection, (), (a, b))
             return self._find(connection, a)
 
     def split(self, id: str, *documents: str, because: str | None = None) -> tuple[str, str]:
@@ -323,7 +323,7 @@ class Desk:
             rest = [t for t in told_of if t not in out]
             details = {"documents": sorted({t.document for t in out})}
             decisions.append(connection, "split", incident, self._who(), because, details, _anchors(rest), _anchors(out))
-            linking.link(connection, (), (incident,), anew=True)
+            linking.link(connection, (), (incident,))
             return self._find(connection, rest[0].key), self._find(connection, out[0].key)
 
     def correct(self, id: str, *, because: str, **fields: str) -> str:
@@ -349,7 +349,7 @@ class Desk:
             incident = self._find(connection, id_)
             first = min((t for t in self._tellings(connection, incident) if t.whole), key=lambda t: (t.key != incident, t.key))
             decisions.append(connection, verb, incident, self._who(), because, details, _anchors([first]))
-            linking.link(connection, (), (incident,), anew=True)
+            linking.link(connection, (), (incident,))
             return incident
 
     def undo(self, number: int, *, because: str | None = None) -> None:
@@ -366,7 +366,7 @@ class Desk:
             decisions.append(connection, "undo", decision.incident, self._who(), because, {"number": number})
             kept, out = self._decided(connection, known, decision)
             homes = set(connection.scalars(select(tellings.c.incident).where(tellings.c.key.in_(sorted(kept | out)))))
-            linking.link(connection, kept | out, {h for h in homes if h}, anew=True)
+            linking.link(connection, kept | out, {h for h in homes if h})
 
     def _decided(
         self, connection: Connection, known: Mapping[int, Decision], decision: Decision,

@@ -7,7 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.model import Document, Place, Span
-from reportedly.publish.words import count, moment, period, place_name, published, quoted, visible
+from reportedly.publish.words import (
+    count,
+    counted,
+    dated,
+    in_time,
+    low_best_high,
+    moment,
+    nearness,
+    period,
+    place_name,
+    published,
+    quoted,
+    visible,
+)
 from reportedly.sentences import Sentences, united
 
 
@@ -65,3 +78,32 @@ def test_words_stand_between_one_pair_of_quotation_marks(text: str, shown: str) 
 def test_nothing_that_steers_a_terminal_or_turns_the_text_round_stays() -> None:
     assert visible("a\x1b[2Jb\u202ec\x9b") == "a\\x1b[2Jb\\u202ec\\x9b"
     assert visible("عربي 🕊 é") == "عربي 🕊 é"
+
+
+@pytest.mark.parametrize(("figures", "words"), [
+    ((6, 6, 6), "6"), ((0, 6, 6), "low 0, best 6, high 6"), ((1000, 2000, None), "low 1,000, best 2,000, high open")])
+def test_low_best_and_high_are_put_in_words(figures: tuple[int, int, int | None], words: str) -> None:
+    assert low_best_high(*figures) == words
+
+
+def test_a_number_has_its_noun() -> None:
+    assert [counted(number, "report") for number in (1, 10)] == ["1 report", "10 reports"]
+
+
+@pytest.mark.parametrize(("earliest", "latest", "words"), [
+    ("2024-05-12", "2024-05-12", "the day; no time of day"), ("2024-05-12", "2024-05-13", "no nearer than these days"),
+    ("2024-05-12T18:30", "2024-05-12T18:30", "to the minute"), (None, None, ""), (None, "2024-05-12", "one end is open"),
+    ("2024-05-12T18:30", "2024-05-12T19:30", "no nearer than these minutes")])
+def test_how_near_a_time_is_known_is_put_in_words(earliest: str | None, latest: str | None, words: str) -> None:
+    assert nearness(earliest, latest) == words
+
+
+def test_publication_is_dated_in_words_or_as_it_is() -> None:
+    assert dated("2024-05-14T18:40:00Z") == "14 May 2024, 18:40 +0000"
+    assert (dated("2024-05-14"), dated(None), dated("soon\x1b")) == ("14 May 2024", "no date", "soon\\x1b")
+
+
+def test_publication_sorts_by_moment_a_day_at_its_end_and_no_date_last() -> None:
+    by_time = ["2024-05-14T01:00:00+02:00", "2024-05-13T23:30:00Z", "2024-05-13", "2024-05-14T00:10:00", None]
+    mixed = [by_time[number] for number in (4, 2, 0, 3, 1)]
+    assert sorted(mixed, key=in_time) == by_time

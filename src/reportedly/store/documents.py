@@ -39,7 +39,7 @@ CHUNK = 500
 def put(connection: Connection, id_: str, dossier: Dossier) -> tuple[set[str], set[str]]:
     """Store the dossier of a report, in place of an earlier reading.
 
-    Gives the keys of the tellings that are to be linked, and the ids of the incidents that have lost one.
+    Gives the keys of the tellings that are to be linked, and the ids of the incidents that are to be weighed anew.
     """
     dossier = replace(dossier, document=replace(dossier.document, id=id_))
     stale = remove(connection, id_)
@@ -58,7 +58,7 @@ def put(connection: Connection, id_: str, dossier: Dossier) -> tuple[set[str], s
         for old in older:
             stale |= withdraw(connection, old)
     if current != id_:
-        return set(), stale
+        return set(), stale | _told_in(connection, current)
     _put_tellings(connection, found)
     _put_copies(connection, dossier, print_)
     return {t.key for t in found}, stale
@@ -83,6 +83,11 @@ def withdraw(connection: Connection, id_: str) -> set[str]:
     connection.execute(delete(bands).where(bands.c.document == id_))
     connection.execute(delete(copies).where(or_(copies.c.one == id_, copies.c.other == id_)))
     return {incident for _, incident in rows if incident}
+
+
+def _told_in(connection: Connection, id_: str) -> set[str]:
+    """The ids of the incidents that a report tells of."""
+    return {i for i in connection.scalars(select(tellings.c.incident).where(tellings.c.document == id_)) if i}
 
 
 def load(connection: Connection, id_: str) -> Dossier | None:

@@ -23,11 +23,11 @@ from reportedly.weigh.types import DeskIncident
 _profile = functools.lru_cache(maxsize=50_000)(Profile.from_json)
 
 
-def link(connection: Connection, keys: Iterable[str], stale: Iterable[str] = (), *, anew: bool = False) -> set[str]:
+def link(connection: Connection, keys: Iterable[str], stale: Iterable[str] = ()) -> set[str]:
     """Link new tellings, and put together anew the incidents that they or a decision touch.
 
-    ``stale`` are incidents that lost a telling or were decided on. ``anew`` weighs them even if their tellings stay the
-    same. Gives the ids of the incidents that changed.
+    ``stale`` are incidents that lost a telling, were decided on, or of whose reports something else changed: they are
+    weighed even if their tellings stay the same. Gives the ids of the incidents that changed.
     """
     new = set(keys)
     for key in sorted(new):
@@ -39,7 +39,7 @@ def link(connection: Connection, keys: Iterable[str], stale: Iterable[str] = (),
     while new:
         component, ruling = _component(connection, new)
         new -= component.keys()
-        changed |= _put_together(connection, component, ruling, anew=anew)
+        changed |= _put_together(connection, component, ruling, lost)
     return _clear(connection, changed)
 
 
@@ -60,7 +60,7 @@ def _link_one(connection: Connection, key: str) -> None:
             one, two = pair(key, other.key)
             rows.append({"one": one, "other": two, "score": value})
     mine_already = select(links.c.one, links.c.other).where(or_(links.c.one == key, links.c.other == key))
-    known = set(connection.execute(mine_already).tuples())
+    known = {(one, other) for one, other in connection.execute(mine_already)}
     fresh = [row for row in rows if (row["one"], row["other"]) not in known]
     if fresh:
         connection.execute(insert(links), fresh)
@@ -101,7 +101,7 @@ def _profiles(connection: Connection, keys: Iterable[str]) -> dict[str, Profile]
 
 
 def _put_together(
-    connection: Connection, component: Mapping[str, Profile], ruling: decisions.Ruling, *, anew: bool,
+    connection: Connection, component: Mapping[str, Profile], ruling: decisions.Ruling, stale: set[str],
 ) -> set[str]:
     """Cluster one component and store its incidents. Gives the ids of the incidents that are new, changed or gone."""
     same = documents.copied(connection, {p.document for p in component.values()})
@@ -114,7 +114,7 @@ def _put_together(
     for group in groups:
         homes = {before[key] for key in group}
         incident = next(iter(homes)) if len(homes) == 1 else None
-        if incident and not anew and _size(before, incident) == len(group):
+        if incident and incident not in stale and _size(before, incident) == len(group):
             continue
         changed |= {home for home in homes if home} | {_store(connection, group, ruling)}
     outside = component.keys() - {key for group in groups for key in group}
@@ -128,7 +128,7 @@ def _homes(connection: Connection, keys: Iterable[str]) -> dict[str, str | None]
     found: dict[str, str | None] = {}
     for some in documents.chunks(keys):
         query = select(tellings.c.key, tellings.c.incident).where(tellings.c.key.in_(some))
-        found.update(connection.execute(query).tuples().all())
+        found.update((key, incident) for key, incident in connection.execute(query))
     return found
 
 

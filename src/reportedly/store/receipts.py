@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from reportedly.acquire.files import BadInput, decoded
+from reportedly.acquire.files import BadInput, decoded, readable
 from reportedly.store.schema import receipts
 
 METADATA = ("title", "outlet", "published", "url")
@@ -36,16 +36,21 @@ class Receipt:
             BadInput: it has neither text nor HTML.
         """
         given = {key: _written(report[key]) for key in METADATA if report.get(key) is not None}
-        origin = str(report["origin"]) if report.get("origin") else None
+        origin = _written(report["origin"]) if report.get("origin") else None
+        form = next((key for key in ("text", "html") if report.get(key) is not None), None)
+        if form is None:
+            raise BadInput('a report needs "text" or "html"')
         content = report.get("received")
         if isinstance(content, bytes):
-            return cls(hashlib.sha256(content).hexdigest(), str(report["form"]), content, given, origin)
-        words = {key: report[key] for key in ("text", "html") if report.get(key) is not None}
-        if not words:
-            raise BadInput('a report needs "text" or "html"')
-        words = {key: value.decode("utf-8", "replace") if isinstance(value, bytes) else value for key, value in words.items()}
-        content = json.dumps({**words, **given}, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-        return cls(hashlib.sha256(content).hexdigest(), "json", content, given, origin)
+            form = str(report["form"])
+        elif isinstance(report[form], bytes):
+            content = report[form]
+        elif isinstance(report[form], str):
+            content = readable(json.dumps({form: report[form], **given}, ensure_ascii=False, sort_keys=True)).encode()
+            form = "json"
+        else:
+            raise BadInput(f"a report's {form} must be a string or bytes, not {type(report[form]).__name__}")
+        return cls(hashlib.sha256(content).hexdigest(), form, content, given, origin)
 
     def report(self) -> dict[str, Any]:
         """The raw report, to be read; what was given with it stands over what its bytes say."""
@@ -60,7 +65,7 @@ class Receipt:
 
 
 def _written(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else readable(str(value))
 
 
 def put(connection: Connection, receipt: Receipt) -> bool:

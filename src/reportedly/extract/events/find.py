@@ -7,7 +7,7 @@ with (``lexicon/weapons.toml``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -42,7 +42,8 @@ def find_events(
         add_blamed(draft)
     triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
     settings = Settings(document, doc, frozenset(triggers), places, times, statements)
-    return tuple(_event(draft, settings, parties) for draft in drafts)
+    speakers = {s.id: s.source[0].party for s in statements if s.source and s.form != "indirect"}
+    return tuple(_event(draft, settings, parties, speakers) for draft in drafts)
 
 
 def _draft(token: Token, cast_: Cast) -> Draft | None:
@@ -63,25 +64,30 @@ def _draft(token: Token, cast_: Cast) -> Draft | None:
     return None
 
 
-def _event(draft: Draft, settings: Settings, parties: Parties) -> Event:
+def _event(draft: Draft, settings: Settings, parties: Parties, speakers: Mapping[str, str | None]) -> Event:
     trigger = draft.trigger
     span = Span(trigger.idx, trigger.idx + len(trigger))
     statement = settings.statement(span)
     actors = [*draft.actors, *draft.cleared] if settings.denies(statement) else draft.actors
     return Event(
         f"e{span.start}", _type(draft), span,
-        actors=_roles(actors, parties, acting=True), targets=_roles(draft.targets, parties),
+        actors=_roles(actors, parties, acting=True, speaker=speakers.get(statement or "")), targets=_roles(draft.targets, parties),
         victims=_roles(draft.victims, parties), weapons=_weapons(draft.weapons),
         place=settings.place(trigger, draft.clause), time=settings.time(trigger, draft.clause), realis=realis(draft),
         statement=statement,
     )
 
 
-def _roles(heads: Iterable[Token], parties: Parties, acting: bool = False) -> tuple[Role, ...]:
-    """The parts with their parties; who acts under a name, or as a person, is a party, known before or not."""
+def _roles(
+    heads: Iterable[Token], parties: Parties, acting: bool = False, speaker: str | None = None,
+) -> tuple[Role, ...]:
+    """The parts with their parties; who acts under a name, or as a person, is a party, known before or not.
+
+    "We" is who speaks, in direct speech.
+    """
     found = set()
     for head in dict.fromkeys(t for named in heads for t in (*meant(named), *names_beside(named))):
-        party = parties.of(head)
+        party = speaker if head.lower_ in words("identity", "speaker") else parties.of(head)
         if (party is None and head.pos_ not in NAMING) or names_nobody(head):
             continue
         span = role_span(head, counted=acting)
