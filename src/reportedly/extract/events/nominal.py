@@ -114,13 +114,15 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
             draft.clause = verb.head
         return
     happens = words("light", "happen")
-    takes_place = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() in happens), None)
-    draft.clause = takes_place or verb
+    raised = [c for c in verb.children if c.dep_ == "xcomp"] if top.dep_ in SUBJECTS else []
+    takes_place = next((c for c in raised if c.lemma_.lower() in happens | words("light", "verbs")), None)
+    draft.clause = verb = takes_place or verb
     lemma = verb.lemma_.lower()
-    if top.dep_ in ("dobj", "nsubjpass") and lemma in words("light", "verbs"):
+    done = top.dep_ in ("dobj", "nsubjpass") or (takes_place is not None and takes_place.tag_ == "VBN")
+    if done and lemma in words("light", "verbs"):
         above = frame(verb)
         if lemma in words("light", "actor"):
-            draft.put("actor", [t for t in above.doers if not is_thing_of_violence(t)])
+            draft.put("actor", [d for t in above.doers for d in doers(t, cast_)])
         for prep, head in above.preps:
             if prep != "by":
                 _attach(draft, prep, head, cast_)
