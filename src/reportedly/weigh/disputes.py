@@ -9,7 +9,7 @@ from reportedly.weigh.bench import Bench, affirms
 from reportedly.weigh.fields import When, Where
 from reportedly.weigh.parties import speaks_for
 from reportedly.weigh.telling import Telling, Voice, moment
-from reportedly.weigh.types import DeskParty, Dispute, Estimate, Field, Position, Question, Quote, Retraction
+from reportedly.weigh.types import DeskParty, Dispute, Estimate, Field, Position, Question, Quote, Retraction, whole_sentence
 
 SIDES = ("clash", "riot")
 """What takes two sides: two actors are no dispute."""
@@ -38,7 +38,9 @@ def _denials(voice: Voice) -> tuple[Quote, ...]:
 
 
 def _affirmations(voice: Voice) -> tuple[Quote, ...]:
-    return tuple(t.quote for t in voice.told if not t.denied)[:1] or tuple(c.quote for c in voice.counts)[:1]
+    """The first sentence with which a voice tells that it happened."""
+    told = [t.quote for t in voice.told if not t.denied] or [c.quote for c in voice.counts]
+    return tuple(map(whole_sentence, told[:1]))
 
 
 def _whether(bench: Bench) -> Dispute | None:

@@ -13,6 +13,7 @@ from reportedly.weigh.types import (
     Grade,
     Grading,
     Origin,
+    Position,
     Quote,
 )
 
@@ -39,10 +40,10 @@ class Case:
 
 def grade(case: Case) -> Grading:
     """The grade with the origins and the words that it rests on."""
-    for dispute in case.disputes:
-        if dispute.question in ("whether", "who did it"):
-            origins = tuple(dict.fromkeys(o for p in dispute.positions for o in p.origins))
-            return Grading("contested", origins, tuple(dict.fromkeys(q for p in dispute.positions for q in p.quotes)))
+    against = [p for d in case.disputes for p in _against(d)]
+    if against:
+        origins = tuple(dict.fromkeys(o for p in against for o in p.origins))
+        return Grading("contested", origins, tuple(dict.fromkeys(q for p in against for q in p.quotes)))
     claims = [a for a in case.actors if a.status == "claimed"]
     if claims:
         quotes = tuple(q for a in claims for q in a.quotes)
@@ -51,6 +52,13 @@ def grade(case: Case) -> Grading:
     quotes = tuple(q for o in agreeing for q in _words(case, o))
     name: Grade = "corroborated" if len(agreeing) > 1 else "single source"
     return Grading(name, tuple(o.id for o in agreeing), quotes)
+
+
+def _against(dispute: Dispute) -> tuple[Position, ...]:
+    """The positions that make an incident contested: that it did not happen, and all of who did it."""
+    if dispute.question == "whether":
+        return dispute.positions[1:]
+    return dispute.positions if dispute.question == "who did it" else ()
 
 
 def _affirms(case: Case, account: str) -> bool:

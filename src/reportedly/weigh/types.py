@@ -53,6 +53,12 @@ class Quote:
     sentence_start: int
 
 
+def whole_sentence(quote: Quote) -> Quote:
+    """The sentence of a quote as a quote of its own."""
+    span = Span(quote.sentence_start, quote.sentence_start + len(quote.sentence))
+    return Quote(quote.document, span, quote.sentence, quote.sentence, quote.sentence_start)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report of an incident. ``version`` counts the versions of one address from 1; ``published`` is ISO 8601.

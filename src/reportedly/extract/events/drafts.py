@@ -94,12 +94,11 @@ class Cast:
 
 
 def deep(tokens: Iterable[Token]) -> list[Token]:
-    """The tokens, and what they are a measure of ("dozens of rockets")."""
+    """The tokens, and what they are a measure of ("dozens of mortar rounds")."""
     found = []
     for token in tokens:
-        found.append(token)
-        found += [t for prep, t in prepositions(token) if prep == "of"]
-        found += [c for c in token.children if c.dep_ in ("compound", "nmod")]
+        for part in (token, *(t for prep, t in prepositions(token) if prep == "of")):
+            found += [part, *(c for c in part.children if c.dep_ in ("compound", "nmod"))]
     return found
 
 

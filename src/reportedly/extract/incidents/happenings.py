@@ -31,6 +31,11 @@ FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
 )))
 """Types by which one happening may be told."""
 
+RELATED = 0.4
+"""What types by which one happening may be told speak for it, where the same type speaks one."""
+
+TWO_SIDED = frozenset({FIGHT, "riot", "protest"})
+
 HARMLESS = frozenset({"arrest", "protest"})
 """Types of which a word of harm in another sentence does not tell again."""
 
@@ -146,7 +151,7 @@ class Gathering:
             own = Happening(
                 [event], [token], self._times.get(event.time or ""), self._places.get(event.place or ""),
                 self._named(event, token), types=set[str]({event.type} - {OPEN_TYPE}), doers=self._doers(event))
-            unit, apart = self._tied(token, event, at)
+            unit, apart = self._tied(token, event, own, at)
             if unit is not None and days_meet(unit.time, own.time):
                 unit.take(own)
             else:
@@ -156,7 +161,9 @@ class Gathering:
             at[token.i] = unit
         return units
 
-    def _tied(self, token: Token, event: Event, at: dict[int, Happening]) -> tuple[Happening | None, list[Happening]]:
+    def _tied(
+        self, token: Token, event: Event, own: Happening, at: dict[int, Happening],
+    ) -> tuple[Happening | None, list[Happening]]:
         """The unit of an event that this one hangs on in its sentence, or the other way; those it is set apart from."""
         word, between = token, set[str]()
         for _ in range(8):
@@ -169,7 +176,7 @@ class Gathering:
             unit = at.get(word.i)
             if unit is not None:
                 mine, above = token.lemma_.lower() in harm(), word.lemma_.lower() in harm()
-                cause = above and not mine and not between & words("reference", "before")
+                cause = above and not mine and not between & words("reference", "before") and not _each_its_own(own, unit)
                 if not cause and between & (words("reference", "apart") | words("reference", "before")):
                     return None, [unit]
                 opened = event.type == OPEN_TYPE or not unit.types
@@ -238,8 +245,10 @@ class Gathering:
         if not self._one_kind(unit, home) or any(self._turned_on(event, home.events) for event in unit.events):
             return None
         same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
-        score = float(bool(unit.types and home.types)) + bool(same_place(unit.place, home.place)) + same_day
+        score = _of_types(unit, home) + bool(same_place(unit.place, home.place)) + same_day
         if unit.doers and home.doers:
+            if _each_its_own(unit, home):
+                return None
             score += 1.0 if unit.doers & home.doers else -1.0
         if unit.names & home.names:
             score += 1.0
@@ -314,6 +323,20 @@ class Gathering:
 def _goes_on(verb: Token) -> bool:
     """Whether a verb has no subject of its own: it says more of what the same doers did."""
     return not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def _of_types(unit: Happening, home: Happening) -> float:
+    """What their types speak for one happening: the same more than those by which one can be told."""
+    if not (unit.types and home.types):
+        return 0.0
+    return 1.0 if unit.types & home.types else RELATED
+
+
+def _each_its_own(unit: Happening, home: Happening) -> bool:
+    """Whether what different doers did is of types that differ, and that take no two sides: raids here, rockets there."""
+    if not (unit.doers and home.doers and unit.types and home.types) or unit.doers & home.doers:
+        return False
+    return not unit.types & home.types and not (unit.types | home.types) & TWO_SIDED
 
 
 def may_be_one(one: Happening, other: Happening) -> bool:
