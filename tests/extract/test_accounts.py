@@ -118,3 +118,11 @@ def test_who_denies_that_another_did_it_does_not_take_back_what_a_third_alleges(
         "Residents said the army shelled a mosque in Taiz on Monday. The mayor denied that the army had shelled the mosque."
     )
     assert actors(dossier, incident) == {"the army": "alleged"}
+
+
+def test_a_state_and_its_jets_are_one_side() -> None:
+    _, incident = read(
+        "A Russian air raid killed six people at a mosque near Idlib on Monday."
+        " Residents said the raid was carried out by Russian warplanes."
+    )
+    assert "who did it" not in fields(incident)

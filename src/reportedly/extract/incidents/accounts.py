@@ -330,7 +330,7 @@ def _blamed_apart(of: Evidence, doers: Sequence[Actor], parties: Parties) -> tup
         by_source: dict[str | None, set[str]] = {}
         for event in of.events:
             named = {
-                r.party
+                parties.side(r.party)
                 for r in event.actors
                 if r.party and parties.kind(r.party) in ("government", "force", "armed group")
             }

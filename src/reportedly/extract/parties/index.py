@@ -109,6 +109,11 @@ class Parties:
         """The country that it is of (ISO 3166-1 alpha-3)."""
         return self._entities[party].country
 
+    def side(self, party: str) -> str:
+        """The country whose government or force it is (ISO 3166-1 alpha-3), else itself: "Russian jets" are Russia."""
+        country = self.country(party)
+        return country if country and self.kind(party) in ("government", "force") else party
+
     def name(self, party: str) -> str:
         """Its fullest name in the text; for an unnamed party the words of its first mention."""
         entity = self._entities[party]
