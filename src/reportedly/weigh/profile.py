@@ -12,6 +12,8 @@ from reportedly.weigh.telling import Telling, content_words
 BACK = 3
 """How many days before its publication a report may tell as news what no day is said of."""
 
+STATE = ("government", "force")
+
 COUNTED = ("killed", "injured", "abducted")
 
 
@@ -32,7 +34,7 @@ class Profile:
     """A telling's features. ``days`` are the first and the last on which it may have happened; ``minute`` of the first day.
 
     ``names`` are last names of the persons hit, ``hit`` the content words for those hit, ``counts`` the figures by kind,
-    ``actors`` names and countries of those blamed, all in lower case.
+    ``actors`` names of those blamed, all in lower case, and the countries of those that are of a state.
     """
 
     key: str
@@ -81,7 +83,8 @@ def profile(telling: Telling) -> Profile:
         frozenset(t for t in (telling.type, *telling.types) if t != "other"), days(telling), telling.stated,
         _minute(telling),
         tuple(Spot(p.name.casefold(), p.country, p.latitude, p.longitude, p.geoname_id, p.precision) for p in telling.places),
-        frozenset(a.name.casefold() for a in actors), frozenset(a.country for a in actors if a.country),
+        frozenset(a.name.casefold() for a in actors),
+        frozenset(a.country for a in actors if a.country and a.kind in STATE),
         frozenset(n.split()[-1].casefold() for n in telling.names),
         frozenset(w for h in telling.hit for w in content_words(h.name)), _counts(telling), frozenset(telling.words))
 

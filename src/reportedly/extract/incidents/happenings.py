@@ -31,7 +31,7 @@ FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
 )))
 """Types by which one happening may be told."""
 
-RELATED = 0.4
+RELATED = 0.45
 """What types by which one happening may be told speak for it, where the same type speaks one."""
 
 TWO_SIDED = frozenset({FIGHT, "riot", "protest"})
@@ -223,7 +223,7 @@ class Gathering:
                     best = (score, home)
         if best is None:
             return None
-        needed = 0.0 if definite or not unit.types or not best[1].types else 1.0
+        needed = 0.0 if definite or not unit.types or not best[1].types else RELATED + 0.5
         return best[1] if best[0] >= needed else None
 
     def _goes_before_news(self, unit: Happening) -> bool:
