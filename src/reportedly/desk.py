@@ -18,7 +18,7 @@ from reportedly import pipeline
 from reportedly.acquire.files import BadInput, read_path
 from reportedly.model import Document, Dossier
 from reportedly.store import decisions, documents, linking, receipts
-from reportedly.store.database import DeskError, open_engine, reading, told, writing
+from reportedly.store.database import DeskError, open_engine, reading, shown, told, writing
 from reportedly.store.find import Filters, selected
 from reportedly.store.schema import documents as document_table
 from reportedly.store.schema import incidents as incident_table
@@ -51,7 +51,7 @@ class Desk:
     ) -> None:
         if rule not in RULES:
             raise ValueError(f"{rule!r} is no rule: {', '.join(RULES)}")
-        self._name = _shown(os.fspath(url))
+        self._name = shown(os.fspath(url))
         self._engine = open_engine(os.fspath(url))
         self._rule = rule
         self._model = model
@@ -364,17 +364,9 @@ class Desk:
             if decision is None or decision.undone is not None:
                 raise KeyError(f"{number}: {'no such decision' if decision is None else 'undone already'}")
             decisions.append(connection, "undo", decision.incident, self._who(), because, {"number": number})
-            kept, out = self._decided(connection, known, decision)
+            kept, out = decisions.keys_of(connection, decisions.subject(known, decision).number)
             homes = set(connection.scalars(select(tellings.c.incident).where(tellings.c.key.in_(sorted(kept | out)))))
             linking.link(connection, kept | out, {h for h in homes if h})
-
-    def _decided(
-        self, connection: Connection, known: Mapping[int, Decision], decision: Decision,
-    ) -> tuple[set[str], set[str]]:
-        """The tellings that a decision is on; that of an undoing are those of what it undid."""
-        while decision.verb == "undo":
-            decision = known[decision.details["number"]]
-        return decisions.keys_of(connection, decision.number)
 
     def _who(self) -> str:
         return self._editor or os.environ.get("REPORTEDLY_EDITOR") or getpass.getuser()
@@ -390,8 +382,8 @@ class Desk:
             if id is None:
                 return tuple(found)
             names = {t.document for t in self._tellings(connection, self._find(connection, id))}
-            numbers = decisions.on(connection, names)
-            return tuple(d for d in found if d.number in numbers or d.details.get("number") in numbers)
+            numbers, known = decisions.on(connection, names), {d.number: d for d in found}
+            return tuple(d for d in found if decisions.subject(known, d).number in numbers)
 
 
 def _anchors(told_of: Iterable[Telling]) -> list[decisions.Anchor]:
@@ -401,13 +393,6 @@ def _anchors(told_of: Iterable[Telling]) -> list[decisions.Anchor]:
 def _set(connection: Connection, name: str, value: str) -> None:
     connection.execute(settings.delete().where(settings.c.name == name))
     connection.execute(settings.insert(), {"name": name, "value": value})
-
-
-def _shown(url: str) -> str:
-    """An URL without its password."""
-    from sqlalchemy import make_url
-
-    return make_url(url).render_as_string(hide_password=True) if "://" in url else url
 
 
 __all__ = ["Desk", "DeskError"]

@@ -8,11 +8,14 @@ advisory lock, so that two reports of one incident find each other.
 from __future__ import annotations
 
 import contextlib
+import re
+import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 HEAD = "0001"
@@ -36,21 +39,37 @@ def open_engine(url: str) -> Engine:
     Raises:
         DeskError: it is no desk, a newer one, or can't be opened.
     """
+    name = shown(url)
     try:
         engine = _engine(url)
-    except ArgumentError:
-        raise DeskError(f"{url}: no file and no database URL like sqlite:///desk.db or postgresql://host/name") from None
     except (NoSuchModuleError, ModuleNotFoundError):
-        raise DeskError(f"{url}: for PostgreSQL install reportedly[postgresql]; no other databases are known") from None
-    with told(url):
-        _migrate(engine, url)
+        raise DeskError(f"{name}: for PostgreSQL install reportedly[postgresql]; no other databases are known") from None
+    except (ArgumentError, ValueError):
+        raise DeskError(f"{name}: no file and no database URL like sqlite:///desk.db or postgresql://host/name") from None
+    try:
+        with told(name):
+            _migrate(engine, name)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
-def _engine(url: str) -> Engine:
+def shown(url: str) -> str:
+    """An URL without its password; a path as it is."""
     if "://" not in url:
-        url = f"sqlite:///{Path(url)}"
-    parsed = make_url(url)
+        return url
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        return re.sub(r"(?<=://).*@", "***@", url)
+    if "password" in parsed.query:
+        parsed = parsed.update_query_dict({"password": "***"})
+    return parsed.render_as_string(hide_password=True)
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url) if "://" in url else URL.create("sqlite", database=url)
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
         return create_engine(parsed)
@@ -68,7 +87,7 @@ def _set_up(connection: Any, record: Any) -> None:
     """Transactions are begun by :func:`_begin`, not by the driver."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-64000"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-64000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -82,13 +101,29 @@ def _migrate(engine: Engine, url: str) -> None:
     with engine.connect() as connection:
         tables = set(inspect(connection).get_table_names())
         revision = connection.scalar(text("SELECT version_num FROM alembic_version")) if "alembic_version" in tables else None
-    if revision == HEAD:
-        return
     if revision is None and tables:
         raise DeskError(f"{url}: a database, but no desk of Reportedly's")
     if revision is not None and revision > HEAD:
         raise DeskError(f"{url}: made by a newer version of Reportedly ({revision}): update Reportedly to open it")
-    upgrade(engine)
+    if engine.dialect.name == "sqlite":
+        _log_ahead(engine, url)
+    if revision != HEAD:
+        upgrade(engine)
+
+
+def _log_ahead(engine: Engine, url: str) -> None:
+    """Have SQLite keep a write-ahead log. SQLite doesn't wait by itself where another process does the same just now."""
+    until = time.monotonic() + BUSY_SECONDS
+    with contextlib.closing(engine.raw_connection()) as connection:
+        while True:
+            try:
+                connection.cursor().execute("PRAGMA journal_mode=WAL")
+            except sqlite3.Error as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise DeskError(f"{url}: {_line(error)}") from error
+                time.sleep(0.01)
+            else:
+                return
 
 
 def upgrade(engine: Engine) -> None:

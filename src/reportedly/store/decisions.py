@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, or_, select
 
 from reportedly.store.documents import chunks
 from reportedly.store.schema import anchors, decisions, tellings
+from reportedly.store.schema import documents as document_table
 from reportedly.weigh.cluster import Pair, pair
 from reportedly.weigh.types import Decision
 
@@ -69,11 +70,22 @@ def anchors_of(connection: Connection, number: int) -> list[tuple[str, int, int]
     return [(row.document, row.start, row.side) for row in connection.execute(query)]
 
 
+def subject(known: Mapping[int, Decision], decision: Decision) -> Decision:
+    """What was decided in the first place: an undoing leads to what it undid."""
+    while decision.verb == "undo":
+        decision = known[decision.details["number"]]
+    return decision
+
+
 def on(connection: Connection, documents: Iterable[str]) -> set[int]:
-    """The numbers of the decisions on these reports."""
+    """The numbers of the decisions on these reports, or on another version of one of them."""
+    c = document_table.c
     found: set[int] = set()
     for some in chunks(sorted(documents)):
-        found.update(connection.scalars(select(anchors.c.number).where(anchors.c.document.in_(some)).distinct()))
+        urls = select(c.url).where(c.id.in_(some), c.url.is_not(None))
+        versions = select(c.id).where(c.url.in_(urls))
+        at = or_(anchors.c.document.in_(some), anchors.c.document.in_(versions))
+        found.update(connection.scalars(select(anchors.c.number).where(at).distinct()))
     return found
 
 
@@ -104,11 +116,19 @@ def ruling(connection: Connection, documents: Iterable[str]) -> Ruling:
 
 
 def keys_of(connection: Connection, number: int) -> tuple[set[str], set[str]]:
-    """The tellings that a decision is on: of each report the one that begins nearest to where it did then."""
+    """The tellings that a decision is on: of each report's newest version the one that begins nearest to where it did."""
     sides: tuple[set[str], set[str]] = (set(), set())
     for document, start, side in anchors_of(connection, number):
-        query = select(tellings.c.key, tellings.c.start).where(tellings.c.document == document, tellings.c.whole)
+        query = select(tellings.c.key, tellings.c.start).where(
+            tellings.c.document == _newest(connection, document), tellings.c.whole)
         rows = connection.execute(query).all()
         if rows:
             sides[side].add(min(rows, key=lambda row: (abs(row.start - start), row.key)).key)
     return sides
+
+
+def _newest(connection: Connection, document: str) -> str:
+    """The newest version of a report."""
+    c, other = document_table.c, document_table.alias()
+    query = select(c.id).join(other, other.c.url == c.url).where(other.c.id == document, c.current)
+    return connection.scalar(query) or document

@@ -8,6 +8,7 @@ from dataclasses import replace
 from reportedly.model import ActorStatus, Status
 from reportedly.weigh.bench import Bench, affirms
 from reportedly.weigh.independence import Speech, kind_of
+from reportedly.weigh.telling import content_words
 from reportedly.weigh.types import DeskParty, Quote
 
 STATUSES: tuple[ActorStatus, ...] = ("claimed", "denied", "alleged", "asserted")
@@ -49,18 +50,35 @@ def speaks_for(speech: Speech, actor: DeskParty) -> bool:
 
 
 def hit_of(bench: Bench) -> tuple[tuple[DeskParty, ...], tuple[DeskParty, ...]]:
-    """Targets and victims, each once, by name."""
+    """Targets and victims, each once; "the convoy" is the one of which somebody says more ("a convoy of lorries")."""
     victims = {v.casefold() for t in bench.tellings for v in t.victims}
     named: dict[str, list[DeskParty]] = {}
     for telling in bench.tellings:
         for hit in telling.hit:
             named.setdefault(hit.name.casefold(), []).append(hit)
-    found = [(name, _hit(bench, name, variants)) for name, variants in named.items()]
-    return tuple(h for n, h in found if n not in victims), tuple(h for n, h in found if n in victims)
+    found: tuple[list[DeskParty], list[DeskParty]] = ([], [])
+    for names in _same_things(named):
+        among_victims = any(n in victims for n in names)
+        found[among_victims].append(_hit(bench, names, [h for n in names for h in named[n]]))
+    return tuple(found[False]), tuple(found[True])
 
 
-def _hit(bench: Bench, name: str, variants: list[DeskParty]) -> DeskParty:
-    supports = bench.where(lambda v: any(h.name.casefold() == name for h in v.hit))
+def _same_things(named: Iterable[str]) -> list[list[str]]:
+    """The names in groups, the fullest first; what no word tells from a fuller one is in its group."""
+    order = {name: i for i, name in enumerate(named)}
+    groups: list[list[str]] = []
+    for name in sorted(order, key=lambda n: (-len(content_words(n)), order[n])):
+        words = content_words(name)
+        home = next((g for g in groups if words and words <= content_words(g[0])), None)
+        if home is None:
+            groups.append([name])
+        else:
+            home.append(name)
+    return sorted(groups, key=lambda g: min(order[n] for n in g))
+
+
+def _hit(bench: Bench, names: list[str], variants: list[DeskParty]) -> DeskParty:
+    supports = bench.where(lambda v: any(h.name.casefold() in names for h in v.hit))
     role: Status = next((v.role for v in variants if v.role != "unknown"), "unknown")
     return replace(variants[0], role=role, supports=supports, quotes=_each(q for v in variants for q in v.quotes))
 

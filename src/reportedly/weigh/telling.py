@@ -138,9 +138,12 @@ def tellings(dossier: Dossier, document: str | None = None) -> tuple[Telling, ..
 
 
 def short_id(*parts: str) -> str:
-    """Twelve characters of base32 (RFC 4648, lower case) that stand for these strings: 60 bits of their SHA-256."""
+    """Ten characters of base32 (RFC 4648, lower case) that stand for these strings: 50 bits of their SHA-256.
+
+    As a number that is below 2**53, so that spreadsheets and R keep it.
+    """
     digest = hashlib.sha256("\n".join(parts).encode()).digest()
-    return base64.b32encode(digest[:8]).decode().lower()[:12]
+    return base64.b32encode(digest[:8]).decode().lower()[:10]
 
 
 class _Cutter:
@@ -293,7 +296,8 @@ class _Cutter:
         named = party.kind != "unnamed"
         name = party.name if named else max(party.name, source.text[:LONGEST_NAME], key=len)
         speaks = group is not None and bool(_list("mouthpieces") & set(_WORD.findall(f"{source.text} {party.role}".lower())))
-        return Link(name, party.kind, party.country, group.name if group else None, named, group.name if speaks and group else None)
+        body = group.name if group is not None else None
+        return Link(name, party.kind, party.country, body, named, body if speaks else None)
 
     def owner(self, source: Source) -> Party | None:
         """Whose "its spokesman" is: the body that was named last before it in the sentence."""

@@ -71,7 +71,8 @@ def _event(draft: Draft, settings: Settings, parties: Parties, speakers: Mapping
     actors = [*draft.actors, *draft.cleared] if settings.denies(statement) else draft.actors
     return Event(
         f"e{span.start}", _type(draft), span,
-        actors=_roles(actors, parties, acting=True, speaker=speakers.get(statement or "")), targets=_roles(draft.targets, parties),
+        actors=_roles(actors, parties, acting=True, speaker=speakers.get(statement or "")),
+        targets=_roles(draft.targets, parties),
         victims=_roles(draft.victims, parties), weapons=_weapons(draft.weapons),
         place=settings.place(trigger, draft.clause), time=settings.time(trigger, draft.clause), realis=realis(draft),
         statement=statement,
