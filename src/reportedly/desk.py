@@ -163,7 +163,7 @@ class Desk:
         if self._resumed:
             return 0
         self._resumed = True
-        return sum(1 for _ in self._reread(processes))
+        return sum(1 for _ in self._reread(processes, 1))
 
     def rebuild(self, *, processes: int = 1) -> Iterator[tuple[int, int]]:
         """Read all reports anew from the bytes as received, link and weigh them again; decisions stay.
@@ -172,13 +172,14 @@ class Desk:
         """
         with told(self._name), writing(self._engine) as connection:
             edition = self._edition(connection)
-            if not receipts.unread(connection, edition):
-                _set(connection, EDITION, str(edition + 1))
-        return self._reread(processes)
+            if not receipts.is_half_rebuilt(connection, edition):
+                edition += 1
+                _set(connection, EDITION, str(edition))
+        return self._reread(processes, edition)
 
-    def _reread(self, processes: int) -> Iterator[tuple[int, int]]:
+    def _reread(self, processes: int, edition: int) -> Iterator[tuple[int, int]]:
         with told(self._name), reading(self._engine) as connection:
-            ids = receipts.unread(connection, self._edition(connection))
+            ids = receipts.unread(connection, edition)
             total = connection.scalar(select(func.count()).select_from(receipt_table)) or 0
 
         def raw() -> Iterator[Mapping[str, Any]]:

@@ -89,8 +89,13 @@ def get(connection: Connection, ids: Iterable[str]) -> Iterator[Receipt]:
 
 def unread(connection: Connection, edition: int = 1) -> list[str]:
     """Ids of what was received and has no reading of that edition yet, in the order of arrival."""
-    query = select(receipts.c.id).where(receipts.c.edition < edition, receipts.c.problem.is_(None)).order_by(receipts.c.number)
-    return list(connection.scalars(query))
+    return list(connection.scalars(select(receipts.c.id).where(receipts.c.edition < edition).order_by(receipts.c.number)))
+
+
+def is_half_rebuilt(connection: Connection, edition: int) -> bool:
+    """Whether there is a reading of an earlier edition."""
+    query = select(receipts.c.id).where(receipts.c.edition > 0, receipts.c.edition < edition)
+    return connection.scalar(query.limit(1)) is not None
 
 
 def is_unread(connection: Connection, id_: str) -> bool:

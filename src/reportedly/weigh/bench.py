@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from reportedly.weigh.independence import Speech
-from reportedly.weigh.telling import Telling, Voice
+from reportedly.weigh.telling import Telling, Voice, moment
 from reportedly.weigh.types import DeskAccount, Origin
 
 
@@ -36,6 +36,19 @@ class Bench:
     def origins_of(self, accounts: Iterable[str]) -> tuple[str, ...]:
         """The origins of these accounts, each once."""
         return tuple(dict.fromkeys(self.accounts[a].origin for a in accounts))
+
+
+    def against(self) -> tuple[Speech, ...]:
+        """The accounts that deny, and whose origin does not affirm it in the same report, or later."""
+        home = {a: o for o in self.origins for a in o.accounts}
+        by_id = {s.id: s for s in self.speeches}
+        return tuple(s for s in self.speeches if s.voice.denies and not any(
+            affirms(t.voice) and (t.telling.document == s.telling.document or _later(t, s))
+            and not _later(s, t) for t in (by_id[a] for a in home[s.id].accounts)))
+
+
+def _later(one: Speech, other: Speech) -> bool:
+    return (moment(one.telling.published), one.telling.document) > (moment(other.telling.published), other.telling.document)
 
 
 def affirms(voice: Voice) -> bool:

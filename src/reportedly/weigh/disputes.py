@@ -8,7 +8,7 @@ from reportedly.publish.words import count, period
 from reportedly.weigh.bench import Bench, affirms
 from reportedly.weigh.fields import When, Where
 from reportedly.weigh.parties import speaks_for
-from reportedly.weigh.telling import Telling, Voice, moment
+from reportedly.weigh.telling import Telling, Voice, content_words, moment
 from reportedly.weigh.types import DeskParty, Dispute, Estimate, Field, Position, Question, Quote, Retraction, whole_sentence
 
 SIDES = ("clash", "riot")
@@ -21,7 +21,7 @@ def disputes(
     bench: Bench, actors: Sequence[DeskParty], numbers: Sequence[Estimate], when: When, where: Where,
 ) -> tuple[Dispute, ...]:
     """The disputes, the gravest question first."""
-    found = (_whether(bench), _who_did_it(bench, actors), _who_was_hit(bench),
+    found = (_whether(bench), _who_did_it(bench, actors, where.place.country if where.place else None), _who_was_hit(bench),
              *(_how_many(bench, e) for e in numbers), _where(bench, where), _when(bench, when))
     return tuple(d for d in found if d is not None)
 
@@ -45,7 +45,7 @@ def _affirmations(voice: Voice) -> tuple[Quote, ...]:
 
 def _whether(bench: Bench) -> Dispute | None:
     """Whether it happened: somebody says that it did not. Who only clears itself disputes who did it."""
-    against = [s for s in bench.speeches if s.voice.denies and not _only_clears_itself(s.voice)]
+    against = [s for s in bench.against() if not _only_clears_itself(s.voice)]
     if not against:
         return None
     held = [s for s in bench.speeches if affirms(s.voice)]
@@ -60,12 +60,18 @@ def _only_clears_itself(voice: Voice) -> bool:
     return bool(voice.actors) and all(t.realis != "denied" for t in denied)
 
 
-def _who_did_it(bench: Bench, actors: Sequence[DeskParty]) -> Dispute | None:
+def _side(actor: DeskParty, country: str | None) -> str:
+    """Whose an actor is: a state's by its country; "the army", "government jets" are of the country where it happened."""
+    unnamed = actor.kind in ("government", "force") and actor.name[1:].islower()
+    return actor.country or (country if unnamed and country else actor.name.casefold())
+
+
+def _who_did_it(bench: Bench, actors: Sequence[DeskParty], country: str | None) -> Dispute | None:
     """Who did it: one who is named denies it, or origins name different ones for what takes only one side."""
     blamed: dict[str, list[DeskParty]] = {}
     for actor in actors:
         if actor.kind in BODIES and actor.supports:
-            blamed.setdefault(actor.country or actor.name.casefold(), []).append(actor)
+            blamed.setdefault(_side(actor, country), []).append(actor)
     denied = [a for a in actors if a.disputes and a.kind in (*BODIES, "person")]
     two_sided = all(t.type in SIDES for t in bench.tellings if t.whole)
     rivals = len(blamed) > 1 and not two_sided and not _shared(bench, blamed)
@@ -77,7 +83,7 @@ def _who_did_it(bench: Bench, actors: Sequence[DeskParty]) -> Dispute | None:
         positions.append(_position(bench, group[0].name, supports, (q for a in group for q in a.quotes)))
     cleared: dict[tuple[str, tuple[str, ...]], list[DeskParty]] = {}
     for actor in denied:
-        cleared.setdefault((actor.country or actor.name.casefold(), actor.disputes), []).append(actor)
+        cleared.setdefault((_side(actor, country), actor.disputes), []).append(actor)
     for (_, accounts), those in cleared.items():
         speeches = [s for s in bench.speeches if s.id in accounts]
         by = "denied by itself" if any(speaks_for(s, a) for s in speeches for a in those) else "denied"
@@ -103,14 +109,17 @@ def _who_was_hit(bench: Bench) -> Dispute | None:
             for figure in speech.voice.counts:
                 if figure.status in ("civilian", "combatant"):
                     sides.setdefault(figure.status, []).append((speech.id, figure.quote))
-    positions = [_position(bench, f"{role}s", (a for a, _ in told), (q for _, q in told)) for role, told in sorted(sides.items())]
+    spared = [(s.id, q) for s in bench.speeches for h in s.voice.spared if h.role == "civilian" for q in h.quotes]
+    if spared:
+        sides["no civilian"] = spared
+    positions = [_position(bench, f"{side}s", (a for a, _ in told), (q for _, q in told)) for side, told in sorted(sides.items())]
     shown = {q for t in bench.tellings for q in t.contested.get("who was hit", ())}
     if shown:
         holders = [s.id for s in bench.speeches if any(q.span in (c.span for c in shown) and q.document == s.telling.document
                                                        for said in s.voice.said for q in said.quotes)]
         positions.append(_position(bench, "in other words", holders, sorted(shown, key=lambda q: (q.document, q.span))))
     apart = len(positions) > 1 and any(not set(a.origins) & set(b.origins) for a in positions for b in positions)
-    return Dispute("who was hit", tuple(positions)) if apart or shown or (retractions(bench) and positions) else None
+    return Dispute("who was hit", tuple(positions)) if len(positions) > 1 and (apart or shown or retractions(bench)) else None
 
 
 def _how_many(bench: Bench, estimate: Estimate) -> Dispute | None:
@@ -152,7 +161,7 @@ def _field(
 
 
 def retractions(bench: Bench) -> tuple[Retraction, ...]:
-    """Origins that first said that something happened, and later that it did not."""
+    """Origins that first said that something happened, and later in words of the same thing that it did not."""
     return tuple(_retractions(bench))
 
 
@@ -164,5 +173,6 @@ def _retractions(bench: Bench) -> Iterator[Retraction]:
         first_denied = next((i for i, x in enumerate(told) if x[3].denied), len(told))
         earlier = [x[3].quote for x in told[:first_denied]]
         later = [x[3].quote for x in told[first_denied:] if x[3].denied]
+        later = [q for q in later if any(content_words(q.sentence) & content_words(e.sentence) for e in earlier)]
         if earlier and later and origin.kind != "outlet":
             yield Retraction(origin.id, tuple(dict.fromkeys(earlier)), tuple(dict.fromkeys(later)))

@@ -115,7 +115,8 @@ def same_origin(one: Speech, other: Speech) -> bool:
         return one.own and other.own and (one.text == other.text or publisher(one) == publisher(other))
     a, b = one.source, other.source
     if a.named and b.named:
-        return any(_same_name(x, y) for x in (a.name, a.body) for y in (b.name, b.body) if x and y)
+        together = one.telling.document == other.telling.document
+        return any(_same_name(x, y, together) for x in (a.name, a.body) for y in (b.name, b.body) if x and y)
     if a.named != b.named:
         return one.text == other.text and _alike(a, b) and _names_of(a) == _names_of(b)
     if not _alike(a, b):
@@ -145,9 +146,10 @@ def _names_of(link: Link) -> frozenset[str]:
     return _words(link.group or link.name)
 
 
-def _same_name(one: str, other: str) -> bool:
+def _same_name(one: str, other: str, together: bool) -> bool:
+    """Whether two names are one party's: in one report "the army" is the army that it names in full."""
     a, b = _words(one), _words(other)
-    return bool(a and b) and (a == b or (min(len(a), len(b)) > 1 and (a <= b or b <= a)))
+    return bool(a and b) and (a == b or ((together or min(len(a), len(b)) > 1) and (a <= b or b <= a)))
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -194,7 +196,8 @@ def _name(group: Sequence[Speech]) -> str:
 def _kind(group: Sequence[Speech]) -> OriginKind:
     if group[0].own:
         return "outlet"
-    return next((k for s in group if (k := kind_of(s.source)) != "person"), "person")
+    kinds = [kind_of(s.source) for s in group]
+    return "armed group" if "armed group" in kinds else next((k for k in kinds if k != "person"), "person")
 
 
 def kind_of(source: Link) -> OriginKind:
@@ -203,7 +206,7 @@ def kind_of(source: Link) -> OriginKind:
         return "armed group"
     if source.kind in ("government", "force"):
         return "official"
-    words = {w for name in (source.name, source.group or "") for w in _WORD.findall(name.lower())}
+    words = {w for name in (source.name, source.group, source.role) for w in _WORD.findall((name or "").lower())}
     words |= {w.removesuffix("s") for w in words}
     for kind, nouns in lexicon.load("weigh")["origin"].items():
         if words & set(nouns):

@@ -28,11 +28,13 @@ def _actor(bench: Bench, variants: list[DeskParty]) -> DeskParty:
     name = variants[0].name.casefold()
     naming = [s for s in bench.speeches if any(a.name.casefold() == name for a in s.voice.actors)]
     supports = [s.id for s in naming if affirms(s.voice)]
-    disputes = [s for s in bench.speeches if s.voice.denies and (s in naming or speaks_for(s, variants[0]))]
-    statuses = {a.status for a in variants if a.status}
+    disputes = [s for s in bench.against() if s in naming or speaks_for(s, variants[0])]
+    statuses: set[ActorStatus] = {a.status for a in variants if a.status}
     if not statuses:
         statuses = {"asserted" if all(s.own for s in naming) else "alleged"}
-    if "claimed" not in statuses and any(speaks_for(s, variants[0]) for s in disputes):
+    if not disputes:
+        statuses = (statuses - {"denied"}) or {"alleged"}
+    elif any(speaks_for(s, variants[0]) for s in disputes):
         statuses.add("denied")
     status = next(s for s in STATUSES if s in statuses)
     return replace(variants[0], status=status, supports=tuple(supports), disputes=tuple(s.id for s in disputes),

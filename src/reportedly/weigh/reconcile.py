@@ -43,8 +43,8 @@ class Reading:
         return (low,) if high is None else (high,) if low == 0 else (low, high)
 
     def supports(self, number: int) -> bool:
-        """Whether that number can be true if the figure is."""
-        return self.count.low <= number and (self.count.high is None or number <= self.count.high)
+        """Whether it says that number: a range says all within it, "at least 13" says 13."""
+        return self.count.low <= number <= (self.count.low if self.count.high is None else self.count.high)
 
 
 def estimates(origins: Iterable[Origin], accounts: Iterable[DeskAccount], rule: Rule = "origins") -> tuple[Estimate, ...]:

@@ -43,13 +43,14 @@ LONGEST_NAME = 160
 """How many characters of a source's words are its name."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_OFFICE = re.compile(r"((?:(?!a |an |the |its |their )[\w'’-]+ ){1,4})spokes(?:man|woman|person)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """One link of a chain of sources. ``group``: whom they belong to; ``named``: it has a name of its own.
 
-    ``body`` is whom they speak for, where they are its spokesman or its statement.
+    ``body`` is whom they speak for, where they are its spokesman or its statement; ``role`` what they are said to be.
     """
 
     name: str
@@ -58,11 +59,15 @@ class Link:
     group: str | None = None
     named: bool = False
     body: str | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one source says in one report. ``chain`` runs from the origin to the outlet, which is its last link."""
+    """What one source says in one report. ``chain`` runs from the origin to the outlet, which is its last link.
+
+    ``spared`` are those of whom it denies that they were hit.
+    """
 
     chain: tuple[Link, ...]
     told: tuple[Told, ...] = ()
@@ -71,6 +76,7 @@ class Voice:
     actors: tuple[DeskParty, ...] = ()
     hit: tuple[DeskParty, ...] = ()
     places: tuple[DeskPlace, ...] = ()
+    spared: tuple[DeskParty, ...] = ()
 
     @property
     def denies(self) -> bool:
@@ -247,7 +253,8 @@ class _Cutter:
             tuple(self.said(s) for s in statements),
             tuple(dict.fromkeys(self.party(r.party, r) for e in events for r in e.actors if r.party in self.parties)),
             self.hit(r for e in events if not self.denied(e) for r in (*e.targets, *e.victims)),
-            tuple(dict.fromkeys(self.place(self.places[e.place]) for e in events if e.place and e.place in self.places)))
+            tuple(dict.fromkeys(self.place(self.places[e.place]) for e in events if e.place and e.place in self.places)),
+            self.hit(r for e in events if self.denied(e) for r in (*e.targets, *e.victims)))
 
     def denied(self, event: Event) -> bool:
         statement = self.statements.get(event.statement or "")
@@ -295,19 +302,20 @@ class _Cutter:
         group = self.parties.get(party.member_of or "") or self.owner(source)
         named = party.kind != "unnamed"
         name = party.name if named else max(party.name, source.text[:LONGEST_NAME], key=len)
-        speaks = group is not None and bool(_list("mouthpieces") & set(_WORD.findall(f"{source.text} {party.role}".lower())))
-        body = group.name if group is not None else None
-        return Link(name, party.kind, party.country, body, named, body if speaks else None)
+        speaks = bool(_list("mouthpieces") & set(_WORD.findall(f"{source.text} {party.role}".lower())))
+        whose = group.name if group is not None else None
+        body = (whose or _body(source.text)) if speaks else None
+        return Link(name, party.kind, party.country, whose, named, body, party.role)
 
     def owner(self, source: Source) -> Party | None:
-        """Whose "its spokesman" is: the body that was named last before it in the sentence."""
+        """Whose "its spokesman" is: the body that the sentence names first."""
         words = source.text.lower().split()
         if source.span is None or not words or words[0] not in _list("possessives"):
             return None
         begin = self.sentences.around(source.span).start
         named = [(s.start, p) for p in self.parties.values() if p.kind in ("force", "government", "armed group", "organisation")
                  for s in p.spans if begin <= s.start < source.span.start]
-        return max(named, key=lambda n: n[0])[1] if named else None
+        return min(named, key=lambda n: n[0])[1] if named else None
 
     def credited(self) -> str | None:
         """The agency whose copy the report is, by its dateline or its credit line."""
@@ -359,6 +367,12 @@ class _Cutter:
     def quote(self, span: Span) -> Quote:
         around = self.sentences.around(span)
         return Quote(self.document, span, self.text[span.start:span.end], self.text[around.start:around.end], around.start)
+
+
+def _body(words: str) -> str | None:
+    """Whom a spokesman speaks for by the words before his office: "army" of "army spokesman Colonel Lado"."""
+    found = _OFFICE.match(words)
+    return found[1].strip() or None if found else None
 
 
 def moment(published: str | None) -> str:

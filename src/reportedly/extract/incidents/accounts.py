@@ -182,7 +182,7 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
                 continue
             new = _status(doc, event, role, statement, parties)
             known = status.get(role.party)
-            if known != "asserted" and not (known is not None and new == "denied"):
+            if known in (None, "alleged", "denied") and not (known is not None and new == "denied"):
                 status[role.party] = new
             if statement:
                 because.setdefault(role.party, []).append(statement.id)
