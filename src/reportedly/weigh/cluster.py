@@ -31,7 +31,7 @@ def clusters(
 
     ``scores`` holds all pairs of different reports; a pair without one counts as one that can't be one happening.
     Two incidents of one report are two happenings. ``together`` and ``apart`` are what an editor decided, and stand above
-    everything. Loose tellings join the incident that they fit best, or none.
+    everything. Loose tellings join the incident that they fit best, or none; not one that their report tells of elsewhere.
     """
     forbidden = {pair(*p) for p in apart}
     whole = sorted(k for k, t in tellings.items() if t.whole)
@@ -39,7 +39,8 @@ def clusters(
     home = {key: number for number, group in enumerate(groups) for key in group}
     found = [list(group) for group in groups]
     for key in sorted(k for k, t in tellings.items() if not t.whole):
-        number = _home(key, home, scores, together, forbidden)
+        own = {home[k] for k, t in tellings.items() if k in home and t.document == tellings[key].document}
+        number = _home(key, {k: n for k, n in home.items() if n not in own}, scores, together, forbidden)
         if number is not None:
             found[number].append(key)
     return tuple(sorted(tuple(sorted(group)) for group in found))

@@ -227,8 +227,13 @@ class Gathering:
         return best[1] if best[0] >= needed else None
 
     def _goes_before_news(self, unit: Happening) -> bool:
-        """Whether what was told last is said to have come after the unit: "the report follows the killing of A"."""
+        """Whether what was told last is said to have come after the unit: "the report follows the killing of A".
+
+        What it is revenge for came before it too.
+        """
         token = unit.tokens[0]
+        if token.dep_ == "pobj" and token.head.head.lemma_.lower() in words("reference", "reprisals"):
+            return True
         told = any(e.targets or e.victims or e.actors for e in unit.events) or unit.time or unit.place
         verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in words("reference", "behind") else token.head
         verbs = words("reference", "comes" if token.dep_ == "pobj" else "sequels")
