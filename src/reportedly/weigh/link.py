@@ -142,12 +142,14 @@ def _hit(one: Profile, other: Profile) -> float:
 
 
 def _actors(one: Profile, other: Profile) -> float:
-    """Who is blamed is what accounts differ on: another name takes little away."""
+    """Who is blamed is what accounts differ on: another name takes little away, but where the means differ too."""
     if not one.actors or not other.actors:
         return 0.0
     if one.actors & other.actors:
         return 0.6
-    return 0.3 if one.actor_countries & other.actor_countries else -0.5
+    if one.actor_countries & other.actor_countries:
+        return 0.3
+    return -0.5 if one.types & other.types or not (one.types and other.types) else -1.5
 
 
 def _figures(one: Profile, other: Profile) -> float:
