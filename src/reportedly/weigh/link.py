@@ -24,7 +24,10 @@ SAME_TEXT = 4.0
 PRIOR = -3.0
 """Two tellings that nothing ties together are not of one happening."""
 
-REACH_KM: Mapping[str, float] = {"exact": 12, "near": 30, "region": 150}
+ANCHORS = 2
+"""How many of time, place, words, a rare type, and who was hit how often must agree, where no name or text does."""
+
+REACH_KM: Mapping[str, float] = {"exact": 12, "near": 30, "region": 250}
 """How far from its coordinates a place of that precision may be."""
 
 LONGEST_EXACT = 4
@@ -39,11 +42,12 @@ def score(one: Profile, other: Profile, *, same_text: bool = False) -> float:
     if APART in (time, place, kind):
         return APART
     names, words = _names(one, other), _words(one, other)
+    hit, figures = _hit(one, other), _figures(one, other)
     copied = SAME_TEXT * _overlap(one.words, other.words) if same_text else 0.0
-    if not (names > 0 or copied > 1 or (time > 0) + (place > 0) + (words > 1) + (kind > 1) > 1):
+    anchors = (time > 0) + (place > 0) + (words > 1) + (kind > 1) + (hit + figures > 1)
+    if names <= 0 and copied <= 1 and anchors < ANCHORS:
         return APART
-    told = _hit(one, other) + _actors(one, other) + _figures(one, other)
-    return PRIOR + time + place + kind + names + words + copied + told
+    return PRIOR + time + place + kind + names + words + copied + hit + figures + _actors(one, other)
 
 
 def _time(one: Profile, other: Profile) -> float:
