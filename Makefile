@@ -14,8 +14,11 @@ help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
 		printf 'make %-8s %s\n' "$$name" "$$what"; done
 
-demo: $(READY)  ## Read an example report and print its dossier
-	$(BIN)/reportedly read examples/reports/ayorou-air-strike.txt --published 2024-05-14 --outlet "The Coastal Courier"
+demo: $(READY)  ## Four example reports on a desk: one incident with three accounts, and what is contested
+	@rm -rf .demo && mkdir .demo
+	$(BIN)/reportedly add examples/desk --desk .demo/desk.db
+	$(BIN)/reportedly incidents --desk .demo/desk.db
+	$(BIN)/reportedly show "$$($(BIN)/reportedly incidents --desk .demo/desk.db --type airstrike --ids)" --desk .demo/desk.db
 
 test: lint  ## Lint, check the types and run the tests
 	$(BIN)/pytest
@@ -34,11 +37,12 @@ bench: $(READY) $(PEERS:%=.venv-bench/%/.ready)  ## Accuracy next to other tools
 speed: $(READY)  ## Speed next to bare spaCy, start and memory ([REPORTS=FILE.jsonl] [WRITE=1])
 	$(BIN)/python -m benchmarks.speed $(if $(REPORTS),"$(REPORTS)") $(if $(WRITE),--write)
 
-schema: $(READY)  ## Write docs/dossier.schema.json anew
-	$(BIN)/reportedly schema -o docs/dossier.schema.json
+schema: $(READY)  ## Write the JSON Schemas in docs/ anew
+	$(BIN)/reportedly schema dossier -o docs/dossier.schema.json
+	$(BIN)/reportedly schema incident -o docs/incident.schema.json
 
 clean:  ## Remove the virtual environment and all caches
-	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf .demo .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
 
 # pip knows dependency groups from 25.1 on.
 $(READY): pyproject.toml

@@ -12,7 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import gold, muc4, places, polnear, times
+from benchmarks import gold, link, muc4, places, polnear, times
 from benchmarks.report import markdown, written
 from benchmarks.run import Result, measured
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 PAGE = ROOT / "docs" / "accuracy.md"
 
-BENCHMARKS = {module.BENCHMARK.name: module.BENCHMARK for module in (gold, polnear, times, places, muc4)}
+BENCHMARKS = {module.BENCHMARK.name: module.BENCHMARK for module in (gold, link, polnear, times, places, muc4)}
 
 
 def main() -> None:

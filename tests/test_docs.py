@@ -7,6 +7,9 @@ import typer
 
 import reportedly
 from reportedly.cli import app
+from reportedly.weigh.grade import DEFINITIONS
+from reportedly.weigh.reconcile import RULES
+from tools.make_method import written
 
 ROOT = Path(__file__).parents[1]
 
@@ -18,6 +21,12 @@ def test_every_option_of_the_command_line_is_in_the_docs() -> None:
         assert f"`reportedly {name}" in docs
         options = {o for p in sub.params for o in p.opts if o.startswith("--") and o != "--help"}
         assert {o for o in options if o not in docs} == set(), name
+
+
+def test_the_definitions_in_the_method_are_those_of_the_program() -> None:
+    page = (ROOT / "docs/method.md").read_text("utf-8")
+    assert written(page) == page, "run: python tools/make_method.py"
+    assert all(words in page for words in (*DEFINITIONS.values(), *RULES.values()))
 
 
 def test_links_between_the_docs_lead_somewhere() -> None:

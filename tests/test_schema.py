@@ -25,6 +25,12 @@ def test_the_schema_in_docs_is_the_schema_of_the_types() -> None:
     assert CliRunner().invoke(app, ["schema"]).output == KEPT.read_text("utf-8"), "run: make schema"
 
 
+def test_the_schema_of_incidents_in_docs_is_that_of_the_types() -> None:
+    kept = KEPT.with_name("incident.schema.json").read_text("utf-8")
+    assert CliRunner().invoke(app, ["schema", "incident"]).output == kept, "run: make schema"
+    jsonschema.Draft202012Validator.check_schema(json.loads(kept))
+
+
 def test_the_schema_is_one_of_draft_2020_12() -> None:
     assert dossier_schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     jsonschema.Draft202012Validator.check_schema(dossier_schema())

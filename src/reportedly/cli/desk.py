@@ -156,6 +156,7 @@ def _tell_added(desk: Desk, before: tuple[int, int], number: int, bad: list[str]
 def incidents(
     desk: DeskOption = DESK, country: Country = None, since: Since = None, until: Until = None, type: Type = None,
     grade: Grade = None, party: Party = None, contested: Contested = None, text: Text = None, rule: RuleOption = "origins",
+    ids: Annotated[bool, typer.Option("--ids", help="Only their ids, one a line: for other commands.")] = False,
 ) -> None:
     """List the incidents of a desk, by time: two lines each."""
     from reportedly.publish.desk_tables import incidents_table
@@ -163,7 +164,8 @@ def incidents(
     filters = _filters(country, since, until, type, grade, party, contested, text)
     width, colour = screen()
     with opened(desk, rule=rule) as it:
-        for line in incidents_table(it.incidents(**filters), width=width, colour=colour):
+        found = it.incidents(**filters)
+        for line in (i.id for i in found) if ids else incidents_table(found, width=width, colour=colour):
             print(line)
 
 
