@@ -87,7 +87,8 @@ def _roles(
     "We" is who speaks, in direct speech.
     """
     found = set()
-    for head in dict.fromkeys(t for named in heads for t in (*meant(named), *names_beside(named))):
+    somebody = (head for head in heads if head.lower_ not in words("phrases", "nobody"))
+    for head in dict.fromkeys(t for named in somebody for t in (*meant(named), *names_beside(named))):
         party = speaker if head.lower_ in words("identity", "speaker") else parties.of(head)
         if (party is None and head.pos_ not in NAMING) or names_nobody(head):
             continue
