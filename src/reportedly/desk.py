@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, TextIO
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DataError
 
 from reportedly import pipeline
 from reportedly.acquire.files import BadInput, read_path
@@ -23,15 +24,12 @@ from reportedly.store.find import Filters, selected
 from reportedly.store.schema import documents as document_table
 from reportedly.store.schema import incidents as incident_table
 from reportedly.store.schema import receipts as receipt_table
-from reportedly.store.schema import settings, tellings
+from reportedly.store.schema import tellings
 from reportedly.weigh.corrections import checked
 from reportedly.weigh.reconcile import RULES, reweighed
 from reportedly.weigh.sources import SourceRow, tally
 from reportedly.weigh.telling import Telling
 from reportedly.weigh.types import Decision, DeskIncident, Member, Report, Rule
-
-EDITION = "edition"
-"""The setting that counts how often the desk was rebuilt."""
 
 
 class Desk:
@@ -140,20 +138,23 @@ class Desk:
             return connection.scalar(select(receipt_table.c.problem).where(receipt_table.c.id == id_)) or "not read yet"
 
     def _read(self, id_: str, result: Dossier | BadInput) -> Document | BadInput:
-        """Stores what came of reading a report, and links it."""
+        """Stores what came of reading a report, and links it; a fault in that is told of the one report, too."""
+        if isinstance(result, Dossier):
+            try:
+                with told(self._name), writing(self._engine) as connection:
+                    keys, stale = documents.put(connection, id_, result)
+                    linking.link(connection, keys, stale)
+                    receipts.mark(connection, id_)
+                return replace(result.document, id=id_)
+            except Exception as error:
+                if isinstance(error, DeskError) and not isinstance(error.__cause__, DataError):
+                    raise
+                why = f"{type(error).__name__}: {error}".split("\n")[0]
+                result = BadInput(f"Reportedly failed on this report, please send it to us ({why})")
+                result.__cause__ = error
         with told(self._name), writing(self._engine) as connection:
-            edition = self._edition(connection)
-            if isinstance(result, BadInput):
-                receipts.mark(connection, id_, edition, str(result))
-                return result
-            keys, stale = documents.put(connection, id_, result)
-            linking.link(connection, keys, stale)
-            receipts.mark(connection, id_, edition)
-        return replace(result.document, id=id_)
-
-    def _edition(self, connection: Connection) -> int:
-        value = connection.scalar(select(settings.c.value).where(settings.c.name == EDITION))
-        return int(value or 1)
+            receipts.mark(connection, id_, str(result))
+        return result
 
     def resume(self, *, processes: int = 1) -> int:
         """Read what was received and not read yet, as after a crash. Gives how many reports that were.
@@ -171,10 +172,7 @@ class Desk:
         Gives (reports read, reports in all) after each. A rebuild that was interrupted goes on where it stopped.
         """
         with told(self._name), writing(self._engine) as connection:
-            edition = self._edition(connection)
-            if not receipts.is_half_rebuilt(connection, edition):
-                edition += 1
-                _set(connection, EDITION, str(edition))
+            edition = receipts.begin_rebuild(connection)
         return self._reread(processes, edition)
 
     def _reread(self, processes: int, edition: int) -> Iterator[tuple[int, int]]:
@@ -389,11 +387,6 @@ class Desk:
 
 def _anchors(told_of: Iterable[Telling]) -> list[decisions.Anchor]:
     return sorted({(t.document, t.start) for t in told_of if t.whole})
-
-
-def _set(connection: Connection, name: str, value: str) -> None:
-    connection.execute(settings.delete().where(settings.c.name == name))
-    connection.execute(settings.insert(), {"name": name, "value": value})
 
 
 __all__ = ["Desk", "DeskError"]

@@ -65,7 +65,11 @@ def opened(desk: str, *, make: bool = False, **options: Any) -> Iterator[Desk]:
     if not make and "://" not in path and not Path(path).exists():
         fail(f"{path}: no desk there; reportedly add makes one", EXIT_BAD_INPUT)
     try:
-        with Desk(desk, **options) as it:
+        it = Desk(desk, **options)
+    except (DeskError, ValueError) as error:
+        fail(str(error), EXIT_BAD_INPUT)
+    try:
+        with it:
             yield it
     except DeskError as error:
         fail(str(error), EXIT_FAILED)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from reportedly.acquire.files import BadInput, decoded, readable
-from reportedly.store.schema import receipts
+from reportedly.store.schema import receipts, settings
 
 METADATA = ("title", "outlet", "published", "url")
 
@@ -92,10 +92,19 @@ def unread(connection: Connection, edition: int = 1) -> list[str]:
     return list(connection.scalars(select(receipts.c.id).where(receipts.c.edition < edition).order_by(receipts.c.number)))
 
 
-def is_half_rebuilt(connection: Connection, edition: int) -> bool:
-    """Whether there is a reading of an earlier edition."""
-    query = select(receipts.c.id).where(receipts.c.edition > 0, receipts.c.edition < edition)
-    return connection.scalar(query.limit(1)) is not None
+def edition_now(connection: Connection) -> int:
+    """Which reading of its reports the desk is at: 1 and one more for each rebuild."""
+    return int(connection.scalar(select(settings.c.value).where(settings.c.name == "edition")) or 1)
+
+
+def begin_rebuild(connection: Connection) -> int:
+    """Begin the next edition, where that which was begun last is done. Gives the edition that is to be read."""
+    now = edition_now(connection)
+    if connection.scalar(select(receipts.c.id).where(receipts.c.edition > 0, receipts.c.edition < now).limit(1)) is None:
+        now += 1
+        connection.execute(delete(settings).where(settings.c.name == "edition"))
+        connection.execute(insert(settings), {"name": "edition", "value": str(now)})
+    return now
 
 
 def is_unread(connection: Connection, id_: str) -> bool:
@@ -104,6 +113,7 @@ def is_unread(connection: Connection, id_: str) -> bool:
         receipts.c.id == id_, (receipts.c.edition == 0) | receipts.c.problem.is_not(None))) is not None
 
 
-def mark(connection: Connection, id_: str, edition: int, problem: str | None = None) -> None:
+def mark(connection: Connection, id_: str, problem: str | None = None) -> None:
     """Put down that a report was read, or why it could not be."""
-    connection.execute(update(receipts).where(receipts.c.id == id_), {"edition": edition, "problem": problem})
+    values = {"edition": edition_now(connection), "problem": readable(problem) if problem else None}
+    connection.execute(update(receipts).where(receipts.c.id == id_), values)

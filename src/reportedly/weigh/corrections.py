@@ -121,8 +121,9 @@ def _place(known: DeskPlace | None, name: str, value: str) -> DeskPlace:
 
 
 def _estimates(incident: DeskIncident, kind: str, value: str) -> tuple[Estimate, ...]:
+    """The estimates with the one that is set; where no best is given it is the low one."""
     numbers = _numbers(value)
-    low, best, high = numbers[0], numbers[-1] if len(numbers) < 3 else numbers[1], numbers[-1]
+    low, best, high = numbers[0], numbers[len(numbers) // 3], numbers[-1]
     known = next((e for e in incident.estimates if e.kind == kind), None)
     new = Estimate(kind, low, best, high, "origins", known.by_origin if known else (), corrected=True)  # type: ignore[arg-type]
     order = list(get_args(FigureKind))
