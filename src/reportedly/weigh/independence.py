@@ -207,7 +207,7 @@ def kind_of(source: Link) -> OriginKind:
     if source.kind in ("government", "force"):
         return "official"
     words = {w for name in (source.name, source.group, source.role) for w in _WORD.findall((name or "").lower())}
-    words |= {w.removesuffix("s") for w in words}
+    words |= {w.removesuffix(ending) for w in words for ending in ("s", "es")}
     for kind, nouns in lexicon.load("weigh")["origin"].items():
         if words & set(nouns):
             found: OriginKind = kind

@@ -17,10 +17,10 @@ from reportedly.weigh.types import Count, DeskAccount, DeskIncident, Estimate, O
 
 RULES: Mapping[Rule, str] = MappingProxyType({
     "origins": "the figure that most independent origins support; of equals the one of more officials and medics, "
-               "then the later one, then the higher one",
+               "then the later one, then the lower one",
     "lowest": "the lowest figure that any origin gives",
     "latest": "the figure that was published last",
-    "majority": "the figure that most reports carry, copies too; of equals the higher one",
+    "majority": "the figure that most reports carry, copies too; of equals the lower one",
 })
 """What each rule takes for the best figure."""
 
@@ -87,12 +87,12 @@ def _by_origins(readings: Sequence[Reading]) -> int:
     numbers = {p for r in readings for p in r.points}
     return max(numbers, key=lambda n: (
         sum(r.supports(n) for r in readings), sum(r.supports(n) for r in readings if r.kind in FIRST_HAND),
-        sum(n in r.points for r in readings), max(r.published for r in readings if r.supports(n)), n))
+        sum(n in r.points for r in readings), max(r.published for r in readings if r.supports(n)), -n))
 
 
 def _by_reports(readings: Sequence[Reading]) -> int:
     numbers = {p for r in readings for p in r.points}
-    return max(numbers, key=lambda n: (sum(r.reports for r in readings if r.supports(n)), n))
+    return max(numbers, key=lambda n: (sum(r.reports for r in readings if r.supports(n)), -n))
 
 
 def _latest(readings: Sequence[Reading]) -> int:
