@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import os
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -229,7 +228,7 @@ class Desk:
             return self._shown(connection.scalars(select(incident_table.c.content).where(incident_table.c.id == found)).one())
 
     def _shown(self, content: str) -> DeskIncident:
-        incident = DeskIncident.from_dict(json.loads(content))
+        incident = DeskIncident.from_json(content)
         return incident if self._rule == "origins" else reweighed(incident, self._rule)
 
     def _find(self, connection: Connection, id_: str) -> str:

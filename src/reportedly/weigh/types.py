@@ -289,6 +289,15 @@ class DeskIncident:
         """
         return _adapter().validate_python(data)
 
+    @classmethod
+    def from_json(cls, text: str) -> DeskIncident:
+        """The incident that :meth:`to_json` was called on.
+
+        Raises:
+            ValueError: if ``text`` is not JSON in the shape of an incident.
+        """
+        return _adapter().validate_json(text)
+
     @property
     def independent(self) -> int:
         """How many independent origins speak of it."""
