@@ -28,6 +28,8 @@ def add_blamed(draft: Draft) -> None:
         event = event.head
     link = event.head
     if event.dep_ in ("pobj", "pcomp") and link.dep_ in LINKS:
+        if link.lower_ == "in" and event.lemma_.lower() in words("blame", "operations"):
+            return
         found = _through(_accusing(link.head, link.lower_), link.lower_)
     elif event.dep_ in ("dobj", "nsubjpass") and link.lemma_.lower() in words("blame", "attributed"):
         direct = {c.lower_ for c in link.children}
@@ -95,7 +97,15 @@ def _pursued(charge: Token) -> Sequence[Token]:
 
 
 def _nobody(noun: Token) -> bool:
-    """"no group", "no one", "nobody"."""
+    """"no group", "no one", "nobody"; "they" where nobody says that it was they."""
+    if noun.pos_ == "PRON" and noun.head.dep_ == "ccomp":
+        above = (c for c in noun.head.head.children if c.dep_ in SUBJECTS)
+        if any(map(_is_none, above)):
+            return True
+    return _is_none(noun)
+
+
+def _is_none(noun: Token) -> bool:
     return noun.lower_ in words("blame", "nobody") or any(c.lower_ in words("blame", "nobody") for c in noun.lefts)
 
 

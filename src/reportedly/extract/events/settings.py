@@ -23,6 +23,7 @@ BLOCK = 1000
 """Characters in a block of text, by which statements are looked up."""
 
 LEADING = ("ADP", "ADV")
+IN_PHRASE = ("DET", "ADJ", "NUM", "NOUN", "PROPN")
 PRECISION = {"exact": 0, "near": 0, "region": 1, "country": 2}
 
 
@@ -51,6 +52,10 @@ class Settings:
         self._triggers = triggers
         self._cues = {t.i for s in statements if s.cue for t in tokens_of(doc, s.cue)}
         self._of_saying = {i for s in statements for i in _behind_cue(doc, s)}
+        self._said_by: dict[int, list[Span]] = {}
+        for statement in statements:
+            for token in tokens_of(doc, statement.cue) if statement.cue else ():
+                self._said_by.setdefault(token.i, []).extend(statement.content)
         self._places: dict[int, list[Setting]] = {}
         self._times: dict[int, list[Setting]] = {}
         dateline = document.dateline.span if document.dateline else None
@@ -61,14 +66,15 @@ class Settings:
         for time in times:
             said_of_report = _within(time.span, dateline)
             if not said_of_report and ((time.type == "DATE" and time.earliest) or time.type == "TIME"):
-                self._put(self._times, doc, time.span, time.id, 0, _says_when)
+                fits = functools.partial(_says_when, clock=time.type == "TIME")
+                self._put(self._times, doc, time.span, time.id, 0, fits)
         named = sorted((p for p in places if not p.attributive), key=lambda p: p.span)
         for token in doc:
             meant = _meant(token, named, document)
             if meant is not None and _says_where(token, self._triggers):
                 governor = self._governor(token, {token.i})
-                if governor is None or governor.i not in self._cues:
-                    above = governor.i if governor else None
+                if self._is_told(token, governor):
+                    above = governor.i if governor and governor.i in self._triggers else None
                     at = Setting(token.i, above, meant.id, PRECISION[meant.precision], _verb_over(token))
                     self._places.setdefault(token.sent.start, []).append(at)
         self._denials = {s.id for s in statements if s.act == "deny"}
@@ -89,9 +95,15 @@ class Settings:
         if tokens[0].i in self._of_saying or (fits is not None and not fits(root, self._triggers)):
             return
         governor = self._governor(root, {t.i for t in tokens})
+        if self._is_told(root, governor):
+            above = governor.i if governor and governor.i in self._triggers else None
+            where.setdefault(root.sent.start, []).append(Setting(root.i, above, name, vague, _verb_over(root)))
+
+    def _is_told(self, token: Token, governor: Token | None) -> bool:
+        """Whether the words are of what is told, not of the saying: what hangs on its cue stands at least in what is said."""
         if governor is None or governor.i not in self._cues:
-            at = Setting(root.i, governor.i if governor else None, name, vague, _verb_over(root))
-            where.setdefault(root.sent.start, []).append(at)
+            return True
+        return any(c.start <= token.idx < c.end for c in self._said_by.get(governor.i, ()))
 
     def _governor(self, token: Token, inside: set[int]) -> Token | None:
         """The trigger, or the cue of speech, that the expression hangs on."""
@@ -116,16 +128,24 @@ class Settings:
 
     def _nearest(self, of: dict[int, list[Setting]], trigger: Token, clause: Token) -> str | None:
         mine = {trigger.i, clause.i}
-        above = {None, *mine, *self._clauses(trigger)}
+        above = {None, *mine, *self._clauses(trigger, of is self._times)}
         here = [s for s in of.get(trigger.sent.start, ()) if s.governor in mine or s.verb in above]
         if not here:
-            return None
+            return self._adrift(of.get(trigger.sent.start, ()))
         best = min(here, key=lambda s: (
             s.governor not in mine, s.governor is not None, s.vague, abs(s.at - trigger.i)))
         return best.name if best.governor in mine or best.governor is None else None
 
-    def _clauses(self, trigger: Token) -> Iterator[int]:
-        """The verbs whose places and times are the trigger's too: those over it, up to one that does something else."""
+    def _adrift(self, settings: Sequence[Setting]) -> str | None:
+        """The only place or time of the sentence, where the parse lost what it hangs on: it made it one of the saying."""
+        only = settings[0] if len(settings) == 1 else None
+        return only.name if only is not None and only.governor is None and only.verb in self._cues else None
+
+    def _clauses(self, trigger: Token, days: bool) -> Iterator[int]:
+        """The verbs whose places are the trigger's too: those over it, up to one that does something else.
+
+        With ``days``, those whose times are: "the toll rose on Tuesday after two more died" says no day of dying.
+        """
         token = trigger
         for _ in range(10):
             head = token.head
@@ -134,6 +154,9 @@ class Settings:
             if token.dep_ == "dobj" and head.pos_ in VERBAL and head.i not in self._triggers and not _carries(head):
                 return
             if token.dep_ == "pobj" and head.lower_ in _words("elsewhen"):
+                return
+            if days and token.dep_ == "advcl" and head.i not in self._triggers and any(
+                    c.dep_ == "mark" and c.lower_ in _words("elsewhen") for c in token.lefts):
                 return
             token = head
             yield token.i
@@ -156,15 +179,17 @@ def _within(span: Span, dateline: Span | None) -> bool:
 
 
 def _behind_cue(doc: Doc, statement: Statement) -> Iterator[int]:
-    """The words right behind the cue that lead to when or where it was said, and the next: "said late on Friday"."""
+    """The words behind the cue that only say when and where it was said: "said in Juba late on Friday"."""
     cue = tokens_of(doc, statement.cue) if statement.cue else []
     if not cue:
         return
+    led = False
     for token in doc[cue[-1].i + 1:cue[-1].sent.end]:
-        if any(c.start <= token.idx < c.end for c in statement.content):
+        if any(c.start <= token.idx < c.end for c in statement.content) or token.pos_ not in LEADING + IN_PHRASE:
             return
+        led = led or token.pos_ in LEADING
         yield token.i
-        if token.pos_ not in LEADING:
+        if not led:
             return
 
 
@@ -178,9 +203,10 @@ def _verb_over(token: Token) -> int | None:
     return next((t.i for t in token.ancestors if t.pos_ in VERBAL), None)
 
 
-def _says_when(time: Token, triggers: frozenset[int]) -> bool:
-    """Whether the words say when something is, not from or up to when ("since January")."""
-    return not (time.dep_ == "pobj" and time.head.lower_ in _words("bounds"))
+def _says_when(time: Token, triggers: frozenset[int], clock: bool) -> bool:
+    """Whether the words say when something is, not from or up to when ("since January"); "shortly after 3 pm" does."""
+    bounds = _words("bounds") - _words("elsewhen") if clock else _words("bounds")
+    return not (time.dep_ == "pobj" and time.head.lower_ in bounds)
 
 
 def _meant(token: Token, named: Sequence[Place], document: Document) -> Place | None:

@@ -15,6 +15,7 @@ PASSIVE_SUBJECT = "nsubjpass"
 OBJECTS = frozenset({"dobj", "dative"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 INHERITS_SUBJECT = frozenset({"xcomp", "advcl", "conj", "ccomp"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 PHRASE = frozenset((
     "compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "advmod", "predet", "case", "nn", "punct"))
@@ -80,6 +81,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             parts.done_to += conjuncts(child)
         elif dep == "auxpass":
             parts.passive = True
+        elif dep == "aux" and child.tag_ == "VBG" and verb.tag_ in FINITE:
+            parts.doers.append(child)  # a noun that the parse took for a verb: "shelling hit the clinic"
     for prep, head in prepositions(verb):
         parts.preps.append((prep, head))
         if prep == "by" and (parts.passive or verb.tag_ == "VBN") and head.pos_ != "VERB":
@@ -91,7 +94,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         parts.doers.append(verb.head)
     elif not (parts.doers or (parts.passive and parts.done_to)) and verb.dep_ in INHERITS_SUBJECT and depth < 3:
         head = verb.head
-        if head.pos_ in ("VERB", "AUX") and head.i != verb.i:
+        own = verb.dep_ == "advcl" and verb.tag_ in FINITE and verb.i < head.i  # whoever does it is lost, not who speaks of it
+        if head.pos_ in ("VERB", "AUX") and head.i != verb.i and not own:
             above = frame(head, depth + 1)
             if parts.passive or (verb.tag_ == "VBN" and verb.dep_ == "conj" and above.passive):
                 parts.passive = True

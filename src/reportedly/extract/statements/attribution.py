@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reportedly.extract.statements.clauses import VERB_TAGS, VERBAL, Range
+from reportedly.extract.statements.counts import counting_attribution, with_counts
 from reportedly.extract.statements.cue_nouns import according_attribution, noun_attribution
 from reportedly.extract.statements.cue_verbs import (
     adverb_attribution,
-    counting_attribution,
     hedge_attribution,
     light_attribution,
     verb_attribution,
@@ -29,7 +29,8 @@ def find_attributions(passage: Passage) -> list[Attribution]:
         for token in passage.doc[unit[0]:unit[1]]:
             attribution = _of_token(passage, token, unit)
             if attribution is not None:
-                attribution.content = passage.whole(attribution.content, attribution.anchor)
+                content = with_counts(passage, attribution.content, attribution.anchor, unit[1])
+                attribution.content = passage.whole(content, attribution.anchor)
                 here.append(attribution)
                 later = said_later(passage, attribution)
                 here += [later] if later is not None else []
@@ -52,7 +53,7 @@ def _of_token(passage: Passage, token: Token, unit: Range) -> Attribution | None
             return hedge_attribution(passage, token)
         attribution = light_attribution(passage, token) if lemma in cues.light else None
         if attribution is None and lemma in cues.counting:
-            attribution = counting_attribution(passage, token)
+            attribution = counting_attribution(passage, token, cues.counting[lemma], unit)
         if attribution is None and lemma in cues.verbs:
             return verb_attribution(passage, token, cues.verbs[lemma], unit)
         return attribution

@@ -18,6 +18,7 @@ OUTSIDE_CLAUSE = frozenset({"punct", "conj", "cc", "advcl", "ccomp", "parataxis"
 ASIDES = DASHES | {",", "("}
 LEADS_IN = DASHES | {",", ":"}
 AFTER_SPEECH = QUOTE_END | DASHES | {",", "?", "!"}
+CIRCUMSTANCES = frozenset({"prep", "npadvmod", "advmod"})
 LONGEST_DETOUR = 25
 NEAR = 4
 FARTHEST_SOURCE = 60
@@ -120,12 +121,24 @@ def ranges_of(
     result = []
     if left:
         low = min(part[0] for part in left)
+        high = max(part[1] for part in left)
         if verb.dep_ == "ROOT" or low - start < 4:
-            low = passage.opening(start, max(part[1] for part in left))
-        result.append((low, max(part[1] for part in left)))
+            low = passage.opening(start, high)
+        result.append((low, _with_circumstances(passage, verb, high, source)))
     if right:
         result.append(_without_tail(passage, min(part[0] for part in right), max(part[1] for part in right)))
     return filled(passage.doc, result)
+
+
+def _with_circumstances(passage: Passage, verb: Token, high: int, source: Range | None) -> int:
+    """The end of what is said before its source, over when and where it was that the parse hung on the verb of saying:
+    "Four were seized in the town, | on Tuesday, | the mayor said"."""
+    if source is None or not high <= source[0] <= verb.i:
+        return high
+    between = {t.i for child in verb.lefts if child.dep_ in CIRCUMSTANCES and child.i >= high for t in child.subtree}
+    rest = passage.doc[high:source[0]]
+    told = between and all(t.i in between or t.text == "," for t in rest) and rest[-1].text == ","
+    return source[0] if told else high
 
 
 def _behind_aside(passage: Passage, clause: Token, low: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from reportedly.extract.statements.clauses import (
+    NOMINAL,
     RELATIVE_TAGS,
     Range,
     agent,
@@ -56,6 +57,8 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
     source = source_range(passage, speaker, verb, content)
     ranges = said_ranges(passage, verb, frame, found, content, source, cue, unit) \
         or _relative_object(passage, verb, frame, speaker)
+    if frame.hearer and ranges and ranges[-1][0] == cue[1] and passage.doc[cue[1]].lower_ in passage.cues.listeners:
+        ranges = filled(passage.doc, [*ranges[:-1], (cue[1] + 1, ranges[-1][1])])
     if not ranges or (frame.takes == {"quote"} and not any(passage.has_quotation(*part) for part in ranges)):
         return None
     return Attribution(verb.i, cue, source, antecedent(speaker).i, ranges, tuple(token.i for token in hearers),
@@ -119,6 +122,8 @@ def _passive(passage: Passage, verb: Token, frame: VerbFrame) -> Attribution | N
     speaker = agent(verb)
     if (speaker is None and not hearsay_verb and not frame.hearer) or verb.lemma_ in passage.cues.done:
         return None
+    if verb.dep_ == "acl" and verb.lemma_ in passage.cues.citing and verb.head.pos_ in NOMINAL:
+        return None  # "a guard, quoted by the radio, said": a link of the guard's chain
     cue = _cue(verb)
     suffering = passive_subject(verb) or next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     content = dependents(verb, frame).content
@@ -157,21 +162,6 @@ def light_attribution(passage: Passage, verb: Token) -> Attribution | None:
                       and child.lower_ in passage.cues.with_given]
     ranges = [subtree(part) for part in parts]
     content = trimmed(passage.doc, (min(low for low, _ in ranges), max(high for _, high in ranges)))
-    return Attribution(verb.i, cue, phrase(speaker, cue, content), antecedent(speaker).i, [content])
-
-
-def counting_attribution(passage: Passage, verb: Token) -> Attribution | None:
-    """"Put the dead at six", "put it at nine": the count is what is said."""
-    counted = next((child for child in verb.rights if child.dep_ == "dobj"), None)
-    speaker = subject(verb)
-    if speaker is None or counted is None or not {counted.lemma_.lower(), counted.lower_} & passage.cues.counts:
-        return None
-    at = next((t for t in verb.subtree if t.i > counted.i and t.lower_ in passage.cues.put_at
-               and t.head.i in (verb.i, counted.i)), None)
-    if at is None or not any(token.like_num for token in at.subtree):
-        return None
-    cue = (verb.i, verb.i + 1)
-    content = trimmed(passage.doc, (counted.left_edge.i, at.right_edge.i + 1))
     return Attribution(verb.i, cue, phrase(speaker, cue, content), antecedent(speaker).i, [content])
 
 

@@ -35,6 +35,16 @@ class NounFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class CountFrame:
+    """How a verb gives a count: the nouns that may be its object (none: the verb alone gives it), the prepositions that lead
+    to the number, and whether its subject must be such as speaks."""
+
+    counts: frozenset[str]
+    prepositions: frozenset[str]
+    speaks: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """All of ``speech.toml``, ready to look up by lemma, and the light verbs and their nouns of ``acts.toml``."""
 
@@ -47,15 +57,17 @@ class Cues:
     citing: frozenset[str]
     documents: frozenset[str]
     speakers: frozenset[str]
+    asides: frozenset[str]
+    listeners: frozenset[str]
     with_object: frozenset[str]
     contrast: frozenset[str]
     labels: frozenset[str]
     idioms: dict[str, frozenset[str]]
     light: dict[str, frozenset[str]]
     with_given: frozenset[str]
-    counting: frozenset[str]
-    counts: frozenset[str]
-    put_at: frozenset[str]
+    counting: dict[str, CountFrame]
+    tolls: frozenset[str]
+    vague: frozenset[str]
     done: frozenset[str]
     later: frozenset[str]
 
@@ -77,7 +89,7 @@ def cues() -> Cues:
         nouns_of = _words(" ".join(group["nouns"].values()))
         for lemma in group["verbs"].split():
             light[lemma] = light.get(lemma, frozenset()) | nouns_of
-    hearsay, attribution, counting = table["hearsay"], table["attribution"], table["counting"]
+    hearsay, attribution = table["hearsay"], table["attribution"]
     according: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in attribution["according"]:
         first, *rest = phrase.split()
@@ -85,10 +97,17 @@ def cues() -> Cues:
     return Cues(
         verbs, nouns, _words(hearsay["passive"]), _words(hearsay["verbs"]), _words(hearsay["adverbs"]), according,
         _words(attribution["citing"]), _words(attribution["documents"]), _words(attribution["speakers"]),
+        _words(attribution["asides"]), _words(attribution["listeners"]),
         _words(attribution["with_object"]), _words(attribution["contrast"]), _words(attribution["labels"]),
         {lemma: _words(objects) for lemma, objects in table["idioms"].items()}, light,
-        _words(attribution["with_given"]), _words(counting["verbs"]), _words(counting["counts"]),
-        _words(counting["prepositions"]), _words(table["done"]["passive"]), _words(table["later"]["adverbs"]))
+        _words(attribution["with_given"]), _counting(table["counting"]), _words(table["tolls"]["nouns"]),
+        frozenset(lexicon.load("quantities")["vague"]), _words(table["done"]["passive"]), _words(table["later"]["adverbs"]))
+
+
+def _counting(rows: list[dict[str, Any]]) -> dict[str, CountFrame]:
+    return {
+        lemma: CountFrame(_words(row.get("counts", "")), _words(row.get("prepositions", "")), row.get("speaks", False))
+        for row in rows for lemma in row["lemmas"].split()}
 
 
 def _words(text: str) -> frozenset[str]:

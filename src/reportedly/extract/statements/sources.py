@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from reportedly.extract.events.syntax import prepositions
 from reportedly.extract.parties import Parties
-from reportedly.extract.statements.clauses import NOMINAL, Range, agent, phrase
+from reportedly.extract.statements.clauses import NOMINAL, Range, agent, phrase, trimmed
 from reportedly.extract.statements.passage import Attribution, Passage
 from reportedly.extract.statements.speakers import speaks
 from reportedly.model import Document, Source, Span
 
+TOLD = frozenset({"to", "with"})
 PRONOUNS = frozenset({"PRON", "DET", "SCONJ"})
 
 
@@ -42,10 +44,13 @@ class Sources:
         speaker = self._doc[attribution.speaker]
         cited = self._cited(self._doc[attribution.anchor])
         chain = [self._source(phrase(cited), cited)] if cited is not None else []
-        chain.append(self._source(attribution.source, speaker))
-        for relay in (self._quoting(speaker), *(self._doc[hearer] for hearer in attribution.hearers)):
-            if relay is not None and self._is_outlet(relay):
-                chain.append(self._source(phrase(relay), relay))
+        relay = self._relay(attribution.source, speaker)
+        low, high = attribution.source
+        chain.append(self._source(trimmed(self._doc, (low, relay.i if relay is not None else high)), speaker))
+        told = [] if relay is None else [agent(relay) or next((t for p, t in prepositions(relay) if p in TOLD), None)]
+        for outlet in (*told, *(self._doc[hearer] for hearer in attribution.hearers)):
+            if outlet is not None and self._is_outlet(outlet):
+                chain.append(self._source(phrase(outlet), outlet))
         return chain
 
     def _cited(self, cue: Token) -> Token | None:
@@ -60,11 +65,13 @@ class Sources:
                     return cited
         return None
 
-    def _quoting(self, speaker: Token) -> Token | None:
-        """Who quotes the source: "a guard quoted by the radio"."""
-        for child in speaker.children:
-            if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in self._passage.cues.citing:
-                return agent(child)
+    def _relay(self, source: Range, speaker: Token) -> Token | None:
+        """The participle by which an outlet passes the source on: "a guard, quoted by the radio", ", speaking to the radio"."""
+        for token in self._doc[min(speaker.i + 1, source[1]):source[1]]:
+            known = self._passage.cues
+            if token.dep_ == "acl" and (
+                    (token.tag_ == "VBN" and token.lemma_ in known.citing) or (token.tag_ == "VBG" and token.lemma_ in known.asides)):
+                return token
         return None
 
     def _is_outlet(self, noun: Token) -> bool:

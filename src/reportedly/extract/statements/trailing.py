@@ -40,7 +40,7 @@ def trailing_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: 
 
 def _rest(passage: Passage, verb: Token, frame: VerbFrame, end: int) -> tuple[int, ...] | None:
     """Who is told, where nothing but that and when, where or how it was said stands behind the verb; else None."""
-    low, high = trimmed(passage.doc, (verb.i + 1, end))
+    low, high = trimmed(passage.doc, (verb.i + 1, _before_aside(passage, verb.i + 1, end)))
     rest = passage.doc[low:high]
     if any(t.pos_ in VERBAL or t.is_punct or t.is_space or passage.quoted[t.i] >= 0 for t in rest) \
             or len(rest) > LONGEST_REST:
@@ -50,21 +50,42 @@ def _rest(passage: Passage, verb: Token, frame: VerbFrame, end: int) -> tuple[in
     return tuple(t.i for t in rest if t.head.i == verb.i and t.pos_ in NOMINAL)[:1] if frame.hearer else None
 
 
+def _before_aside(passage: Passage, start: int, end: int) -> int:
+    """Where the last participle opens that only says how the source speaks: ", asking not to be named"."""
+    for i in range(start, min(end, start + LONGEST_REST)):
+        if passage.doc[i].text == "," and i + 1 < end:
+            aside = passage.doc[i + 1]
+            return i if aside.tag_ == "VBG" and aside.lemma_ in passage.cues.asides else end
+    return end
+
+
 def _before(passage: Passage, verb: Token, start: int) -> Range | None:
-    """The noun phrase right before the verb, where a comma stands before it."""
+    """The noun phrase right before the verb, where a comma stands before it; with the apposition between commas."""
     doc, high = passage.doc, verb.i
     while high > start and (doc[high - 1].dep_ in AUXILIARIES or doc[high - 1].pos_ in ("ADV", "AUX")):
         high -= 1
-    low = high
+    if high > start and doc[high - 1].text == ",":
+        low = _phrase_start(passage, high - 1, start)
+        if low == high - 1 or low - 1 <= start or doc[low - 1].text != ",":
+            return None
+        high, low = high - 1, _phrase_start(passage, low - 1, start)
+    else:
+        low = _phrase_start(passage, high, start)
+    return (low, high) if start < low < high and doc[low - 1].text == "," else None
+
+
+def _phrase_start(passage: Passage, high: int, start: int) -> int:
+    """Where the run of words that a noun phrase is made of starts that ends before ``high``."""
+    doc, low = passage.doc, high
     while low > start and high - low < LONGEST_SOURCE and doc[low - 1].pos_ in IN_SOURCE and passage.quoted[low - 1] < 0:
         low -= 1
-    return (low, high) if start < low < high and doc[low - 1].text == "," else None
+    return low
 
 
 def _head(passage: Passage, source: Range) -> Token | None:
     """The noun that names who speaks: the last before the first preposition."""
     words = passage.doc[source[0]:source[1]]
-    end = next((i for i, t in enumerate(words) if t.pos_ in ("ADP", "CCONJ")), len(words))
+    end = next((i for i, t in enumerate(words) if t.pos_ in ("ADP", "CCONJ") or t.text == ","), len(words))
     head = words[end - 1] if end else None
     if head is None or head.pos_ not in NOMINAL or words[0].pos_ == "ADP":
         return None
