@@ -142,7 +142,7 @@ def _hit(one: Profile, other: Profile) -> float:
     if not one.hit or not other.hit:
         return 0.0
     common = len(one.hit & other.hit)
-    return min(1.5, 0.7 * common) if common else -0.3
+    return min(1.5, 0.7 * common) if common else -0.6
 
 
 def _actors(one: Profile, other: Profile) -> float:
