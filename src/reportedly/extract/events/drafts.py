@@ -107,7 +107,7 @@ def is_thing_of_violence(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma in words("sides", "persons"):
         return False
-    if any(entry.get("agent") for entry in entries("noun").get(lemma, ())):
+    if any(entry.get("agent") or entry.get("calm") for entry in entries("noun").get(lemma, ())):
         return False
     return lemma in entries("noun") or lemma in weapons() or (lemma in cue_types() and token.ent_type_ == "")
 

@@ -26,6 +26,7 @@ from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
 from reportedly.model import Document, Event, IncidentType, Place, Role, Span, Statement, Time
 
+TAKING = ("abduction", "arrest", "robbery")
 NAMING = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -43,7 +44,8 @@ def find_events(
     triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
     settings = Settings(document, doc, frozenset(triggers), places, times, statements)
     speakers = {s.id: s.source[0].party for s in statements if s.source and s.form != "indirect"}
-    return tuple(_event(draft, settings, parties, speakers) for draft in drafts)
+    voices = {s.id: tuple(link.span for link in s.source if link.span) for s in statements}
+    return tuple(_event(draft, settings, parties, speakers, voices) for draft in drafts)
 
 
 def _draft(token: Token, cast_: Cast) -> Draft | None:
@@ -64,19 +66,30 @@ def _draft(token: Token, cast_: Cast) -> Draft | None:
     return None
 
 
-def _event(draft: Draft, settings: Settings, parties: Parties, speakers: Mapping[str, str | None]) -> Event:
+def _event(
+    draft: Draft, settings: Settings, parties: Parties, speakers: Mapping[str, str | None],
+    voices: Mapping[str, Sequence[Span]],
+) -> Event:
     trigger = draft.trigger
     span = Span(trigger.idx, trigger.idx + len(trigger))
     statement = settings.statement(span)
+    _part_from_speaker(draft, voices.get(statement or "", ()))
     actors = [*draft.actors, *draft.cleared] if settings.denies(statement) else draft.actors
     return Event(
         f"e{span.start}", _type(draft), span,
         actors=_roles(actors, parties, acting=True, speaker=speakers.get(statement or "")),
-        targets=_roles(draft.targets, parties),
-        victims=_roles(draft.victims, parties), weapons=_weapons(draft.weapons),
+        targets=_roles(draft.targets, parties), victims=_roles(draft.victims, parties), weapons=_weapons(draft.weapons),
         place=settings.place(trigger, draft.clause), time=settings.time(trigger, draft.clause), realis=realis(draft),
         statement=statement,
     )
+
+
+def _part_from_speaker(draft: Draft, sources: Sequence[Span]) -> None:
+    """Takes out of the parts what names who tells of it, where the parse ran that into the list before it."""
+    def told(tokens: list[Token]) -> list[Token]:
+        return [t for t in tokens if not any(s.start <= t.idx < s.end for s in sources)]
+
+    draft.targets, draft.victims = told(draft.targets), told(draft.victims)
 
 
 def _roles(
@@ -111,6 +124,8 @@ def _type(draft: Draft) -> IncidentType:
     if entry["type"] and not entry.get("soft"):
         fixed: IncidentType = entry["type"]
         return fixed
+    if entry.get("leads") and any(map(_goes_on_to_take, draft.trigger.children)):
+        return "other"
     types = cue_types()
     things = [t for t in draft.cues if not _is_no_weapon(t)]
     cues = [types[c] for t in things for c in (t.lemma_.lower(), t.lower_) if c in types]
@@ -119,6 +134,13 @@ def _type(draft: Draft) -> IncidentType:
         own = min((weight for weight, name in types.values() if name == entry["type"]), default=len(types))
         cues.append((own, entry["type"]))
     return min(cues)[1] if cues else "other"
+
+
+def _goes_on_to_take(verb: Token) -> bool:
+    """Whether a coordinated verb tells what the raid was for: to abduct, arrest or rob."""
+    if verb.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return False
+    return any(entry["type"] in TAKING and verb_fits(verb, entry) for entry in entries("verb").get(verb.lemma_.lower(), ()))
 
 
 def _is_no_weapon(noun: Token) -> bool:

@@ -23,6 +23,8 @@ def realis(draft: Draft) -> Realis:
     """Whether it happened, as its words and the verb over it tell."""
     verb = draft.trigger if draft.trigger.pos_ in VERBAL else draft.clause
     for token in (draft.trigger, verb, *draft.parts.doers, *draft.parts.done_to):
+        if token in draft.parts.done_to and token.lower_ in words("blame", "nobody"):
+            return "denied"
         for child in token.children:
             negates = child.dep_ == "neg" and token in (draft.trigger, verb) and not is_known(draft)
             if negates or (child.dep_ == "det" and child.lower_ in words("realis", "negators")):

@@ -39,6 +39,10 @@ def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
         return None
     if "pobj" in entry and not any(t.lemma_.lower() in entry["pobj"] for _, t in prepositions(verb)):
         return None
+    if "under" in entry and not any(p == "under" and t.lemma_.lower() in entry["under"] for p, t in prepositions(verb)):
+        return None
+    if "near" in entry and not any(t.lower_ in entry["near"] for t in verb.subtree):
+        return None
     if "oprd" in entry and not any(
             c.lower_ in entry["oprd"] and c.dep_ in STATES and c.i - verb.i < STATE_REACH for c in verb.subtree):
         return None
@@ -74,6 +78,8 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     if entry["subject"] == "weapon" and parts.done_to and not parts.passive:
         draft.put("actor", acting)
         draft.weapons = [t for t in deep(parts.done_to) if t.lemma_.lower() in weapons()] or draft.weapons
+    fired = (c for doer in parts.doers for c in doer.children if c.dep_ == "acl" and c.tag_ == "VBN")
+    draft.cues += [head for launch in fired for _, head in prepositions(launch)]  # "a missile fired from a drone hit"
     for prep, head in (behind for doer in parts.doers for behind in prepositions(doer)):
         if prep == "with" and head.lemma_.lower() in weapons():
             draft.cues.append(head)
@@ -108,7 +114,8 @@ def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:
     entry = draft.entry
     aims = entry["object"] in ("weapon", "") and entry["subject"] == "actor"
     lemma = head.lemma_.lower()
-    if lemma in entry.get("pobj", ()) or (prep in words("prepositions", "instrument") and lemma in weapons()):
+    armed = prep in words("prepositions", "instrument") or lemma in entry.get("pobj", ())
+    if armed and lemma in weapons():
         draft.put("weapon", [head])
     elif prep == "with" and draft.parts.passive and _together(verb, head):
         draft.put(entry["object"], [head])

@@ -42,6 +42,7 @@ CLOCK = re.compile(r"T\d\d:\d\d")
 BOMBING: IncidentType = "bombing"
 SUICIDE: IncidentType = "suicide bombing"
 ARREST: IncidentType = "arrest"
+SUSPECTS = frozenset({"suspect"})
 FOLLOW_UPS = (ARREST,)
 """Types that are the news only where nothing else comes before them: what was done about it."""
 
@@ -144,8 +145,11 @@ def _incident(
     doers = any(r.party for e in told for r in e.actors)
     if sum(map(bool, (time and time.earliest, place, figures, doers, targets or victims, happening.names))) < 2:
         return None
-    place = place or country
     main = happening.events[0].trigger.start < lead and not happening.before and _is_news(time, document)
+    known = time and time.earliest and place
+    if not (main and known) and {t.lemma_.lower() for t in happening.tokens} <= lemmas_with("calm"):
+        return None
+    place = place or country
     return Incident(
         f"i{told[0].trigger.start}",
         _type(happening, doc, parties),
@@ -216,7 +220,8 @@ def _type_by_sides(happening: Happening, doc: Doc, parties: Parties) -> Incident
     armed = words("sides", "armed")
     defaults = _defaults()
     default = next((defaults[t.lemma_.lower()] for t in happening.tokens if t.lemma_.lower() in defaults), OPEN_TYPE)
-    if default == ARREST and _by_outlaws(happening, doers, parties):
+    attackers = set(lexicon.load("people")["attackers"])
+    if default == ARREST and (_by_outlaws(happening, doers, parties) if doers else not hit & (armed | attackers | SUSPECTS)):
         return "abduction"
     if doers & words("sides", "gunmen"):
         return "shooting"

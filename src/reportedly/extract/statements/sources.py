@@ -67,12 +67,9 @@ class Sources:
 
     def _relay(self, source: Range, speaker: Token) -> Token | None:
         """The participle by which an outlet passes the source on: "a guard, quoted by the radio", ", speaking to the radio"."""
-        for token in self._doc[min(speaker.i + 1, source[1]):source[1]]:
-            known = self._passage.cues
-            if token.dep_ == "acl" and (
-                    (token.tag_ == "VBN" and token.lemma_ in known.citing) or (token.tag_ == "VBG" and token.lemma_ in known.asides)):
-                return token
-        return None
+        lemmas = {"VBN": self._passage.cues.citing, "VBG": self._passage.cues.asides}
+        behind = self._doc[min(speaker.i + 1, source[1]):source[1]]
+        return next((t for t in behind if t.dep_ == "acl" and t.lemma_ in lemmas.get(t.tag_, ())), None)
 
     def _is_outlet(self, noun: Token) -> bool:
         party = self._parties.of(noun)
