@@ -14,6 +14,7 @@ from reportedly.extract.events.syntax import MODIFIERS, Frame, conjuncts, frame,
 from reportedly.extract.events.words import entries, weapons, words
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
+TIMES = ("DATE", "TIME")
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -110,6 +111,10 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
     if top.dep_ in ("dobj", "pobj") and escaped.lemma_.lower() in words("light", "escape"):
         draft.put("target", [t for t in frame(escaped).doers if cast_.person(t) or is_thing(t)])
     if verb.pos_ not in VERBAL:
+        if top.dep_ == "pobj" and verb.head.lemma_ == "be":  # "was behind an attack | on the clinic"
+            for prep, head in prepositions(verb.head):
+                if prep in words("prepositions", "against") and head.i > noun.i and head.ent_type_ not in TIMES:
+                    _attach(draft, prep, head, cast_)
         if top.dep_ == "pobj" and verb.head.pos_ in VERBAL and verb.lower_ not in words("where", "elsewhen"):
             draft.clause = verb.head
         return

@@ -59,8 +59,12 @@ def role_span(head: Token, plain: bool = False, counted: bool = False) -> Span:
     that count and doubt stay ("two unidentified men", "presumed members of the group").
     """
     left = _name_start(head) if head.ent_type_ == PERSON else _edge(head) if counted else _start(head, plain)
-    right = _end(head)
+    left, right = min(left, head, key=_place), max(_end(head), head, key=_place)
     return Span(left.idx, right.idx + len(right))
+
+
+def _place(token: Token) -> int:
+    return token.i
 
 
 def _name_start(head: Token) -> Token:

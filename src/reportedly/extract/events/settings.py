@@ -52,6 +52,8 @@ class Settings:
         self._triggers = triggers
         self._cues = {t.i for s in statements if s.cue for t in tokens_of(doc, s.cue)}
         self._of_saying = {i for s in statements for i in _behind_cue(doc, s)}
+        dated = {i for i in self._of_saying if doc[i].ent_type_ == "DATE"}
+        self._dated = {t.i for s in statements if s.cue for t in tokens_of(doc, s.cue) if dated & set(_behind_cue(doc, s))}
         self._said_by: dict[int, list[Span]] = {}
         for statement in statements:
             for token in tokens_of(doc, statement.cue) if statement.cue else ():
@@ -100,8 +102,11 @@ class Settings:
             where.setdefault(root.sent.start, []).append(Setting(root.i, above, name, vague, _verb_over(root)))
 
     def _is_told(self, token: Token, governor: Token | None) -> bool:
-        """Whether the words are of what is told, not of the saying: what hangs on its cue stands at least in what is said."""
+        """Whether the words are of what is told, not of the saying: what hangs on its cue stands in what is said, or
+        further on where the saying has its own day: "denied on Friday any part in the raid, on Monday"."""
         if governor is None or governor.i not in self._cues:
+            return True
+        if governor.i in self._dated and token.i > governor.i and token.ent_type_ == "DATE":
             return True
         return any(c.start <= token.idx < c.end for c in self._said_by.get(governor.i, ()))
 
@@ -185,6 +190,8 @@ def _behind_cue(doc: Doc, statement: Statement) -> Iterator[int]:
         return
     led = False
     for token in doc[cue[-1].i + 1:cue[-1].sent.end]:
+        if "Reflex=Yes" in str(token.morph):
+            continue
         if any(c.start <= token.idx < c.end for c in statement.content) or token.pos_ not in LEADING + IN_PHRASE:
             return
         led = led or token.pos_ in LEADING

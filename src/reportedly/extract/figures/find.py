@@ -75,6 +75,13 @@ def _is_named(count: Count, tokens: Sequence[Token]) -> bool:
     return count.article and any(t.dep_ == "appos" and t.ent_type_ == "PERSON" for t in noun.subtree)
 
 
+def _speaks(clause: Clause, count: Count, harm: Harm, statements: Sequence[Statement]) -> bool:
+    """Whether "a doctor" is who tells of those hit in the list before, not himself "a wounded doctor"."""
+    at = clause.tokens[count.start].idx
+    voices = (link.span for s in statements for link in s.source if link.span)
+    return count.article and harm.token < count.start and any(voice.start == at for voice in voices)
+
+
 def _in_headline(offset: int, document: Document) -> bool:
     headline = document.title_span
     return headline is not None and headline.start <= offset < headline.end
@@ -87,7 +94,7 @@ def _figures(
     scope: Scope = "incident"
     end, people = -SAME_TOTAL - 1, None
     for count, harm in zip(clause.counts, harms(clause, before), strict=True):
-        if harm is None or not happened(clause, harm):
+        if harm is None or not happened(clause, harm) or _speaks(clause, count, harm, statements):
             continue
         if scope != "cumulative" or count.start - end > SAME_TOTAL:
             scope = scope_of(clause.tokens, clause.words, (clause.first, clause.last), count, harm)

@@ -17,6 +17,7 @@ from reportedly.extract.parties import Parties
 from reportedly.extract.statements.acts import is_elliptical
 from reportedly.model import (
     Account,
+    Act,
     Actor,
     ActorStatus,
     Contest,
@@ -34,6 +35,7 @@ from reportedly.model import (
 
 NOMINAL = ("NOUN", "PROPN")
 POSSESSIVE = "poss"
+CLAIM: Act = "claim responsibility"
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -76,7 +78,7 @@ class Record:
         for name in self._nouns:
             statement = self._statements[name]
             at = bisect_left(told, (statement.content[0].start, "")) - 1
-            if at >= 0 and (blamed(doc, statement, parties) or _points_back(doc, statement)):
+            if at >= 0 and (statement.act == CLAIM or blamed(doc, statement, parties) or _points_back(doc, statement)):
                 self._pointed[name] = told[at][1]
 
     def evidence(self, incident: Incident) -> Evidence:
@@ -112,6 +114,8 @@ def blamed(doc: Doc, statement: Statement, parties: Parties) -> str | None:
     """The party that is accused by its name alone: "blamed the rebels"."""
     found = tokens_of(doc, statement.content[0]) if statement.act == "accuse" and len(statement.content) == 1 else []
     mention = parties.span_of(found[-1]) if found else None
+    if mention is not None and mention.root.head.head.lemma_ in words("points", "signs"):
+        return parties.of(mention.root)
     if mention is None or mention.start > found[0].i + (found[0].dep_ == "det"):
         return None
     return parties.of(mention.root)
@@ -188,6 +192,9 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
                 because.setdefault(role.party, []).append(statement.id)
     for statement in of.about:
         party = blamed(doc, statement, parties)
+        if statement.act == CLAIM and statement.source[0].party is not None:
+            status[statement.source[0].party] = "claimed"
+            because.setdefault(statement.source[0].party, []).append(statement.id)
         if party is not None:
             status.setdefault(party, "alleged")
             because.setdefault(party, []).append(statement.id)
@@ -195,7 +202,7 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
         speaker = statement.source[0].party
         if speaker is None or not statement.events:
             continue
-        if statement.act == "claim responsibility":
+        if statement.act == CLAIM:
             status[speaker] = "claimed"
             because.setdefault(speaker, []).append(statement.id)
         elif statement.act == "deny":

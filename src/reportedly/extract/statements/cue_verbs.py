@@ -42,6 +42,8 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
         speaker, found.objects = found.objects[0], []
     if speaker is None or not start <= speaker.i < end or _is_nobody(speaker):
         return None
+    if speaker.lemma_.lower() in passage.cues.signs.get(verb.lemma_, ()):
+        return None
     hearers = found.objects if _has_hearers(passage, verb, frame, speaker, found, unit) else []
     content = found.content
     if hearers:
@@ -57,12 +59,25 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
     source = source_range(passage, speaker, verb, content)
     ranges = said_ranges(passage, verb, frame, found, content, source, cue, unit) \
         or _relative_object(passage, verb, frame, speaker)
-    if frame.hearer and ranges and ranges[-1][0] == cue[1] and passage.doc[cue[1]].lower_ in passage.cues.listeners:
-        ranges = filled(passage.doc, [*ranges[:-1], (cue[1] + 1, ranges[-1][1])])
+    if ranges and ranges[-1][0] == cue[1]:
+        ranges = filled(passage.doc, [*ranges[:-1], (_behind_saying(passage, frame, *ranges[-1]), ranges[-1][1])])
     if not ranges or (frame.takes == {"quote"} and not any(passage.has_quotation(*part) for part in ranges)):
         return None
     return Attribution(verb.i, cue, source, antecedent(speaker).i, ranges, tuple(token.i for token in hearers),
                        speech="quote" in frame.takes)
+
+
+def _behind_saying(passage: Passage, frame: VerbFrame, low: int, high: int) -> int:
+    """Where what is said begins that starts right behind its cue: over who is told, and over the day of the saying."""
+    doc = passage.doc
+    if frame.hearer and doc[low].lower_ in passage.cues.listeners:
+        return low + 1
+    day = low + 1 if doc[low].pos_ == "ADP" else low
+    end = day
+    while end < high and doc[end].ent_type_ == "DATE" and passage.quoted[end] < 0:
+        end += 1
+    when = day < end < high and doc[end - 1].dep_ in ("pobj", "npadvmod") and doc[end].text != ","
+    return end if when and "quote" in frame.takes else low
 
 
 def _is_nobody(speaker: Token) -> bool:

@@ -63,6 +63,7 @@ class Cues:
     contrast: frozenset[str]
     labels: frozenset[str]
     idioms: dict[str, frozenset[str]]
+    signs: dict[str, frozenset[str]]
     light: dict[str, frozenset[str]]
     with_given: frozenset[str]
     counting: dict[str, CountFrame]
@@ -99,7 +100,8 @@ def cues() -> Cues:
         _words(attribution["citing"]), _words(attribution["documents"]), _words(attribution["speakers"]),
         _words(attribution["asides"]), _words(attribution["listeners"]),
         _words(attribution["with_object"]), _words(attribution["contrast"]), _words(attribution["labels"]),
-        {lemma: _words(objects) for lemma, objects in table["idioms"].items()}, light,
+        {lemma: _words(objects) for lemma, objects in table["idioms"].items()},
+        {lemma: _words(subjects) for lemma, subjects in table["signs"].items()}, light,
         _words(attribution["with_given"]), _counting(table["counting"]), _words(table["tolls"]["nouns"]),
         frozenset(lexicon.load("quantities")["vague"]), _words(table["done"]["passive"]), _words(table["later"]["adverbs"]))
 

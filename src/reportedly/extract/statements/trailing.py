@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from reportedly.extract.statements.clauses import AUXILIARIES, FINITE, NOMINAL, SUBJECTS, VERBAL, Range, phrase, trimmed
+from reportedly.extract.statements.clauses import (
+    AUXILIARIES,
+    FINITE,
+    NOMINAL,
+    SUBJECTS,
+    VERBAL,
+    Range,
+    agent,
+    passive_subject,
+    phrase,
+    trimmed,
+)
 from reportedly.extract.statements.cues import VerbFrame
 from reportedly.extract.statements.passage import Attribution, Passage
 from reportedly.extract.statements.speakers import IN_CHUNK, NAMED, speaks
@@ -23,6 +34,8 @@ FIRST_SAID = 3
 def trailing_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Range) -> Attribution | None:
     """What the verb attributes where source and verb close the sentence behind a comma; None where they don't, or where
     the parse gives the verb the whole of that source for its subject."""
+    if {"quote", "clause"} <= frame.takes and verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        return _quoted_as_saying(passage, verb, unit)
     if not {"quote", "clause"} <= frame.takes or verb.tag_ not in FINITE or passage.quoted[verb.i] >= 0:
         return None
     hearers = _rest(passage, verb, frame, unit[1])
@@ -36,6 +49,21 @@ def trailing_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: 
     if said[1] - said[0] < FIRST_SAID or not _tells(passage, said):
         return None
     return Attribution(verb.i, (verb.i, verb.i + 1), source, speaker.i, [said], hearers, speech=True)
+
+
+def _quoted_as_saying(passage: Passage, verb: Token, unit: Range) -> Attribution | None:
+    """"Four men died, the mayor was quoted as saying by the radio": the clause before; who quotes it is a hearer."""
+    quoting = verb.head.head
+    speaker = passive_subject(quoting)
+    if quoting.lemma_ not in passage.cues.citing or speaker is None or any(t.dep_ == "ccomp" for t in verb.rights):
+        return None
+    source = phrase(speaker, (quoting.i, quoting.i + 1))
+    said = trimmed(passage.doc, (passage.opening(unit[0], source[0]), source[0]))
+    if said[1] - said[0] < FIRST_SAID or passage.doc[source[0] - 1].text not in (",", "\"", "”") or not _tells(passage, said):
+        return None
+    relay = agent(verb) or agent(quoting)
+    hearers = (relay.i,) if relay is not None else ()
+    return Attribution(verb.i, (quoting.i, verb.i + 1), source, speaker.i, [said], hearers, speech=True)
 
 
 def _rest(passage: Passage, verb: Token, frame: VerbFrame, end: int) -> tuple[int, ...] | None:
