@@ -247,7 +247,7 @@ class _Cutter:
         figures = [self.figures[f] for a in accounts for f in a.figures if f in self.figures]
         return Voice(
             chain,
-            tuple(Told(e.type, e.realis, self.denied(e), self.quote(e.trigger)) for e in events),
+            tuple(Told(e.type, e.realis, self.denied(e), self.quote(e.trigger)) for e in events if not self.harmless(e)),
             tuple(Count(f.kind, f.low, f.high, f.who, f.status, f.scope, self.certainty(f.statement),
                         standing is None or f.id in standing, self.quote(f.span)) for f in figures),
             tuple(self.said(s) for s in statements),
@@ -259,6 +259,11 @@ class _Cutter:
     def denied(self, event: Event) -> bool:
         statement = self.statements.get(event.statement or "")
         return event.realis == "denied" or (statement is not None and statement.act in DENYING)
+
+    def harmless(self, event: Event) -> bool:
+        """Whether it only says that some were not harmed: that denies no happening."""
+        word = self.text[event.trigger.start:event.trigger.end].lower()
+        return self.denied(event) and event.type == "other" and word in _harm()
 
     def certainty(self, statement: str | None) -> Any:
         known = self.statements.get(statement or "")
@@ -419,6 +424,14 @@ def _statuses() -> dict[str, Status]:
     tables = lexicon.load("status")
     known = {word: status for status, words in tables["status"].items() for word in words}
     return known | {plural: known[one] for one, plural in tables["plurals"].items() if one in known}
+
+
+@functools.cache
+def _harm() -> frozenset[str]:
+    """The verbs and nouns that tell what became of people, with their regular forms."""
+    tables = lexicon.load("events")
+    lemmas = {lemma for kind in ("verb", "noun") for entry in tables[kind] if entry.get("harm") for lemma in entry["lemmas"]}
+    return frozenset({form for lemma in lemmas for form in (lemma, f"{lemma}s", f"{lemma}d", f"{lemma}ed")})
 
 
 @functools.cache
