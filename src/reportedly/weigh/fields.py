@@ -74,7 +74,8 @@ def when_of(bench: Bench) -> When:
         return _unstated(bench)
     windows = list(dict.fromkeys((t.earliest or "", t.latest or "") for t in stated))
     by_days = Counter({w: bench.votes(t for t in stated if _same_days(t, w)) for w in windows})
-    best = max(windows, key=lambda w: (by_days[w], -_length(w), "T" in w[0], -windows.index(w)))
+    exact = {w: bench.votes(t for t in stated if (t.earliest, t.latest) == w) for w in windows}
+    best = max(windows, key=lambda w: (by_days[w], -_length(w), "T" in w[0], exact[w], -windows.index(w)))
     supports = bench.of(lambda t: t in stated and _meets(t, best))
     disputes = bench.of(lambda t: t in stated and not _meets(t, best))
     quotes = _each(q for t in stated if _meets(t, best) for q in t.when)

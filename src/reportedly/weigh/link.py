@@ -47,7 +47,7 @@ def score(one: Profile, other: Profile, *, same_text: bool = False) -> float:
     anchors = (time > 0) + (place > 0) + (words > 1) + (kind > 1) + (hit + figures > 1)
     if names <= 0 and copied <= 1 and anchors < ANCHORS:
         return APART
-    return PRIOR + time + place + kind + names + words + copied + hit + figures + _actors(one, other)
+    return PRIOR + time + _hours(one, other) + place + kind + names + words + copied + hit + figures + _actors(one, other)
 
 
 def _time(one: Profile, other: Profile) -> float:
@@ -63,15 +63,15 @@ def _time(one: Profile, other: Profile) -> float:
         return -0.5 if stated else 0.3
     if widest > LONGEST_EXACT:
         return 0.5 if widest < 40 else 0.2
-    return (1.5 if stated else 0.8) + _hours(one, other)
+    return 1.5 if stated else 0.8
 
 
 def _hours(one: Profile, other: Profile) -> float:
     """Where both say the minute of one day: two attacks of one day are told apart by their hours."""
-    if one.minute is None or other.minute is None or not one.days or not other.days or one.days[0] != other.days[0]:
+    if one.minute is None or other.minute is None or one.days != other.days:
         return 0.0
     apart = abs(one.minute - other.minute)
-    return 1.0 if apart <= 60 else -3.0 if apart >= 180 else -0.5
+    return 1.0 if apart <= 60 else -1.5 if apart >= 180 else -0.5
 
 
 def _place(one: Profile, other: Profile) -> float:
