@@ -327,6 +327,10 @@ class Dossier:
         """The dossier as JSON text, keys in the order of the types."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
+    def packed(self) -> bytes:
+        """The dossier as JSON to be stored: like :meth:`to_json`, but faster; moments in UTC end in Z."""
+        return _adapter().dump_json(self)
+
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Dossier:
         """The dossier that :meth:`to_dict` was called on.

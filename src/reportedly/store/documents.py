@@ -25,7 +25,7 @@ from reportedly.store.schema import (
     statements,
     tellings,
 )
-from reportedly.weigh.copies import CONTAINED, Fingerprint, containment, fingerprint, neighbours
+from reportedly.weigh.copies import CONTAINED, Fingerprint, containment, fingerprint
 from reportedly.weigh.link import blocks as block_keys
 from reportedly.weigh.profile import profile
 from reportedly.weigh.telling import Telling, moment, short_id
@@ -42,13 +42,14 @@ def put(connection: Connection, id_: str, dossier: Dossier) -> tuple[set[str], s
     Gives the keys of the tellings that are to be linked, and the ids of the incidents that are to be weighed anew.
     """
     dossier = replace(dossier, document=replace(dossier.document, id=id_))
-    stale = remove(connection, id_)
+    known = connection.scalar(select(documents.c.id).where(documents.c.id == id_)) is not None
+    stale = remove(connection, id_) if known else set()
     document, print_ = dossier.document, fingerprint(dossier.document)
     connection.execute(insert(documents), {
         "id": id_, "outlet": document.outlet, "title": document.title, "url": document.url,
         "published": document.published.isoformat() if document.published else None, "language": document.language,
         "version": 1, "current": True, "changes": "[]", "text": document.text,
-        "dossier": zlib.compress(dossier.to_json(indent=None).encode()),
+        "dossier": zlib.compress(dossier.packed()),
         "shingles": print_.shingles.astype("<u4").tobytes()})
     found = cut(dossier)
     _fill_tables(connection, dossier)
@@ -147,9 +148,8 @@ def _put_copies(connection: Connection, dossier: Dossier, print_: Fingerprint) -
     """Find the reports that carry the same text, and file this one so that it is found."""
     document = dossier.document
     near: set[str] = set()
-    keys = neighbours(document, print_.shingles)
-    for some in (keys[i:i + CHUNK] for i in range(0, len(keys), CHUNK)):
-        near.update(connection.scalars(select(bands.c.document).where(bands.c.key.in_(some))))
+    if print_.asked:
+        near.update(connection.scalars(select(bands.c.document).where(bands.c.key.in_(print_.asked))))
     for other in sorted(near - {document.id}):
         stored = connection.scalar(select(documents.c.shingles).where(documents.c.id == other))
         share = containment(print_.shingles, np.frombuffer(stored or b"", dtype="<u4"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, Table, delete, insert, or_, select, update
@@ -199,7 +198,7 @@ def row(incident: DeskIncident) -> dict[str, object]:
         "injured_high": injured.high if injured else None,
         "grade": incident.grade.grade, "contested": bool(incident.disputes), "reports": len(incident.reports),
         "origins": incident.independent, "parties": "\n".join(names), "words": "\n".join((*words, *names)).casefold(),
-        "content": json.dumps(incident.to_dict(), ensure_ascii=False, separators=(",", ":"))}
+        "content": incident.packed()}
 
 
 def _clear(connection: Connection, changed: set[str]) -> set[str]:

@@ -53,7 +53,7 @@ documents = Table(
 bands = Table(
     "bands", metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False), Column("document", Text, primary_key=True),
-    Index(None, "document"),
+    Index(None, "document"), sqlite_with_rowid=False,
 )
 
 copies = Table(
@@ -73,6 +73,7 @@ tellings = Table(
 blocks = Table(
     "blocks", metadata,
     Column("block", Text, primary_key=True), Column("telling", Text, primary_key=True), Index(None, "telling"),
+    sqlite_with_rowid=False,
 )
 
 links = Table(

@@ -7,6 +7,7 @@ text's shingles that stand in the longer one decides (containment, as abridged c
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Iterable
@@ -35,10 +36,15 @@ _QUOTATION = re.compile(r'"[^"\n]{0,2000}"|“[^”\n]{0,2000}”')
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """The shingles of a text as sorted 32-bit hashes, and the keys of the bands under which it is looked up."""
+    """The shingles of a text as sorted 32-bit hashes, and keys of bands.
+
+    ``bands`` are those under which it is found, ``asked`` those under which its copies are: its own, and those of the weeks
+    before and after.
+    """
 
     shingles: NDArray[np.uint32]
-    bands: tuple[int, ...]
+    bands: tuple[int, ...] = ()
+    asked: tuple[int, ...] = ()
 
 
 def fingerprint(document: Document) -> Fingerprint:
@@ -47,24 +53,18 @@ def fingerprint(document: Document) -> Fingerprint:
     grams = {" ".join(words[i:i + WORDS]) for i in range(len(words) - WORDS + 1)}
     shingles = np.array(sorted(map(_hash, grams)), dtype=np.uint32)
     if len(shingles) < FEWEST:
-        return Fingerprint(shingles, ())
-    minhash = MinHash(num_perm=BANDS * ROWS, seed=1, hashfunc=int)
+        return Fingerprint(shingles)
+    minhash = _empty().copy()
     minhash.update_batch(shingles.tolist())
-    rows = minhash.hashvalues.reshape(BANDS, ROWS)
-    week = _week(document)
-    return Fingerprint(shingles, tuple(_band(i, row, week) for i, row in enumerate(rows)))
-
-
-def neighbours(document: Document, shingles: NDArray[np.uint32]) -> tuple[int, ...]:
-    """The keys under which copies of the report stand: its own, and those of the weeks before and after."""
-    if len(shingles) < FEWEST:
-        return ()
-    minhash = MinHash(num_perm=BANDS * ROWS, seed=1, hashfunc=int)
-    minhash.update_batch(shingles.tolist())
-    rows = minhash.hashvalues.reshape(BANDS, ROWS)
+    bands = [_band(i, row) for i, row in enumerate(minhash.hashvalues.reshape(BANDS, ROWS).tolist())]
     week = _week(document)
     weeks = (week - 1, week, week + 1) if week else (0,)
-    return tuple(_band(i, row, w) for i, row in enumerate(rows) for w in weeks)
+    return Fingerprint(shingles, tuple(_key(week, b) for b in bands), tuple(_key(w, b) for w in weeks for b in bands))
+
+
+@functools.cache
+def _empty() -> MinHash:
+    return MinHash(num_perm=BANDS * ROWS, seed=1, hashfunc=int)
 
 
 def containment(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
@@ -97,10 +97,15 @@ def _hash(gram: str) -> int:
     return int.from_bytes(hashlib.blake2b(gram.encode(), digest_size=4).digest())
 
 
-def _band(number: int, row: Iterable[int], week: int) -> int:
-    """A 63-bit key, so that any database holds it as an integer."""
-    words = ",".join(map(str, (number, week, *map(int, row))))
-    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest()) >> 1
+def _band(number: int, row: Iterable[int]) -> int:
+    """44 bits."""
+    words = ",".join(map(str, (number, *row)))
+    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest()) >> 20
+
+
+def _key(week: int, band: int) -> int:
+    """A 63-bit key, so that any database holds it as an integer; the keys of one week stand together in its index."""
+    return week << 44 | band
 
 
 def _week(document: Document) -> int:

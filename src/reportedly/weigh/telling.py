@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -33,7 +32,6 @@ from reportedly.model import (
     Span,
     Statement,
     Status,
-    plain,
 )
 from reportedly.sentences import Sentences
 from reportedly.weigh.types import Count, DeskParty, DeskPlace, Member, Quote, Said, Told
@@ -125,7 +123,7 @@ class Telling:
 
     def to_json(self) -> str:
         """The telling as JSON text."""
-        return json.dumps(plain(self), ensure_ascii=False, separators=(",", ":"))
+        return _adapter().dump_json(self).decode()
 
     @classmethod
     def from_json(cls, text: str) -> Telling:

@@ -280,6 +280,10 @@ class DeskIncident:
         """The incident as JSON text, keys in the order of the types."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
+    def packed(self) -> str:
+        """The incident as JSON to be stored: :meth:`to_json` without white space, but faster."""
+        return _adapter().dump_json(self).decode()
+
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> DeskIncident:
         """The incident that :meth:`to_dict` was called on.

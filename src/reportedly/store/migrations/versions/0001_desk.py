@@ -26,13 +26,15 @@ def upgrade() -> None:
     op.create_table("bands",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("key", "document", name=op.f("pk_bands"))
+        sa.PrimaryKeyConstraint("key", "document", name=op.f("pk_bands")),
+        sqlite_with_rowid=False
     )
     op.create_index(op.f("ix_bands_document"), "bands", ["document"], unique=False)
     op.create_table("blocks",
         sa.Column("block", sa.Text(), nullable=False),
         sa.Column("telling", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("block", "telling", name=op.f("pk_blocks"))
+        sa.PrimaryKeyConstraint("block", "telling", name=op.f("pk_blocks")),
+        sqlite_with_rowid=False
     )
     op.create_index(op.f("ix_blocks_telling"), "blocks", ["telling"], unique=False)
     op.create_table("copies",
