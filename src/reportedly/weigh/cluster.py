@@ -54,8 +54,9 @@ def _home(
     for other in decided:
         if other in home:
             return home[other]
+    barred = {number for other, number in home.items() if pair(key, other) in forbidden}
     fits = [(scores[pair(key, other)], -number) for other, number in home.items()
-            if pair(key, other) in scores and pair(key, other) not in forbidden]
+            if pair(key, other) in scores and number not in barred]
     score, number = max(fits, default=(-1.0, 0))
     return -number if score >= 0 else None
 

@@ -70,7 +70,7 @@ def corrected(incident: DeskIncident, decided: Iterable[Decision]) -> DeskIncide
     for decision in sorted(set_once(decided), key=lambda d: d.number):
         if decision.verb == "confirm":
             incident = replace(incident, grade=replace(incident.grade, confirmed=True))
-        for name, value in decision.details.get("fields", {}).items():
+        for name, value in sorted(decision.details.get("fields", {}).items()):
             incident = _corrected(incident, name, value)
     return incident
 

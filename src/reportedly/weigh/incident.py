@@ -73,7 +73,8 @@ def _speeches(told: Sequence[Telling], text: Mapping[str, str]) -> list[Speech]:
                 joined = replace(
                     both, told=(*both.told, *voice.told), counts=(*both.counts, *voice.counts),
                     said=tuple(dict.fromkeys((*both.said, *voice.said))), actors=(*both.actors, *voice.actors),
-                    hit=(*both.hit, *voice.hit), places=(*both.places, *voice.places))
+                    hit=(*both.hit, *voice.hit), places=(*both.places, *voice.places),
+                    spared=(*both.spared, *voice.spared))
                 found[key] = replace(known, voice=joined)
     return list(found.values())
 

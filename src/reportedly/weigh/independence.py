@@ -22,6 +22,9 @@ from reportedly.weigh.types import Origin, OriginKind
 SHARED_SENTENCES = 0.6
 """The share of the shorter account's shingles that stand in the other from which on one is taken from the other."""
 
+COMMON = 2
+"""Figures up to this one are given by chance."""
+
 LONGEST_NAME = 80
 """Characters of the longest name that is shown where there are others."""
 
@@ -54,7 +57,7 @@ class Speech:
         return frozenset(named | ({self.telling.agency} if self.telling.agency else set()))
 
     def counts(self) -> frozenset[tuple[str, int]]:
-        """Its figures that say more than one or two."""
+        """The kinds and numbers of its figures."""
         return frozenset((c.kind, c.high if c.low == 0 and c.high else c.low) for c in self.voice.counts)
 
     def shingles(self) -> frozenset[str]:
@@ -128,7 +131,8 @@ def same_origin(one: Speech, other: Speech) -> bool:
 
 def _tied(one: Speech, other: Speech) -> bool:
     """Whether unnamed sources of two reports say the same: two figures alike, or most of the sentences."""
-    if len(one.counts() & other.counts()) > 1:
+    common = one.counts() & other.counts()
+    if len(common) > 1 and max(number for _, number in common) > COMMON:
         return True
     a, b = one.shingles(), other.shingles()
     return bool(a and b) and len(a & b) / min(len(a), len(b)) >= SHARED_SENTENCES

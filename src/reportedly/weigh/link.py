@@ -30,6 +30,9 @@ ANCHORS = 2
 REACH_KM: Mapping[str, float] = {"exact": 12, "near": 30, "region": 250}
 """How far from its coordinates a place of that precision may be."""
 
+ANY = "*"
+"""Stands for all countries in the key of a block, as "?" does for none: who says no country may be of any."""
+
 LONGEST_EXACT = 4
 """Days up to which a time is a day rather than a period."""
 
@@ -198,11 +201,12 @@ def blocks(profile: Profile) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return tuple(own), tuple(asked)
     first, last = profile.days
     length = (last - first).days + 1
-    countries: list[str] = sorted({p.country for p in profile.places if p.country}) or ["?"]
+    placed = sorted({p.country for p in profile.places if p.country})
+    countries = placed or ["?"]
     if length <= LONGEST_EXACT:
         days = [first + timedelta(days=n) for n in range(-1, length + 1)]
-        own += [f"day {day} {country}" for day in days[1:-1] for country in countries]
-        asked += [f"day {day} {country}" for day in days for country in dict.fromkeys((*countries, "?"))]
+        own += [f"day {day} {country}" for day in days[1:-1] for country in (*countries, ANY)]
+        asked += [f"day {day} {country}" for day in days for country in (countries + ["?"] if placed else [ANY])]
     names = dict.fromkeys(p.name for p in profile.places if p.precision != "country")
     cells = [f"{year} {name}" for year in range(first.year, min(last.year, first.year + 3) + 1) for name in names]
     asked += [f"period {cell}" for cell in cells]

@@ -78,8 +78,12 @@ class Voice:
 
     @property
     def denies(self) -> bool:
-        """Whether it says that the happening did not take place, and nothing else of it."""
-        return any(t.denied for t in self.told) and not self.counts and all(t.denied for t in self.told)
+        """Whether it says that the happening did not take place, and nothing else of it.
+
+        Who denies only that civilians were hit does not.
+        """
+        only_civilians = bool(self.spared) and all(s.role == "civilian" for s in self.spared)
+        return bool(self.told) and all(t.denied for t in self.told) and not self.counts and not only_civilians
 
     @property
     def tells(self) -> bool:
