@@ -18,7 +18,8 @@ def written(page: str) -> str:
     for name, (head, definitions) in PARTS.items():
         rows = "".join(f"| `{key}` | {words} |\n" for key, words in definitions.items())
         table = f"| {head} | what it says |\n|---|---|\n{rows}"
-        page = re.sub(rf"(<!-- {name}: made.*?-->\n).*?(<!-- {name}: end -->)", lambda m, t=table: m[1] + t + m[2], page, flags=re.S)
+        marks = rf"(<!-- {name}: made.*?-->\n).*?(<!-- {name}: end -->)"
+        page = re.sub(marks, lambda m, t=table: m[1] + t + m[2], page, flags=re.DOTALL)
     return page
 
 

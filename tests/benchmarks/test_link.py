@@ -16,7 +16,8 @@ def case(id_: str, text: str, incident: str, trigger: str, kind: str) -> Case:
 
 def test_a_pair_that_the_desk_puts_together_is_right_and_what_it_does_not_find_is_missed() -> None:
     cases = [case("a", ONE, "gao", "bomb", "bombing"), case("b", OTHER, "gao", "car bomb", "bombing"),
-             case("c", APART, "garissa", "shot dead", "shooting"), case("d", APART.replace("two", "three"), "gao", "road", "other")]
+             case("c", APART, "garissa", "shot dead", "shooting"),
+             case("d", APART.replace("two", "three"), "gao", "road", "other")]
     scores = link.score(cases, {c.id: link.answer(c, None) for c in cases})  # type: ignore[arg-type]
     pairs = scores["pairs put together"]
     assert (pairs.precision, round(pairs.recall or 0, 3), pairs.of) == (1.0, 0.333, 3)

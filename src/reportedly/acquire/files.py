@@ -161,7 +161,7 @@ def read_stream(
         yield BadInput(f"{origin}: {error}")
         return
     if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
-        yield from _json_reports(text, origin)
+        yield from _json_reports(text, origin, data if isinstance(data, bytes) else None)
         return
     received = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     form = "html" if _LOOKS_LIKE_HTML.match(text) else "text"
@@ -189,7 +189,7 @@ def _read_file(path: Path, max_bytes: int | None) -> Iterator[dict[str, Any] | B
                            "split it, or raise the limit (REPORTEDLY_MAX_BYTES)")
         data = path.read_bytes()
         if suffix == ".json":
-            yield from _json_reports(decoded(data, max_bytes=max(limit, len(data))), str(path))
+            yield from _json_reports(decoded(data, max_bytes=max(limit, len(data))), str(path), data)
         elif suffix in HTML_SUFFIXES:
             yield {"html": data, "origin": str(path), "received": data, "form": "html"}
         else:
@@ -215,8 +215,8 @@ def _json_lines(path: Path, limit: int) -> Iterator[dict[str, Any] | BadInput]:
                     yield _unreadable(origin, error)
 
 
-def _json_reports(text: str, origin: str) -> Iterator[dict[str, Any] | BadInput]:
-    """One object, an array of objects, or an object a line."""
+def _json_reports(text: str, origin: str, data: bytes | None) -> Iterator[dict[str, Any] | BadInput]:
+    """One object, an array of objects, or an object a line. ``data`` are the bytes that they stand in."""
     try:
         found = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
@@ -233,9 +233,9 @@ def _json_reports(text: str, origin: str) -> Iterator[dict[str, Any] | BadInput]
     many = isinstance(found, list)
     for number, item in enumerate(found if many else [found], 1):
         try:
-            whole = json.dumps(item, ensure_ascii=False) if many else text.strip()
             report = _report(item, f"{origin}#{number}" if many else origin)
-            yield {**report, "received": whole.encode("utf-8", "surrogatepass"), "form": "json"}
+            received = data if data is not None and not many else json.dumps(item).encode()
+            yield {**report, "received": received, "form": "json"}
         except BadInput as error:
             yield _unreadable(f"{origin}#{number}" if many else origin, error)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from reportedly.publish.desk_outline import KEY, TITLES, Cited, DeskOutline, Passage, Speaker
+from reportedly.publish.desk_outline import KEY, TITLES, Cited, DeskOutline, Passage, ReportView, Speaker
 from reportedly.publish.desk_reading import desk_outline
 from reportedly.publish.html import hue, stylesheet, whole_page
 from reportedly.publish.words import dated, quoted, visible
@@ -16,18 +17,25 @@ from reportedly.weigh.types import DeskIncident, Grade, Quote
 
 def to_html(incident: DeskIncident, *, definitions: Mapping[Grade, str] | None = None) -> str:
     """An incident as one HTML page that needs nothing else: no script, no font, no picture, no network."""
-    plan = desk_outline(incident, definitions)
-    return whole_page("desk.html.jinja", stylesheet("page.css") + stylesheet("desk.css"),
-                      plan=plan, page=_Page(plan), titles=TITLES, key=KEY, grade=incident.grade.grade,
-                      dated=dated, address=_address)
+    page = IncidentPage(desk_outline(incident, definitions))
+    return whole_page("desk.html.jinja", stylesheet("page.css") + stylesheet("desk.css"), **values(incident, page))
+
+
+def values(incident: DeskIncident, page: IncidentPage) -> dict[str, Any]:
+    """What the template of the page needs, next to its layout."""
+    return {"plan": page.plan, "page": page, "titles": TITLES, "key": KEY, "grade": incident.grade.grade,
+            "dated": dated, "address": address}
 
 
 SHOWN, MOST_SHOWN = 4, 6
 """Of more different wordings of one value than the second, so many as the first are shown at once, the others on a click."""
 
 
-class _Page:
-    """The links from what is shown to its sentences in the list of reports, and to the accounts of an origin."""
+class IncidentPage:
+    """The links from what is shown to its sentences in the list of reports, and to the accounts of an origin.
+
+    What leads further than this one page is for the pages of a desk on the web to add.
+    """
 
     def __init__(self, plan: DeskOutline) -> None:
         self.plan = plan
@@ -65,7 +73,23 @@ class _Page:
 
     def speaker(self, speaker: Speaker) -> Markup:
         """An origin with its letter and its reports."""
-        return self.letter(speaker.letter) + visible(speaker.name) + self.references(speaker.documents)
+        return self.letter(speaker.letter) + self.name(speaker) + self.references(speaker.documents)
+
+    def name(self, speaker: Speaker) -> Markup:
+        """The name of an origin."""
+        return escape(visible(speaker.name))
+
+    def value(self, label: str, text: str) -> Markup:
+        """A value of the field with that label."""
+        return escape(visible(text))
+
+    def outlet(self, view: ReportView) -> Markup:
+        """Who published a report."""
+        return escape(visible(view.outlet))
+
+    def in_report(self, passage: Passage) -> Markup:
+        """What leads from a sentence to where it stands in its report."""
+        return Markup("")
 
     def passage(self, passage: Passage) -> Markup:
         """Sentences in which the words that something rests on are marked."""
@@ -92,7 +116,7 @@ def _link(anchor: str, words: str, kind: str) -> Markup:
     return Markup('<a class="{}" href="#{}">{}</a>').format(kind, anchor, visible(words))
 
 
-def _address(url: str) -> Markup:
+def address(url: str) -> Markup:
     """A report's address; only one of the web is a link."""
     try:
         is_web = urlsplit(url).scheme in ("http", "https")

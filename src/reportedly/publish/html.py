@@ -23,13 +23,23 @@ HUES = 8
 
 def to_html(dossier: Dossier) -> str:
     """A dossier as one HTML page that needs nothing else: no script, no font, no picture, no network."""
+    style, found = values(dossier)
+    return whole_page("page.html.jinja", stylesheet("page.css") + style, **found)
+
+
+def values(dossier: Dossier, anchors: Iterable[Span] = ()) -> tuple[str, dict[str, Any]]:
+    """What the template of the page needs, next to its layout: style rules of its own, and values.
+
+    ``anchors`` are stretches of the text that other pages lead to.
+    """
     plan = outline(dossier)
     page = _Page(dossier, plan)
     panel = Markup(environment().get_template("panel.html.jinja").render(plan=plan, page=page))
+    for span in anchors:
+        page.mark(span)
     marks = page.marks()
     text = paragraphs(page.text, marks)
-    return whole_page("page.html.jinja", stylesheet("page.css") + _style_of_split(marks),
-                      plan=plan, panel=panel, paragraphs=text, document=dossier.document)
+    return _style_of_split(marks), {"plan": plan, "panel": panel, "paragraphs": text, "document": dossier.document}
 
 
 def stylesheet(name: str) -> str:
@@ -39,8 +49,13 @@ def stylesheet(name: str) -> str:
 
 def whole_page(template: str, style: str, **values: Any) -> str:
     """A page of its own that may use this style and nothing else: its Content-Security-Policy allows no more."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return environment().get_template(template).render(style=Markup(style), digest=digest, **values)
+    return environment().get_template(template).render(
+        layout="base.html.jinja", style=Markup(style), digest=digest(style), **values)
+
+
+def digest(style: str) -> str:
+    """The SHA-256 by which a Content-Security-Policy allows a style that stands in a page."""
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
 def hue(letter: str) -> str:

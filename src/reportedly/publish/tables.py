@@ -51,10 +51,10 @@ def write_csv(incidents: Iterable[DeskIncident], folder: Path) -> Counter[str]:
                 (part / f"{table.name}.csv").open("w", encoding="utf-8", newline="")) for table in tables()}
             columns = {table.name: tuple(column.name for column in table.columns) for table in tables()}
             for name, stream in streams.items():
-                stream.write(_line(columns[name]))
+                stream.write(csv_line(columns[name]))
             for incident in incidents:
                 for name, row in rows(incident):
-                    streams[name].write(_line(row[column] for column in columns[name]))
+                    streams[name].write(csv_line(row[column] for column in columns[name]))
                 left_out.update(lost(incident))
         description = json.dumps(_datapackage(part), ensure_ascii=False, indent=2)
         (part / DATAPACKAGE).write_text(description + "\n", encoding="utf-8", newline="\n")
@@ -83,7 +83,7 @@ def write_parquet(incidents: Iterable[DeskIncident], folder: Path) -> Counter[st
     return left_out
 
 
-def _line(cells: Iterable[Cell]) -> str:
+def csv_line(cells: Iterable[Cell]) -> str:
     """One line of CSV as of RFC 4180. The writer of the standard library leaves a lone carriage return unquoted."""
     return ",".join(map(_written, cells)) + "\n"
 

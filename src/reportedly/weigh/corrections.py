@@ -23,6 +23,8 @@ FIELDS: Mapping[str, str] = MappingProxyType({
 })
 """The fields that can be corrected, and how their values are written."""
 
+NOBODY = "none"
+
 _COUNTS = re.compile(r"(\d+)(?:-(\d+))?(?:-(\d+))?")
 _SPOT = re.compile(r"(.+?)@(-?\d+(?:\.\d+)?),\s*(-?\d+(?:\.\d+)?)")
 
@@ -44,21 +46,24 @@ def _fits(name: str, value: str) -> bool:
     if name == "type":
         return value in get_args(IncidentType)
     if name == "when":
-        return all(map(_is_day, value.split("/", 1)))
+        days = value.split("/", 1)
+        return all(map(_is_day, days)) and days == sorted(days)
     if name == "country":
         return country_name(value) != value
     if name in get_args(FigureKind):
         found = _COUNTS.fullmatch(value)
         return found is not None and sorted(_numbers(value)) == _numbers(value)
+    if name == "where" and "@" in value:
+        spot = _SPOT.fullmatch(value)
+        return spot is not None and abs(float(spot[2])) <= 90 and abs(float(spot[3])) <= 180
     return bool(value.strip())
 
 
 def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-    return True
 
 
 def _numbers(value: str) -> list[int]:
@@ -94,8 +99,10 @@ def _corrected(incident: DeskIncident, name: str, value: str) -> DeskIncident:
         changes = {"place": place, "fields": _with(incident, "where", ", ".join(
             dict.fromkeys(part for part in (place.name, place.admin1, country_name(place.country)) if part)))}
     elif name == "actor":
-        known = [replace(a, corrected=True) for a in incident.actors if a.name.casefold() == value.casefold()]
-        named = known or ([] if value == "none" else [DeskParty(value, None, status="asserted", corrected=True)])
+        name = value.strip()
+        known = [replace(a, corrected=True) for a in incident.actors if a.name.casefold() == name.casefold()]
+        nobody = name.casefold() == NOBODY
+        named = known or ([] if nobody else [DeskParty(name, None, status="asserted", corrected=True)])
         changes = {"actors": tuple(named)}
     else:
         changes = {"estimates": _estimates(incident, name, value)}

@@ -77,7 +77,7 @@ def when_of(bench: Bench) -> When:
     exact = {w: bench.votes(t for t in stated if (t.earliest, t.latest) == w) for w in windows}
     best = max(windows, key=lambda w: (by_days[w], -_length(w), "T" in w[0], exact[w], -windows.index(w)))
     supports = bench.of(lambda t: t in stated and _meets(t, best))
-    disputes = bench.of(lambda t: t in stated and not _meets(t, best))
+    disputes = _others(bench.of(lambda t: t in stated and not _meets(t, best)), supports)
     quotes = _each(q for t in stated if _meets(t, best) for q in t.when)
     return When(*best, any(t.stated for t in stated if _meets(t, best)), Field(period(*best), supports, disputes, quotes))
 
@@ -115,7 +115,7 @@ def where_of(bench: Bench) -> Where:
     best = max(order, key=lambda n: (_weight(bench, named[n]), -order.index(n)))
     chosen = _fullest([place for _, place in named[best]])
     supports = bench.of(lambda t: any(near(chosen, p) > 0 for p in t.places))
-    disputes = bench.of(lambda t: bool(t.places) and all(near(chosen, p) == APART for p in t.places))
+    disputes = _others(bench.of(lambda t: bool(t.places) and all(near(chosen, p) == APART for p in t.places)), supports)
     quotes = _each(q for t, _ in named[best] for q in t.where)
     return Where(chosen, Field(_in_words(chosen), supports, disputes, quotes))
 
@@ -129,7 +129,7 @@ def _country(bench: Bench) -> Where:
     known = next(p for t in bench.tellings for p in t.places if p.country == code)
     place = replace(known, name=country_name(code), admin1=None, relation=None, precision="country")
     quotes = _each(q for t in bench.tellings if any(p.country == code for p in t.places) for q in t.where)
-    disputes = bench.of(lambda t: any(p.country not in (code, None) for p in t.places))
+    disputes = _others(bench.of(lambda t: any(p.country not in (code, None) for p in t.places)), supports)
     return Where(place, Field(place.name, supports, disputes, quotes))
 
 
@@ -173,6 +173,11 @@ def weapon_of(bench: Bench) -> Field:
     quotes = _each(q for t in bench.tellings for q in t.weapons)
     names = dict.fromkeys(q.text.casefold() for q in quotes)
     return Field(", ".join(names), bench.of(lambda t: bool(t.weapons)), (), quotes)
+
+
+def _others(accounts: Iterable[str], than: Iterable[str]) -> tuple[str, ...]:
+    """These accounts without those: who says both disputes nothing."""
+    return tuple(a for a in accounts if a not in set(than))
 
 
 def _each(quotes: Iterable[Quote]) -> tuple[Quote, ...]:

@@ -206,7 +206,7 @@ def blocks(profile: Profile) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if length <= LONGEST_EXACT:
         days = [first + timedelta(days=n) for n in range(-1, length + 1)]
         own += [f"day {day} {country}" for day in days[1:-1] for country in (*countries, ANY)]
-        asked += [f"day {day} {country}" for day in days for country in (countries + ["?"] if placed else [ANY])]
+        asked += [f"day {day} {country}" for day in days for country in ([*countries, "?"] if placed else [ANY])]
     names = dict.fromkeys(p.name for p in profile.places if p.precision != "country")
     cells = [f"{year} {name}" for year in range(first.year, min(last.year, first.year + 3) + 1) for name in names]
     asked += [f"period {cell}" for cell in cells]

@@ -63,7 +63,7 @@ def estimates(origins: Iterable[Origin], accounts: Iterable[DeskAccount], rule: 
 
 def _reading(origin: Origin, accounts: Sequence[DeskAccount], kind: FigureKind) -> Reading | None:
     """The last figure of an origin. Accounts that give the same one carry it together."""
-    given = [(moment(a.published), a, c) for a in accounts if (c := widest(a.counts, kind)) is not None]
+    given = [(moment(a.published) if a.published else "", a, c) for a in accounts if (c := widest(a.counts, kind)) is not None]
     if not given:
         return None
     published, _, last = max(given, key=lambda g: (g[0], _top(g[2])))

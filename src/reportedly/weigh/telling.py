@@ -37,6 +37,9 @@ from reportedly.sentences import Sentences
 from reportedly.weigh.types import Count, DeskParty, DeskPlace, Member, Quote, Said, Told
 
 DENYING = ("deny",)
+DEFINITE_REACH = 2
+"""How many words before an event's name its article may stand."""
+
 LONGEST_NAME = 160
 """How many characters of a source's words are its name."""
 
@@ -78,12 +81,8 @@ class Voice:
 
     @property
     def denies(self) -> bool:
-        """Whether it says that the happening did not take place, and nothing else of it.
-
-        Who denies only that civilians were hit does not.
-        """
-        only_civilians = bool(self.spared) and all(s.role == "civilian" for s in self.spared)
-        return bool(self.told) and all(t.denied for t in self.told) and not self.counts and not only_civilians
+        """Whether it says that the happening did not take place, and nothing else of it."""
+        return bool(self.told) and all(t.denied for t in self.told) and not self.counts
 
     @property
     def tells(self) -> bool:
@@ -259,13 +258,20 @@ class _Cutter:
             self.hit(r for e in events if self.denied(e) for r in (*e.targets, *e.victims)))
 
     def denied(self, event: Event) -> bool:
+        """Whether its account says that it did not happen. "The strike" beside what is denied of it is taken as given."""
         statement = self.statements.get(event.statement or "")
-        return event.realis == "denied" or (statement is not None and statement.act in DENYING)
+        if event.realis == "denied" or statement is None or statement.act not in DENYING:
+            return event.realis == "denied"
+        before = self.text[:event.trigger.start].split()[-DEFINITE_REACH:]
+        return len(statement.events) < 2 or not _list("definite") & {word.lower() for word in before}
 
     def harmless(self, event: Event) -> bool:
-        """Whether it only says that some were not harmed: that denies no happening."""
+        """Whether it only says that some were not harmed, or that no civilians were hit: that denies no happening."""
+        if not self.denied(event):
+            return False
         word = self.text[event.trigger.start:event.trigger.end].lower()
-        return self.denied(event) and event.type == "other" and word in _harm()
+        hit = self.hit((*event.targets, *event.victims))
+        return (event.type == "other" and word in _harm()) or (bool(hit) and all(h.role == "civilian" for h in hit))
 
     def certainty(self, statement: str | None) -> Any:
         known = self.statements.get(statement or "")

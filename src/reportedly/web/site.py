@@ -1,0 +1,92 @@
+"""Addresses within the desk, and its templates."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable
+from importlib import resources
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import jinja2
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from reportedly.publish.desk_html import address
+from reportedly.publish.highlight import anchor
+from reportedly.publish.html import digest, environment, stylesheet
+from reportedly.publish.words import counted, dated, quoted
+from reportedly.web.guard import policy
+from reportedly.weigh.grade import DEFINITIONS
+from reportedly.weigh.types import Quote
+
+CSS = "text/css; charset=utf-8"
+
+
+class Site:
+    """Addresses of the desk's pages, below the path that it is served under; ``path`` is that of the page asked for."""
+
+    def __init__(self, root: str, path: str = "/") -> None:
+        self.root = root.rstrip("/")
+        below = path.removeprefix(self.root)
+        self.path = below or "/" if below[:1] in ("", "/") else path
+
+    @classmethod
+    def of(cls, request: Request) -> Site:
+        """The addresses as a request reaches them."""
+        return cls(str(request.scope.get("root_path", "")), str(request.scope["path"]))
+
+    def to(self, path: str, **query: object) -> str:
+        """A page by its path."""
+        return f"{self.root}{path}{f'?{urlencode(query)}' if query else ''}"
+
+    def incident(self, id_: str) -> str:
+        """The page of an incident."""
+        return self.to(f"/incidents/{quote(id_, safe='')}")
+
+    def report(self, document: str, at: str = "") -> str:
+        """The page of a report; ``at``: the anchor of words in it."""
+        return self.to(f"/reports/{quote(document, safe='')}") + (f"#{at}" if at else "")
+
+    def words(self, said: Quote) -> str:
+        """Words of a report, where they stand in it."""
+        return self.report(said.document, anchor(said.span))
+
+    def party(self, name: str) -> str:
+        """The page of a party."""
+        return self.to("/parties", name=name)
+
+    def source(self, name: str) -> str:
+        """The page of a source."""
+        return self.to(f"/sources/{quote(name, safe='')}")
+
+
+def page(request: Request, template: str, *, status: int = 200, style: str = "", **values: Any) -> HTMLResponse:
+    """A page of the desk; ``style`` are rules of its own."""
+    written = templates().get_template(template).render(
+        layout="site.html.jinja", site=Site.of(request), css_version=css()[1], style=Markup(style),
+        **values)
+    headers = {"Content-Security-Policy": policy(digest(style) if style else "")}
+    return HTMLResponse(written.encode("utf-8", "backslashreplace"), status, headers)
+
+
+@functools.cache
+def css() -> tuple[str, str]:
+    """The style sheet of all pages, and its version."""
+    own = resources.files(__package__).joinpath("static", "desk.css").read_text("utf-8")
+    text = "\n".join((stylesheet("page.css"), stylesheet("desk.css"), own))
+    return text, hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@functools.cache
+def templates() -> jinja2.Environment:
+    """The templates of the web desk over those of single pages; everything is escaped."""
+    single = environment()
+    loaders = [jinja2.PackageLoader("reportedly.web", "templates"), single.loader]
+    found = single.overlay(loader=jinja2.ChoiceLoader([loader for loader in loaders if loader is not None]))
+    told: dict[str, Callable[..., Any]] = {"dated": dated, "address": address, "counted": counted, "quoted": quoted}
+    found.filters = {**single.filters, "pairs": lambda values: [(value, value) for value in values]}
+    found.globals = {**single.globals, **told, "definitions": DEFINITIONS}
+    return found
