@@ -14,7 +14,6 @@ from typing import Any, TextIO
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DataError
 
-from reportedly import pipeline
 from reportedly.acquire.files import BadInput, read_path
 from reportedly.model import Document, Dossier
 from reportedly.store import decisions, documents, linking, receipts
@@ -103,7 +102,7 @@ class Desk:
                 else:
                     waiting.append((receipt[0].id, BadInput("")))
 
-        for result in pipeline.results(unread(), processes=processes, model=self._model):
+        for result in self._results(unread(), processes):
             yield from self._known(waiting)
             id_, _ = waiting.popleft()
             assert id_ is not None
@@ -155,6 +154,11 @@ class Desk:
             receipts.mark(connection, id_, str(result))
         return result
 
+    def _results(self, reports: Iterable[Mapping[str, Any] | BadInput], processes: int) -> Iterator[Dossier | BadInput]:
+        from reportedly import pipeline  # spaCy takes long to import, and who only looks at a desk needs none of it
+
+        return pipeline.results(reports, processes=processes, model=self._model)
+
     def resume(self, *, processes: int = 1) -> int:
         """Read what was received and not read yet, as after a crash. Gives how many reports that were.
 
@@ -185,7 +189,7 @@ class Desk:
                     receipt = next(receipts.get(connection, [id_]))
                 yield receipt.report()
 
-        results = pipeline.results(raw(), processes=processes, model=self._model) if ids else iter(())
+        results = self._results(raw(), processes) if ids else iter(())
         for number, (id_, result) in enumerate(zip(ids, results, strict=True), 1):
             self._read(id_, result)
             yield total - len(ids) + number, total

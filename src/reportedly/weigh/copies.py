@@ -13,12 +13,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 from reportedly.model import Document
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 WORDS = 5
 BANDS, ROWS = 32, 2
@@ -64,6 +67,8 @@ def fingerprint(document: Document) -> Fingerprint:
 
 @functools.cache
 def _empty() -> MinHash:
+    from datasketch import MinHash  # brings SciPy, which takes long to import: only who adds reports needs it
+
     return MinHash(num_perm=BANDS * ROWS, seed=1, hashfunc=int)
 
 

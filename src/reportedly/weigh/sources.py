@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportedly.weigh.types import DeskIncident, Origin, OriginKind
@@ -29,18 +29,22 @@ def tally(incidents: Iterable[DeskIncident]) -> tuple[SourceRow, ...]:
     counts: dict[tuple[str, OriginKind], Counter[str]] = {}
     names: dict[tuple[str, OriginKind], str] = {}
     for incident in incidents:
+        of_name: dict[tuple[str, OriginKind], list[Origin]] = {}
         for origin in incident.origins:
-            key = (origin.name.casefold(), origin.kind)
-            names.setdefault(key, origin.name)
-            counts.setdefault(key, Counter()).update(_of(incident, origin))
+            of_name.setdefault((origin.name.casefold(), origin.kind), []).append(origin)
+        for key, origins in of_name.items():
+            names.setdefault(key, origins[0].name)
+            counts.setdefault(key, Counter()).update(_of(incident, origins))
     rows = [SourceRow(names[key], key[1], n["reports"], n["incidents"], n["alone"], n["corroborated"], n["contradicted"])
             for key, n in counts.items()]
     return tuple(sorted(rows, key=lambda r: (-r.incidents, -r.reports, r.name.casefold(), r.kind)))
 
 
-def _of(incident: DeskIncident, origin: Origin) -> Counter[str]:
-    disputed = any(origin.id in p.origins for d in incident.disputes for p in d.positions)
-    agrees = origin.independent and not disputed and incident.independent > 1
-    return Counter({"reports": len(origin.documents), "incidents": 1,
-                    "alone": int(origin.independent and incident.independent == 1),
+def _of(incident: DeskIncident, origins: Sequence[Origin]) -> Counter[str]:
+    """The counts of one name in one incident, which may have two origins of that name."""
+    ids, independent = {o.id for o in origins}, any(o.independent for o in origins)
+    disputed = any(ids & set(p.origins) for d in incident.disputes for p in d.positions)
+    agrees = independent and not disputed and incident.independent > 1
+    return Counter({"reports": len({d for o in origins for d in o.documents}), "incidents": 1,
+                    "alone": int(independent and incident.independent == 1),
                     "corroborated": int(agrees), "contradicted": int(disputed)})
