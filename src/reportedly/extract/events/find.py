@@ -105,6 +105,8 @@ def _roles(
         party = speaker if head.lower_ in words("identity", "speaker") else parties.of(head)
         if (party is None and head.pos_ not in NAMING) or names_nobody(head):
             continue
+        if party is None and head.pos_ == "NOUN" and head.lemma_.lower() in words("phrases", "abstract"):
+            continue
         span = role_span(head, counted=acting)
         if party is None and acting:
             if head.pos_ != "PROPN" and not is_person(head.lower_):
@@ -112,6 +114,9 @@ def _roles(
             named = head.doc.char_span(span.start, span.end, alignment_mode="contract") or head.doc[head.i:head.i + 1]
             party = parties.add(named, "organisation" if head.pos_ == "PROPN" else "unnamed")
         found.add(Role(span, party))
+        body = parties.body_of(head) if acting and head.pos_ != "PRON" else None
+        if body is not None:
+            found.add(Role(role_span(body, counted=True), parties.of(body)))
     return tuple(sorted(found, key=lambda r: r.span))
 
 

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from spacy.tokens import Token
 
 from reportedly import lexicon
@@ -71,7 +73,16 @@ def _name_start(head: Token) -> Token:
     left = head
     while left.i > left.sent.start and left.nbor(-1).ent_type_ == PERSON and left.ent_iob_ != "B":
         left = left.nbor(-1)
+        if left.lower_ in _titles():
+            return left.nbor()
     return left
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    """What stands before a person's name and is no part of it."""
+    titles = lexicon.load("titles")
+    return frozenset((*titles["offices"], *(word for words_ in titles["honorifics"].values() for word in words_)))
 
 
 def _edge(head: Token) -> Token:
@@ -81,7 +92,8 @@ def _edge(head: Token) -> Token:
             break
         left = child.left_edge
     skipped = _words("articles")
-    while left.i < head.i and (left.is_punct or left.is_space or left.lower_ in skipped or left.tag_ == "PRP$"):
+    while left.i < head.i and (left.is_punct or left.is_space or left.lower_ in skipped or left.tag_ == "PRP$"
+                               or (head.pos_ == "PROPN" and left.pos_ == "ADJ" and left.is_lower)):
         left = left.nbor()
     return left
 

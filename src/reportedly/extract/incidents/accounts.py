@@ -182,8 +182,8 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
     for event in of.events:
         statement = by_id.get(event.statement or "")
         for role in event.actors:
-            if role.party is None:
-                continue
+            if role.party is None or any(_holds(other.span, role.span) for other in event.actors):
+                continue  # of "rebels of the front" the rebels did it
             new = _status(doc, event, role, statement, parties)
             known = status.get(role.party)
             if known in (None, "alleged", "denied") and not (known is not None and new == "denied"):
@@ -210,6 +210,10 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
                 status[party] = "denied"
                 because.setdefault(party, []).append(statement.id)
     return tuple(Actor(p, s, tuple(dict.fromkeys(because.get(p, ())))) for p, s in status.items())
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer != inner and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _status(doc: Doc, event: Event, role: Role, statement: Statement | None, parties: Parties) -> ActorStatus:

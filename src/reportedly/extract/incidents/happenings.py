@@ -294,7 +294,7 @@ class Gathering:
 
     def _one_kind(self, unit: Happening, home: Happening) -> bool:
         """Whether neither tells of the other's aftermath, or of the one side of its fight."""
-        if followed_up(unit, home):
+        if followed_up(unit, home) or _slain_apart(unit, home):
             return False
         aftermath = bool(home.types) and home.types <= HARMLESS and self._tells_harm(unit)
         return not aftermath and not self._one_sided(unit, home)
@@ -363,6 +363,18 @@ def followed_up(one: Happening, other: Happening) -> bool:
     arrest = next((h for h in (one, other) if h.types == {ARREST}), None)
     deed = other if arrest is one else one
     return arrest is not None and not deed.types and any(t.lemma_.lower() in harm() for t in deed.tokens)
+
+
+def _slain_apart(one: Happening, other: Happening) -> bool:
+    """Whether one is a murder, and the other a fight, a seizure or a protest that is told in another sentence."""
+    slain = next((h for h in (one, other) if _is_murder(h)), None)
+    rest = other if slain is one else one
+    return slain is not None and not _is_murder(rest) and bool(rest.types) and rest.types <= HARMLESS | {FIGHT}
+
+
+def _is_murder(happening: Happening) -> bool:
+    """Whether a word tells of a killing as the crime that it is, and none of anything else."""
+    return not happening.types and any(t.lemma_.lower() in words("reference", "crimes") for t in happening.tokens)
 
 
 def days_meet(one: Time | None, other: Time | None) -> bool:

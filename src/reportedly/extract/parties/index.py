@@ -15,7 +15,7 @@ from reportedly.extract.parties.known import owners_by_name
 from reportedly.extract.parties.mentions import Mention
 from reportedly.extract.parties.names import find_people
 from reportedly.extract.parties.phrases import find_nouns
-from reportedly.extract.parties.pronouns import Antecedents, classes
+from reportedly.extract.parties.pronouns import SPEAKING, SUBJECTS, Antecedents, classes
 from reportedly.extract.parties.words import Words
 from reportedly.model import Document, Party, PartyKind, Place
 
@@ -28,6 +28,7 @@ class Parties:
         self._entities: dict[str, Entity] = {}
         self._party_of: dict[int, str] = {}
         self._phrase_of: dict[int, tuple[int, int]] = {}
+        self._body_of: dict[int, int] = {}
         self._asked: set[str] = set()
         found = [(mention, self._register(entity)) for entity in entities for mention in entity.mentions[:1]]
         found += [(mention, party) for party, entity in self._entities.items() for mention in entity.mentions[1:]]
@@ -35,6 +36,8 @@ class Parties:
             for i in range(mention.start, mention.end):
                 self._party_of[i] = party
                 self._phrase_of[i] = (mention.start, mention.end)
+                if mention.member is not None:
+                    self._body_of[i] = mention.member
         for token in doc:
             if token.i in self._party_of and token.lower_ in classes():
                 del self._party_of[token.i], self._phrase_of[token.i]
@@ -71,6 +74,13 @@ class Parties:
         """The whole phrase of the mention with this token, the innermost; None: no mention."""
         phrase = self._phrase_of.get(token.i)
         return self._doc[phrase[0]:phrase[1]] if phrase else None
+
+    def body_of(self, token: Token) -> Token | None:
+        """What the people whom the mention with this token names belong to, where its words say so and it bears arms."""
+        body = self._doc[self._body_of[token.i]] if token.i in self._body_of else None
+        party = self.peek(body) if body is not None else None
+        own = self.peek(token)
+        return body if party is not None and party != own and self.kind(party) in ("armed group", "force") else None
 
     def add(self, phrase: Span, kind: PartyKind = "unnamed", country: str | None = None) -> str:
         """The id of the party that ``phrase`` names: the one known already, or a new one of that kind and country."""
@@ -138,8 +148,17 @@ class Parties:
         role = next((mention.role for mention in entity.mentions if mention.role), None)
         spans = {self._span(mention.start, mention.end) for mention in entity.mentions}
         spans.update(self._span(i, i + 1) for i in entity.pronouns)
-        return Party(party, self.name(party), self.kind(party), entity.country, role, owner if owner != party else None,
+        kind = "unnamed" if self._are_some(entity) else self.kind(party)
+        return Party(party, self.name(party), kind, entity.country, role, owner if owner != party else None,
                      tuple(sorted(spans)))
+
+    def _are_some(self, entity: Entity) -> bool:
+        """Whether those who fight are only some people: no name or country says who, nothing that they are known, or speak."""
+        first = entity.first
+        if first.category != "fighters" or first.definite or entity.named or entity.country:
+            return False
+        return not any(self._doc[m.head].dep_ in SUBJECTS and self._doc[m.head].head.lemma_.lower() in SPEAKING
+                       for m in entity.mentions)
 
     def _member_of(self, entity: Entity) -> str | None:
         for mention in entity.mentions:
