@@ -99,7 +99,7 @@ def rates(found: Found, shown: int, readings: Readings, spent: float) -> Iterato
     yield row("reports that are news of an incident on the desk",
               f"{sum(home is not None for home in found.home.values()) / number:.1%}")
     yield row("incidents on the desk, those that are looked back on included", f"{shown:,}")
-    yield row(f"reading, {readings.processes} processes", f"{number / readings.seconds:.0f} reports a second")
+    yield row(f"reading, processes: {readings.processes}", f"{number / readings.seconds:.0f} reports a second")
     yield row("storing, linking and weighing, one report at a time", f"{number / spent:.0f} reports a second")
 
 

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-import reportedly.cli.web  # noqa: F401
 from reportedly.cli import app
 from tests.web.conftest import Shown
 
-RUN = "import reportedly.cli.web; from reportedly.cli import main; main()"
+RUN = "from reportedly.cli import main; main()"
 
 
 def test_the_address_is_said_and_an_interrupt_ends_it(shown: Shown) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -36,7 +37,6 @@ def serve(
         say(f"the desk is at http://{shown}:{listening.getsockname()[1]}{root_path.rstrip('/')}/ (Ctrl-C ends it)")
         server = uvicorn.Server(uvicorn.Config(
             application, log_level="warning", server_header=False, timeout_graceful_shutdown=PATIENCE))
-        try:
+        with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
-        except KeyboardInterrupt:
-            say("ended")
+        say("ended")
