@@ -8,7 +8,7 @@ READY := .venv/.ready
 PEERS := textacy sayswho dateparser recognizers geonames
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench speed schema clean
+.PHONY: help demo test lint format bench speed desk schema clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
@@ -36,6 +36,10 @@ bench: $(READY) $(PEERS:%=.venv-bench/%/.ready)  ## Accuracy next to other tools
 
 speed: $(READY)  ## Speed next to bare spaCy, start and memory ([REPORTS=FILE.jsonl] [WRITE=1])
 	$(BIN)/python -m benchmarks.speed $(if $(REPORTS),"$(REPORTS)") $(if $(WRITE),--write)
+
+desk: $(READY)  ## Linking, origins and growth of a desk of made-up reports ([INCIDENTS=4000] [CACHE=FOLDER] [WRITE=1])
+	$(BIN)/python -m benchmarks.desk --processes 2 $(if $(INCIDENTS),--incidents $(INCIDENTS)) $(if $(CACHE),--cache "$(CACHE)") \
+		$(if $(WRITE),--write)
 
 schema: $(READY)  ## Write the JSON Schemas in docs/ anew
 	$(BIN)/reportedly schema dossier -o docs/dossier.schema.json
