@@ -122,7 +122,10 @@ def _roles(
 
 
 def _antecedent(head: Token, party: str | None, parties: Parties) -> Token:
-    """The noun before it in the sentence that a pronoun stands for, itself where there is none."""
+    """The noun before it in the sentence that a pronoun stands for; of "Taliban fighters" the name; else itself."""
+    if head.tag_ == "NNS" and party is not None and parties.kind(party) == "armed group":
+        names = [c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and parties.peek(c) == party]
+        return names[-1] if names and parties.named(head) else head
     if head.pos_ != "PRON" or party is None:
         return head
     before = (t for t in head.doc[head.sent.start:head.i] if t.pos_ in NOMINAL and parties.peek(t) == party)
