@@ -48,6 +48,15 @@ def test_who_did_it_is_found_beyond_the_subject(text, actors):
     assert actors or not told(text, "actors")
 
 
+@pytest.mark.parametrize(("text", "actors"), [
+    ("Members of the Taliban kidnapped a farmer near Ghazni.", {"Members of the Taliban", "Taliban"}),
+    ("The Taliban denied that it had kidnapped a farmer near Ghazni.", {"Taliban"}),
+    ("Taliban fighters kidnapped a farmer near Ghazni.", {"Taliban"}),
+])
+def test_doers_are_named_by_whose_they_are_and_not_by_a_pronoun(text, actors):
+    assert told(text, "actors") == actors
+
+
 @pytest.mark.parametrize(("text", "victims"), [
     ("Gunmen killed two of her bodyguards in Basra.", {"bodyguards"}),
     ("Gunmen shot Judge Karim Haddad in Basra.", {"Karim Haddad"}),

@@ -107,7 +107,8 @@ def _roles(
             continue
         if party is None and head.pos_ == "NOUN" and head.lemma_.lower() in words("phrases", "abstract"):
             continue
-        span = role_span(head, counted=acting)
+        head = _antecedent(head, party, parties)
+        span = role_span(head, counted=acting, person=party is not None and parties.kind(party) == "person")
         if party is None and acting:
             if head.pos_ != "PROPN" and not is_person(head.lower_):
                 continue
@@ -118,6 +119,18 @@ def _roles(
         if body is not None:
             found.add(Role(role_span(body, counted=True), parties.of(body)))
     return tuple(sorted(found, key=lambda r: r.span))
+
+
+def _antecedent(head: Token, party: str | None, parties: Parties) -> Token:
+    """The noun before it in the sentence that a pronoun stands for; of "Taliban fighters" the name; else itself."""
+    if head.tag_ == "NNS" and party is not None and parties.kind(party) == "armed group":
+        names = [c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and parties.peek(c) == party]
+        return names[-1] if names and parties.named(head) else head
+    if head.pos_ != "PRON" or party is None:
+        return head
+    before = (t for t in head.doc[head.sent.start:head.i] if t.pos_ in NOMINAL and parties.peek(t) == party)
+    phrase = parties.span_of(next(before, head))
+    return phrase.root if phrase is not None and phrase.root.pos_ in NOMINAL else head
 
 
 def _weapons(nouns: Iterable[Token]) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import conjuncts
+from reportedly.extract.events.syntax import conjuncts, prepositions
 from reportedly.extract.events.words import words
 
 PERSON = "PERSON"
@@ -27,11 +27,18 @@ def names_beside(noun: Token) -> list[Token]:
     for child in noun.rights:
         if child.dep_ == "appos":
             found += [t for t in conjuncts(child) if t.ent_type_ == PERSON]
+            found += [t for t in _behind_homes(child) if t not in found]
         elif child.dep_ == "prep" and child.lower_ in words("among", "including"):
             found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
         elif child.dep_ == "acl" and child.lemma_.lower() in words("among", "name"):
             found += [t for c in child.subtree if c.dep_ in SAID_TO_BE and c.ent_type_ == PERSON for t in conjuncts(c)]
     return found
+
+
+def _behind_homes(name: Token) -> list[Token]:
+    """The names that the parse coordinates with the place the one before is from: "A of Milan and B of Rome"."""
+    homes = [t for prep, t in prepositions(name) if prep in words("among", "home") and t.ent_type_ == "GPE"]
+    return [t for home in homes for c in home.children if c.dep_ == "conj" for t in conjuncts(c) if t.ent_type_ == PERSON]
 
 
 def names_after(verb: Token) -> list[Token]:

@@ -54,12 +54,15 @@ def names_nobody(head: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in _words("none") for c in head.lefts)
 
 
-def role_span(head: Token, plain: bool = False, counted: bool = False) -> Span:
+def role_span(head: Token, plain: bool = False, counted: bool = False, person: bool = False) -> Span:
     """The phrase of ``head`` from its first describing word, with an "of" phrase behind it; of a person the name.
 
     ``plain``: words for size and strength are left out too ("a powerful car bomb" → "car bomb"); ``counted``: words
-    that count and doubt stay ("two unidentified men", "presumed members of the group").
+    that count and doubt stay ("two unidentified men", "presumed members of the group"); ``person``: it names one person.
     """
+    if person and head.pos_ == "PROPN":
+        left = _behind_title(_name_start(head) if head.ent_type_ == PERSON else _start(head), head)
+        return Span(left.idx, head.idx + len(head))
     left = _name_start(head) if head.ent_type_ == PERSON else _edge(head) if counted else _start(head, plain)
     left, right = min(left, head, key=_place), max(_end(head), head, key=_place)
     return Span(left.idx, right.idx + len(right))
@@ -73,9 +76,13 @@ def _name_start(head: Token) -> Token:
     left = head
     while left.i > left.sent.start and left.nbor(-1).ent_type_ == PERSON and left.ent_iob_ != "B":
         left = left.nbor(-1)
-        if left.lower_ in _titles():
-            return left.nbor()
     return left
+
+
+def _behind_title(left: Token, head: Token) -> Token:
+    """The first word of the name itself: "Judge Ana Rivas" is "Ana Rivas"."""
+    titles = [t.i for t in head.doc[left.i:head.i] if t.lower_ in _titles()]
+    return head.doc[titles[-1] + 1] if titles else left
 
 
 @functools.cache
