@@ -133,7 +133,7 @@ def ranges_of(
 def _with_circumstances(passage: Passage, verb: Token, high: int, source: Range | None) -> int:
     """The end of what is said before its source, over when and where it was that the parse hung on the verb of saying:
     "Four were seized in the town, | on Tuesday, | the mayor said"."""
-    if source is None or not high <= source[0] <= verb.i:
+    if source is None or not high < source[0] <= verb.i:
         return high
     between = {t.i for child in verb.lefts if child.dep_ in CIRCUMSTANCES and child.i >= high for t in child.subtree}
     rest = passage.doc[high:source[0]]

@@ -46,7 +46,8 @@ class Sources:
         chain = [self._source(phrase(cited), cited)] if cited is not None else []
         relay = self._relay(attribution.source, speaker)
         low, high = attribution.source
-        chain.append(self._source(trimmed(self._doc, (low, relay.i if relay is not None else high)), speaker))
+        words = trimmed(self._doc, (low, relay.i if relay is not None else high))
+        chain.append(self._source(words if words[0] < words[1] else attribution.source, speaker))
         told = [] if relay is None else [agent(relay) or next((t for p, t in prepositions(relay) if p in TOLD), None)]
         for outlet in (*told, *(self._doc[hearer] for hearer in attribution.hearers)):
             if outlet is not None and self._is_outlet(outlet):
@@ -68,7 +69,7 @@ class Sources:
     def _relay(self, source: Range, speaker: Token) -> Token | None:
         """The participle by which an outlet passes the source on: "a guard, quoted by the radio", ", speaking to the radio"."""
         lemmas = {"VBN": self._passage.cues.citing, "VBG": self._passage.cues.asides}
-        behind = self._doc[min(speaker.i + 1, source[1]):source[1]]
+        behind = self._doc[min(max(speaker.i, source[0]) + 1, source[1]):source[1]]
         return next((t for t in behind if t.dep_ == "acl" and t.lemma_ in lemmas.get(t.tag_, ())), None)
 
     def _is_outlet(self, noun: Token) -> bool:
@@ -88,8 +89,10 @@ class Sources:
         text = self._document.text[span.start:span.end]
         if words[1] - words[0] == 1 and self._doc[words[0]].pos_ in PRONOUNS:
             if not words[0] <= speaker.i < words[1]:
-                named = span_of(self._doc, phrase(speaker, words))
-                text = self._document.text[named.start:named.end]
+                named = phrase(speaker, words)
+                named = named if named[0] < named[1] else (speaker.i, speaker.i + 1)
+                meant = span_of(self._doc, named)
+                text = self._document.text[meant.start:meant.end]
             elif party in self._names:
                 text = self._names[party]
         return Source(text, party, span)
