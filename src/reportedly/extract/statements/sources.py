@@ -16,9 +16,10 @@ PRONOUNS = frozenset({"PRON", "DET", "SCONJ"})
 
 
 def span_of(doc: Doc, part: Range) -> Span:
-    """The stretch of text of a range of tokens."""
-    last = doc[part[1] - 1]
-    return Span(doc[part[0]].idx, last.idx + len(last.text))
+    """The stretch of text of a range of tokens; of an empty one the token that it stands at."""
+    first = doc[min(part[0], len(doc) - 1)]
+    last = doc[max(part[1] - 1, first.i)]
+    return Span(first.idx, last.idx + len(last.text))
 
 
 class Sources:
@@ -89,10 +90,8 @@ class Sources:
         text = self._document.text[span.start:span.end]
         if words[1] - words[0] == 1 and self._doc[words[0]].pos_ in PRONOUNS:
             if not words[0] <= speaker.i < words[1]:
-                named = phrase(speaker, words)
-                named = named if named[0] < named[1] else (speaker.i, speaker.i + 1)
-                meant = span_of(self._doc, named)
-                text = self._document.text[meant.start:meant.end]
+                named = span_of(self._doc, phrase(speaker, words))
+                text = self._document.text[named.start:named.end]
             elif party in self._names:
                 text = self._names[party]
         return Source(text, party, span)
