@@ -8,7 +8,7 @@ READY := .venv/.ready
 PEERS := textacy sayswho dateparser recognizers geonames
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench speed desk schema clean
+.PHONY: help demo serve test browser lint format bench speed desk web schema clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
@@ -20,8 +20,17 @@ demo: $(READY)  ## Four example reports on a desk: one incident with three accou
 	$(BIN)/reportedly incidents --desk .demo/desk.db
 	$(BIN)/reportedly show "$$($(BIN)/reportedly incidents --desk .demo/desk.db --type airstrike --ids)" --desk .demo/desk.db
 
-test: lint  ## Lint, check the types and run the tests
+serve: demo  ## The demo's desk on the web, at http://127.0.0.1:8000
+	$(BIN)/reportedly serve --desk .demo/desk.db
+
+test: lint browser  ## Lint, check the types and run the tests
 	$(BIN)/pytest
+
+# The tests of the pages run in Debian's Chromium; root on Debian gets it here, elsewhere they are skipped where there is none.
+browser:
+	@command -v chromium >/dev/null 2>&1 || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null 2>&1 && { \
+		apt-get -qq update; DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install chromium; } >/dev/null; } || \
+		echo "no Chromium here: the tests of the pages in a browser are skipped (Debian: apt install chromium)" >&2
 
 lint: $(READY)  ## Ruff and mypy
 	$(BIN)/ruff check .
@@ -40,6 +49,9 @@ speed: $(READY)  ## Speed next to bare spaCy, start and memory ([REPORTS=FILE.js
 desk: $(READY)  ## Linking, origins and growth of a desk of made-up reports ([INCIDENTS=4000] [CACHE=FOLDER] [WRITE=1])
 	$(BIN)/python -m benchmarks.desk --processes 2 $(if $(INCIDENTS),--incidents $(INCIDENTS)) $(if $(CACHE),--cache "$(CACHE)") \
 		$(if $(WRITE),--write)
+
+web: $(READY)  ## Speed of the pages with 100,000 incidents and 8 clients ([INCIDENTS=100000] [DESK=FILE] [WRITE=1])
+	$(BIN)/python -m benchmarks.web $(if $(INCIDENTS),--incidents $(INCIDENTS)) $(if $(DESK),--desk "$(DESK)") $(if $(WRITE),--write)
 
 schema: $(READY)  ## Write the JSON Schemas in docs/ anew
 	$(BIN)/reportedly schema dossier -o docs/dossier.schema.json

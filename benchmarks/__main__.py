@@ -13,12 +13,15 @@ import sys
 from pathlib import Path
 
 from benchmarks import gold, link, muc4, places, polnear, times
-from benchmarks.report import markdown, written
+from benchmarks.report import figures, markdown, written
 from benchmarks.run import Result, measured
 
 ROOT = Path(__file__).resolve().parent.parent
 
 PAGE = ROOT / "docs" / "accuracy.md"
+
+SHIPPED = ROOT / "src" / "reportedly" / "web" / "accuracy.json"
+"""The figures as the web desk shows them."""
 
 BENCHMARKS = {module.BENCHMARK.name: module.BENCHMARK for module in (gold, link, polnear, times, places, muc4)}
 
@@ -32,7 +35,7 @@ def main() -> None:
     arguments.add_argument("--alone", action="store_true", help="without the other tools")
     arguments.add_argument("--environments", type=Path, default=ROOT / ".venv-bench",
                            help="the folder with an environment for each of the other tools (make bench sets it up)")
-    arguments.add_argument("--write", action="store_true", help="put the table into docs/accuracy.md")
+    arguments.add_argument("--write", action="store_true", help="put the table into docs/accuracy.md and the web desk")
     options = arguments.parse_args()
     names = [name for name in options.only.split(",") if name]
     if unknown := sorted(set(names) - set(BENCHMARKS)):
@@ -47,7 +50,9 @@ def main() -> None:
     table = markdown(results, options.part)
     print(table)
     if options.write:
-        PAGE.write_text(written(PAGE.read_text("utf-8"), table), "utf-8")
+        page = written(PAGE.read_text("utf-8"), table)
+        PAGE.write_text(page, "utf-8")
+        SHIPPED.write_text(figures(page), "utf-8")
     if all(result.reason for result in results):
         sys.exit(f"none of these corpora is in {options.data}")
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import itertools
+import json
 import os
 import platform
+import re
 from collections.abc import Iterator, Sequence
 
 from benchmarks.measures import Score
@@ -13,6 +16,8 @@ from benchmarks.run import Result, Run
 BEGIN = "<!-- measured: from here to the end mark a program writes, don't edit -->"
 
 END = "<!-- measured: end -->"
+
+_MEANING = re.compile(r"- [^,]+, \*([^*]+)\*: (.+)\.")
 
 
 def markdown(results: Sequence[Result], part: str) -> str:
@@ -50,6 +55,21 @@ def written(page: str, table: str) -> str:
     if not begin or not end:
         raise ValueError("the page lacks the marks between which the table stands")
     return f"{before}{BEGIN}\n\n{table}\n\n{END}{after}"
+
+
+def figures(page: str) -> str:
+    """The scores of a page as JSON, for the page of the web desk that tells of the method: when measured, corpora, figures."""
+    _, _, rest = page.partition(BEGIN)
+    lines = rest.partition(END)[0].strip().splitlines()
+    table = [line[2:-2].split(" | ") for line in itertools.takewhile(lambda line: line.startswith("|"), lines[2:])][2:]
+    meant = {found[1]: found[2] for line in lines if (found := _MEANING.fullmatch(line))}
+    rows: list[dict[str, str]] = []
+    corpus = ""
+    for name, figure, value, precision, recall, _ in ([cell.strip() for cell in cells] for cells in table):
+        corpus = name or corpus
+        rows.append({"corpus": corpus, "figure": figure, "value": value.strip("*"), "precision": precision, "recall": recall,
+                     "means": meant.get(figure, "")})
+    return json.dumps({"measured": lines[0].partition(" The seconds")[0], "rows": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
 def machine() -> str:

@@ -6,6 +6,7 @@ import getpass
 import os
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -16,17 +17,14 @@ from sqlalchemy.exc import DataError
 
 from reportedly.acquire.files import BadInput, read_path
 from reportedly.model import Document, Dossier
-from reportedly.store import decisions, documents, linking, receipts
+from reportedly.store import decided, deciding, decisions, documents, linking, receipts
 from reportedly.store.database import DeskError, open_engine, reading, shown, told, writing
 from reportedly.store.find import Filters, selected
 from reportedly.store.schema import documents as document_table
 from reportedly.store.schema import incidents as incident_table
 from reportedly.store.schema import receipts as receipt_table
-from reportedly.store.schema import tellings
-from reportedly.weigh.corrections import checked
 from reportedly.weigh.reconcile import RULES, reweighed
 from reportedly.weigh.sources import SourceRow, tally
-from reportedly.weigh.telling import Telling
 from reportedly.weigh.types import Decision, DeskIncident, Member, Report, Rule
 
 
@@ -206,7 +204,8 @@ class Desk:
         Raises:
             ValueError: a filter's value can't be one.
         """
-        query = selected(Filters(country, since, until, type, grade, party, contested, text))
+        filters = Filters(country, since, until, type, grade, party, contested, text)
+        query = selected(filters, self._engine.dialect.name)
 
         def rows() -> Iterator[DeskIncident]:
             with told(self._name), reading(self._engine) as connection:
@@ -228,20 +227,12 @@ class Desk:
             KeyError: there is none, or more than one.
         """
         with told(self._name), reading(self._engine) as connection:
-            found = self._find(connection, id)
+            found = deciding.find(connection, id)
             return self._shown(connection.scalars(select(incident_table.c.content).where(incident_table.c.id == found)).one())
 
     def _shown(self, content: str) -> DeskIncident:
         incident = DeskIncident.from_json(content)
         return incident if self._rule == "origins" else reweighed(incident, self._rule)
-
-    def _find(self, connection: Connection, id_: str) -> str:
-        c = tellings.c
-        query = select(c.incident).where(c.key.startswith(id_, autoescape=True), c.whole, c.incident.is_not(None)).distinct()
-        found = list(connection.scalars(query.limit(3))) if id_ else []
-        if len(found) != 1:
-            raise KeyError(f"{id_!r}: {'no incident has this id' if not found else 'more than one incident begins so'}")
-        return str(found[0])
 
     def members(self, id: str) -> tuple[Member, ...]:
         """The events of an incident: each mention, in which report and where.
@@ -250,12 +241,9 @@ class Desk:
             KeyError: there is no such incident.
         """
         with told(self._name), reading(self._engine) as connection:
-            found = [m for telling in self._tellings(connection, self._find(connection, id)) for m in telling.members]
+            found = [m for telling in deciding.tellings_of(connection, deciding.find(connection, id))
+                     for m in telling.members]
         return tuple(sorted(found, key=lambda m: (m.document, m.trigger, m.event)))
-
-    def _tellings(self, connection: Connection, incident: str) -> list[Telling]:
-        keys = list(connection.scalars(select(tellings.c.key).where(tellings.c.incident == incident)))
-        return linking.contents(connection, keys)
 
     def documents(self) -> Iterator[str]:
         """The ids of the reports, in the order of arrival."""
@@ -303,30 +291,13 @@ class Desk:
 
     def merge(self, one: str, other: str, *, because: str | None = None) -> str:
         """Decide that two incidents are one. Gives its id."""
-        with told(self._name), writing(self._engine) as connection:
-            a, b = self._find(connection, one), self._find(connection, other)
-            if a == b:
-                raise ValueError(f"{one} and {other} are one incident already: {a}")
-            kept = _anchors([*self._tellings(connection, a), *self._tellings(connection, b)])
-            decisions.append(connection, "merge", a, self._who(), because, {"with": b}, kept)
-            linking.link(connection, (), (a, b))
-            return self._find(connection, a)
+        with self._deciding() as connection:
+            return deciding.merge(connection, one, other, who=self._who(), because=because)
 
     def split(self, id: str, *documents: str, because: str | None = None) -> tuple[str, str]:
         """Decide that these reports tell of another incident. Gives the ids of what is left and of the other."""
-        with told(self._name), writing(self._engine) as connection:
-            incident = self._find(connection, id)
-            told_of = [t for t in self._tellings(connection, incident) if t.whole]
-            out = [t for t in told_of if any(t.document.startswith(d) for d in documents if d)]
-            unknown = [d for d in documents if not any(t.document.startswith(d) for t in told_of if d)]
-            if unknown or not out or len(out) == len(told_of):
-                raise ValueError(f"{', '.join(unknown)}: no report of incident {incident}" if unknown
-                                 else "a split takes some reports out of an incident, not none and not all")
-            rest = [t for t in told_of if t not in out]
-            details = {"documents": sorted({t.document for t in out})}
-            decisions.append(connection, "split", incident, self._who(), because, details, _anchors(rest), _anchors(out))
-            linking.link(connection, (), (incident,))
-            return self._find(connection, rest[0].key), self._find(connection, out[0].key)
+        with self._deciding() as connection:
+            return deciding.split(connection, id, documents, who=self._who(), because=because)
 
     def correct(self, id: str, *, because: str, **fields: str) -> str:
         """Set fields of an incident over what the reports say. Gives its id.
@@ -336,23 +307,22 @@ class Desk:
         Raises:
             ValueError: a value can't be that of its field, or there is no field or no reason.
         """
-        if not fields or not because.strip():
-            raise ValueError("a correction needs field=value, and the reason for it (--because)")
-        for name, value in fields.items():
-            checked(name, value)
-        return self._decide("correct", id, because, {"fields": fields})
+        with self._deciding() as connection:
+            return deciding.correct(connection, id, fields, who=self._who(), because=because)
 
     def confirm(self, id: str, *, because: str | None = None) -> str:
         """Put down that an editor has looked at an incident and found it right. Gives its id."""
-        return self._decide("confirm", id, because, {})
+        with self._deciding() as connection:
+            return deciding.confirm(connection, id, who=self._who(), because=because)
 
-    def _decide(self, verb: decisions.Verb, id_: str, because: str | None, details: Mapping[str, Any]) -> str:
-        with told(self._name), writing(self._engine) as connection:
-            incident = self._find(connection, id_)
-            first = min((t for t in self._tellings(connection, incident) if t.whole), key=lambda t: (t.key != incident, t.key))
-            decisions.append(connection, verb, incident, self._who(), because, details, _anchors([first]))
-            linking.link(connection, (), (incident,))
-            return incident
+    def hide(self, id: str, *, because: str) -> str:
+        """Withhold an incident from the pages and files of the web desk. Gives its id.
+
+        Raises:
+            ValueError: there is no reason.
+        """
+        with self._deciding() as connection:
+            return deciding.hide(connection, id, who=self._who(), because=because)
 
     def undo(self, number: int, *, because: str | None = None) -> None:
         """Take a decision back. The log keeps it, with the number of what undid it.
@@ -360,15 +330,13 @@ class Desk:
         Raises:
             KeyError: the log has no such decision, or it is undone already.
         """
+        with self._deciding() as connection:
+            deciding.undo(connection, number, who=self._who(), because=because)
+
+    @contextmanager
+    def _deciding(self) -> Iterator[Connection]:
         with told(self._name), writing(self._engine) as connection:
-            known = {d.number: d for d in decisions.log(connection)}
-            decision = known.get(number)
-            if decision is None or decision.undone is not None:
-                raise KeyError(f"{number}: {'no such decision' if decision is None else 'undone already'}")
-            decisions.append(connection, "undo", decision.incident, self._who(), because, {"number": number})
-            kept, out = decisions.keys_of(connection, decisions.subject(known, decision).number)
-            homes = set(connection.scalars(select(tellings.c.incident).where(tellings.c.key.in_(sorted(kept | out)))))
-            linking.link(connection, kept | out, {h for h in homes if h})
+            yield connection
 
     def _who(self) -> str:
         return self._editor or os.environ.get("REPORTEDLY_EDITOR") or getpass.getuser()
@@ -380,16 +348,7 @@ class Desk:
             KeyError: there is no such incident.
         """
         with told(self._name), reading(self._engine) as connection:
-            found = decisions.log(connection)
-            if id is None:
-                return tuple(found)
-            names = {t.document for t in self._tellings(connection, self._find(connection, id))}
-            numbers, known = decisions.on(connection, names), {d.number: d for d in found}
-            return tuple(d for d in found if decisions.subject(known, d).number in numbers)
-
-
-def _anchors(told_of: Iterable[Telling]) -> list[decisions.Anchor]:
-    return sorted({(t.document, t.start) for t in told_of if t.whole})
+            return tuple(decisions.log(connection)) if id is None else decided.log_of(connection, id)
 
 
 __all__ = ["Desk", "DeskError"]

@@ -97,3 +97,10 @@ def test_a_stream_is_told_by_how_it_begins(data: bytes | str, key: str) -> None:
     (report,) = read_stream(stream, "-")
     assert not isinstance(report, BadInput)
     assert key in report
+
+
+def test_comments_before_a_text_do_not_make_it_a_page_and_take_no_time() -> None:
+    text = "<!---->" * 200 + "Two men were killed in Mopti on Friday, police said."
+    (report,) = read_stream(io.StringIO(text), "given")
+    assert not isinstance(report, BadInput)
+    assert report["form"] == "text"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from benchmarks import times
 from benchmarks.measures import Score
-from benchmarks.report import BEGIN, END, markdown, written
+from benchmarks.report import BEGIN, END, figures, markdown, written
 from benchmarks.run import Result, Run
 
 OURS = Run("Reportedly", "reportedly 1", 2.0, {"value": Score(0.8, 0.75, 0.857, 10)})
@@ -40,3 +42,12 @@ def test_only_what_stands_between_the_marks_is_written_anew() -> None:
 def test_a_page_without_marks_is_refused() -> None:
     with pytest.raises(ValueError, match="marks"):
         written("# Head\n", "new")
+
+
+def test_the_web_desk_shows_the_figures_of_the_page() -> None:
+    root = Path(__file__).parents[2]
+    shipped = (root / "src/reportedly/web/accuracy.json").read_text("utf-8")
+    assert shipped == figures((root / "docs/accuracy.md").read_text("utf-8"))
+    rows = json.loads(shipped)["rows"]
+    assert len(rows) > 20
+    assert all(row["corpus"] and row["means"] and float(row["value"]) > 0 for row in rows)

@@ -32,7 +32,7 @@ def test_every_link_leads_somewhere_and_every_report_has_a_place() -> None:
 def test_a_quotation_leads_to_the_sentence_that_holds_it() -> None:
     html = to_html(CONTESTED)
     page = Page(html)
-    links = re.findall(r'<a class="words" href="#(r\d+s\d+)">[“"‘]?(.*?)[”"’]?</a>', html)
+    links = re.findall(r'<a class="words" href="#(r\d+s\d+)" dir="auto">[“"‘]?(.*?)[”"’]?</a>', html)
     assert len(links) > 30
     for target, words in links:
         assert words.replace("&#39;", "'").replace("&#34;", '"').strip('"“”‘’') in page.words[target]
@@ -84,7 +84,7 @@ def test_many_wordings_are_folded_and_counted_and_all_there() -> None:
 
 def test_words_of_a_report_that_is_not_in_the_list_are_no_link() -> None:
     html = to_html(dataclasses.replace(SIMPLE, reports=()))
-    assert '<span class="words">“shot dead”</span>' in html
+    assert '<span class="words" dir="auto">“shot dead”</span>' in html
     assert all(link[1:] in Page(html).words for link in Page(html).links)
 
 

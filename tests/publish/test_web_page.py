@@ -97,7 +97,7 @@ def test_a_dossier_without_anything_is_a_page() -> None:
 
 def test_a_title_from_metadata_alone_is_the_heading() -> None:
     document = dataclasses.replace(DOSSIER.document, title="From elsewhere", title_span=None)
-    assert "<h1>From elsewhere</h1>" in to_html(Dossier(document))
+    assert '<h1 dir="auto">From elsewhere</h1>' in to_html(Dossier(document))
 
 
 STRETCHES = st.tuples(st.integers(0, 39), st.integers(1, 12)).map(lambda it: Span(it[0], it[0] + it[1]))

@@ -18,8 +18,8 @@ from reportedly.weigh.telling import tellings
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
-CLOCK = {("receipts", "received"), ("decisions", "at")}
-"""Columns that say when something was done."""
+CLOCK = {("receipts", "received"), ("decisions", "at"), ("incidents", "number"), ("incidents", "change")}
+"""Columns that say when something was done, or after how much else."""
 
 
 def told(desk: Desk) -> list[str]:

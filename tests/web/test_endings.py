@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from xml.etree import ElementTree
 
@@ -17,9 +19,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def wanted(shown: Shown, **filters: str) -> list[str]:
+    """The ids of a view, the newest news first."""
     with Desk(shown.path) as desk:
-        found = [(i.earliest or "", i.id) for i in desk.incidents(**filters)]  # type: ignore[arg-type]
-    return [id_ for _, id_ in sorted(found, reverse=True)]
+        found = {i.id for i in desk.incidents(**filters)}  # type: ignore[arg-type]
+    with closing(sqlite3.connect(shown.path)) as connection:
+        rows = connection.execute("SELECT id FROM incidents ORDER BY news DESC, number DESC").fetchall()
+    return [id_ for id_, in rows if id_ in found]
 
 
 def test_csv_has_a_row_for_each_incident_of_the_view(shown: Shown) -> None:

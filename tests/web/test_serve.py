@@ -9,6 +9,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from reportedly.cli import app
@@ -17,8 +18,9 @@ from tests.web.conftest import Shown
 RUN = "from reportedly.cli import main; main()"
 
 
-def test_the_address_is_said_and_an_interrupt_ends_it(shown: Shown) -> None:
-    command = [sys.executable, "-c", RUN, "serve", "--desk", str(shown.path), "--port", "0"]
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_the_address_is_said_and_an_interrupt_ends_it(shown: Shown, processes: str) -> None:
+    command = [sys.executable, "-c", RUN, "serve", "--desk", str(shown.path), "--port", "0", "--processes", processes]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr
         try:

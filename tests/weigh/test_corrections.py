@@ -124,6 +124,7 @@ WRONG = [
     ("when", "2024-05-14/2024-05-15/2024-05-16"), ("when", "2024-02-30"), ("when", ""), ("where", " "),
     ("country", "Niger"), ("country", "NE"), ("country", "XXX"), ("country", ""), ("actor", ""), ("killed", "six"),
     ("killed", "-6"), ("killed", "6-2"), ("killed", "2-7-6"), ("killed", "1-2-3-4"), ("killed", "6+"), ("injured", ""),
+    ("killed", "9" * 19), ("killed", "٣"),
     ("missing", "2 - 6"), ("displaced", "1,000"),
     ("when", "2024-05-16/2024-05-14"),
     ("when", "20240514"),

@@ -283,6 +283,17 @@ def confirm(incident: IncidentArgument, because: BecauseOption = None, desk: Des
 
 
 @app.command()
+def hide(
+    incident: IncidentArgument,
+    because: Annotated[str, typer.Option("--because", metavar="REASON", help="Why; anyone may read it.")],
+    desk: DeskOption = DESK,
+) -> None:
+    """Withhold an incident from the web desk; files and other verbs still have it. undo shows it again."""
+    with opened(desk) as it:
+        print(it.hide(incident, because=because))
+
+
+@app.command()
 def undo(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="The decision's number in the log.")],
     because: BecauseOption = None, desk: DeskOption = DESK,

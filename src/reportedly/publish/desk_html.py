@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from reportedly.publish.desk_outline import KEY, TITLES, Cited, DeskOutline, Passage, ReportView, Speaker
+from reportedly.model import FigureKind
+from reportedly.publish.desk_outline import KEY, TITLES, Asked, Cited, DeskOutline, Passage, ReportView, Speaker
 from reportedly.publish.desk_reading import desk_outline
 from reportedly.publish.html import hue, stylesheet, whole_page
-from reportedly.publish.words import dated, quoted, visible
+from reportedly.publish.words import QUESTIONS, dated, quoted, visible
 from reportedly.weigh.types import DeskIncident, Grade, Quote
 
 
@@ -23,9 +24,14 @@ def to_html(incident: DeskIncident, *, definitions: Mapping[Grade, str] | None =
 
 def values(incident: DeskIncident, page: IncidentPage) -> dict[str, Any]:
     """What the template of the page needs, next to its layout."""
+    questions = sorted(page.plan.questions, key=lambda asked: ORDER.index(asked.question))
     return {"plan": page.plan, "page": page, "titles": TITLES, "key": KEY, "grade": incident.grade.grade,
-            "dated": dated, "address": address}
+            "questions": questions, "dated": dated, "address": address}
 
+
+ORDER = [QUESTIONS[question] for question in (
+    "whether", "how many", "who was hit", "who did it", "where", "when", "what")]
+"""In which order the disputed questions stand on a page."""
 
 SHOWN, MOST_SHOWN = 4, 6
 """Of more different wordings of one value than the second, so many as the first are shown at once, the others on a click."""
@@ -34,8 +40,11 @@ SHOWN, MOST_SHOWN = 4, 6
 class IncidentPage:
     """The links from what is shown to its sentences in the list of reports, and to the accounts of an origin.
 
-    What leads further than this one page is for the pages of a desk on the web to add.
+    What leads further than this one page, and what is withheld, is for the pages of a desk on the web to add: ``slot`` is
+    where words open, ``opening`` are attributes of the element around them.
     """
+
+    slot = opening = Markup("")
 
     def __init__(self, plan: DeskOutline) -> None:
         self.plan = plan
@@ -45,12 +54,42 @@ class IncidentPage:
     def words(self, cited: Cited, *, referring: bool = True) -> Markup:
         """A quotation as a link to its sentence; ``referring``: then a link for each report that has it."""
         first = {quote.document: self._sentence(quote) for quote in reversed(cited.quotes)}
-        words = _link(self._sentence(cited.quotes[0]), quoted(cited.text), "words")
+        words = self.quotation(cited.quotes[0])
         return words + self._bracketed(first) if referring else words
+
+    def asked(self, asked: Asked) -> str:
+        """A contested question, with what is counted: "How many killed?"."""
+        kinds = {answer.text.rpartition(" ")[2] for answer in asked.answers}
+        kind = next((kind for kind in get_args(FigureKind) if kinds == {kind}), "")
+        return f"{asked.question.rstrip('?')} {kind}?" if kind and asked.question == QUESTIONS["how many"] else asked.question
+
+    def quotation(self, quote: Quote) -> Markup:
+        """Words of a report as a link to their sentence."""
+        return _link(self._sentence(quote), quoted(quote.text), "words")
 
     def shown(self, cited: Sequence[Cited]) -> int:
         """How many of these wordings are shown at once."""
         return SHOWN if len(cited) > MOST_SHOWN else len(cited)
+
+    def why(self, *texts: str | None) -> str:
+        """Why these words stand behind a click; empty where they may stand."""
+        return ""
+
+    def why_cited(self, cited: Cited) -> str:
+        """Why words of reports stand behind a click."""
+        return ""
+
+    def why_words(self, cited: Iterable[Cited]) -> str:
+        """Why some of these wordings stand behind a click."""
+        return " and ".join(dict.fromkeys(filter(None, map(self.why_cited, cited))))
+
+    def open_words(self, cited: Iterable[Cited]) -> list[Cited]:
+        """The wordings that may stand."""
+        return [one for one in cited if not self.why_cited(one)]
+
+    def withheld_words(self, cited: Iterable[Cited]) -> list[Cited]:
+        """The wordings that stand behind a click."""
+        return [one for one in cited if self.why_cited(one)]
 
     def references(self, documents: Iterable[str]) -> Markup:
         """Links to these reports, in brackets."""
@@ -112,8 +151,8 @@ class IncidentPage:
 def _link(anchor: str, words: str, kind: str) -> Markup:
     """Words that lead to an anchor, or only the words where there is none."""
     if not anchor:
-        return Markup('<span class="{}">{}</span>').format(kind, visible(words))
-    return Markup('<a class="{}" href="#{}">{}</a>').format(kind, anchor, visible(words))
+        return Markup('<span class="{}" dir="auto">{}</span>').format(kind, visible(words))
+    return Markup('<a class="{}" href="#{}" dir="auto">{}</a>').format(kind, anchor, visible(words))
 
 
 def address(url: str) -> Markup:

@@ -164,8 +164,9 @@ class AccountView:
 
 @dataclass(frozen=True, slots=True)
 class OriginView:
-    """All accounts of one origin, by time."""
+    """All accounts of one origin, by time; ``id`` is the origin's."""
 
+    id: str
     speaker: Speaker
     kind: str
     accounts: tuple[AccountView, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -49,7 +50,12 @@ def quotes_in(value: Any) -> Iterator[Quote]:
     elif isinstance(value, Mapping):
         yield from quotes_in(tuple(value.values()))
     elif dataclasses.is_dataclass(value):
-        yield from quotes_in(tuple(getattr(value, field.name) for field in dataclasses.fields(value)))
+        yield from quotes_in(tuple(getattr(value, name) for name in _names(value.__class__)))
+
+
+@functools.cache
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cls))
 
 
 def same(text: str) -> str:

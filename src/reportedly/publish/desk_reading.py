@@ -275,7 +275,7 @@ class _Reader:
     def origin(self, origin: Origin) -> OriginView:
         shown: dict[str, str] = {}
         views = tuple(self.account(account, shown) for account in self.by_time(self.of_origin(origin)))
-        return OriginView(self.speaker(origin.id), _kind(origin), views)
+        return OriginView(origin.id, self.speaker(origin.id), _kind(origin), views)
 
     def account(self, account: DeskAccount, shown: dict[str, str]) -> AccountView:
         """``shown`` holds what was shown of the origin already, with its report; what is new is added to it."""

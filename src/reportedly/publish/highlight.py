@@ -19,7 +19,8 @@ _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 class Mark:
     """What is to be seen of a span: its classes, its hints, where it leads back to, and the letters behind it.
 
-    ``badges`` maps each letter to the id that it leads to; ``pieces`` counts the elements that the mark came to be.
+    ``badges`` maps each letter, with the act where it is no plain report, to the id that it leads to; ``pieces`` counts the
+    elements that the mark came to be.
     """
 
     span: Span
@@ -50,8 +51,13 @@ def anchor(span: Span) -> str:
     return f"w{span.start}-{span.end}"
 
 
-def paragraphs(text: str, marks: Iterable[Mark]) -> list[Markup]:
-    """Each line of the text as HTML, marks nested by their spans.
+def lines(text: str) -> list[Span]:
+    """The lines of a text that are not empty, without the white space at their ends."""
+    return [Span(line.start(), line.end()) for line in _LINE.finditer(text)]
+
+
+def paragraphs(text: str, marks: Iterable[Mark], stretches: Iterable[Span] | None = None) -> list[Markup]:
+    """Each line of the text, or each of these stretches of it in their order, as HTML, marks nested by their spans.
 
     A mark that crosses a line's end or another mark is split: every piece has its id as a class,
     the first has it as id.
@@ -59,9 +65,9 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> list[Markup]:
     waiting = [(mark.span.start, -mark.span.end, order, mark) for order, mark in enumerate(marks)]
     heapq.heapify(waiting)
     result = []
-    for line in _LINE.finditer(text):
-        pieces = list(_nested(line.start(), line.end(), waiting))
-        result.append(Markup("").join(_html(text, line.start(), line.end(), pieces)))
+    for line in lines(text) if stretches is None else stretches:
+        pieces = list(_nested(line.start, line.end, waiting))
+        result.append(Markup("").join(_html(text, line.start, line.end, pieces)))
     return result
 
 
@@ -109,12 +115,12 @@ def _element(text: str, piece: _Piece) -> Markup:
     written = Markup("").join(Markup(' {}="{}"').format(key, value) for key, value in attributes.items() if value)
     name = Markup("a" if leads_back else "span")
     words = Markup("").join(_html(text, piece.start, piece.end, piece.inner))
-    behind = Markup("").join(_badge(letter, href) for letter, href in mark.badges.items()) if is_last else Markup("")
+    behind = Markup("").join(_badge(label, href) for label, href in mark.badges.items()) if is_last else Markup("")
     if mark.back and piece.inner and is_last and not mark.badges:
         behind = _badge("↩", mark.back)
     return Markup("<{0}{1}>{2}</{0}>{3}").format(name, written, words, behind)
 
 
-def _badge(letter: str, href: str) -> Markup:
+def _badge(label: str, href: str) -> Markup:
     return Markup('<sup><a class="badge" href="#{}" aria-label="{}">{}</a></sup>').format(
-        href, f"to the account of {letter}" if letter != "↩" else "back to the field", letter)
+        href, f"{label}: to the account" if label != "↩" else "back to the field", label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from typing import Any
 
@@ -13,9 +13,10 @@ import jinja2
 from markupsafe import Markup, escape
 
 from reportedly.model import Dossier, Span
-from reportedly.publish.highlight import Mark, paragraphs
-from reportedly.publish.outline import Outline, Voice, outline
+from reportedly.publish.highlight import Mark, lines, paragraphs
+from reportedly.publish.outline import Entry, Outline, Voice, outline
 from reportedly.publish.words import count, period, place_name, quoted, told_apart, visible
+from reportedly.sentences import Sentences
 
 HUES = 8
 """How many colours tell voices apart; their letters tell apart any number."""
@@ -27,19 +28,30 @@ def to_html(dossier: Dossier) -> str:
     return whole_page("page.html.jinja", stylesheet("page.css") + style, **found)
 
 
-def values(dossier: Dossier, anchors: Iterable[Span] = ()) -> tuple[str, dict[str, Any]]:
+def nothing(*texts: str | None) -> str:
+    """Nothing is withheld."""
+    return ""
+
+
+def values(
+    dossier: Dossier, anchors: Iterable[Span] = (), why: Callable[..., str] = nothing,
+) -> tuple[str, dict[str, Any]]:
     """What the template of the page needs, next to its layout: style rules of its own, and values.
 
-    ``anchors`` are stretches of the text that other pages lead to.
+    ``anchors`` are stretches of the text that other pages lead to; ``why`` says of words why they stand behind a click.
     """
     plan = outline(dossier)
-    page = _Page(dossier, plan)
+    page = _Page(dossier, plan, why)
     panel = Markup(environment().get_template("panel.html.jinja").render(plan=plan, page=page))
     for span in anchors:
         page.mark(span)
     marks = page.marks()
-    text = paragraphs(page.text, marks)
-    return _style_of_split(marks), {"plan": plan, "panel": panel, "paragraphs": text, "document": dossier.document}
+    stretches = [stretch for line in lines(page.text) for stretch in page.told_apart(line)]
+    text = tuple(zip(paragraphs(page.text, marks, (span for span, _ in stretches)), (told for _, told in stretches), strict=True))
+    voices = {voice.letter: voice for voice in plan.voices.values() if voice.letter}
+    return _style_of_split(marks), {"plan": plan, "panel": panel, "paragraphs": text, "document": dossier.document,
+                                    "voices": [(hue(letter), voices[letter]) for letter in sorted(voices, key=_number)],
+                                    "why_title": why(plan.title)}
 
 
 def stylesheet(name: str) -> str:
@@ -66,9 +78,11 @@ def hue(letter: str) -> str:
 class _Page:
     """The links between the panel and the report's text: what the panel shows has an anchor there, and leads back."""
 
-    def __init__(self, dossier: Dossier, plan: Outline) -> None:
+    def __init__(self, dossier: Dossier, plan: Outline, why: Callable[..., str]) -> None:
         self.dossier = dossier
         self.plan = plan
+        self._why = why
+        self._sentences = Sentences(dossier.document)
         self.text = dossier.document.text
         self._marks: dict[Span, Mark] = {}
         self._links = 0
@@ -77,16 +91,43 @@ class _Page:
             for a, account in enumerate(incident.accounts, 1):
                 self._card_of = dict.fromkeys(account.statements, f"i{i}a{a}") | self._card_of
 
+    def why(self, entry: Entry) -> str:
+        """Why an entry stands behind a click; empty where it doesn't."""
+        return self._why(entry.text, *entry.note.split("; "), *map(self._text, entry.spans))
+
+    def why_passage(self, span: Span) -> str:
+        """Why a stretch of the text stands behind a click, with the sentences that it is of; empty where it doesn't."""
+        return self._why(self._text(self._sentences.around(span)))
+
+    def told_apart(self, line: Span) -> Iterator[tuple[Span, str]]:
+        """A line of the text, and why it stands behind a click; of one that does, the sentences that do apart from the others."""
+        if not self._why(self._text(line)):
+            yield line, ""
+            return
+        sentences: list[tuple[Span, str]] = []
+        start = line.start
+        while start < line.end:
+            here = Span(start, min(max(self._sentences.around(Span(start, start + 1)).end, start + 1), line.end))
+            told = self._why(self._text(here))
+            if sentences and sentences[-1][1] == told:
+                here = Span(sentences.pop()[0].start, here.end)
+            sentences.append((here, told))
+            start = here.end + len(self.text[here.end:line.end]) - len(self.text[here.end:line.end].lstrip())
+        yield from sentences
+
+    def _text(self, span: Span) -> str:
+        return self.text[span.start:span.end]
+
     def words(self, span: Span) -> Markup:
         """A quotation from the report, as a link to where it stands."""
-        return self.link(span, quoted(self.text[span.start:span.end]))
+        return self.link(span, quoted(self._text(span)))
 
     def link(self, span: Span, words: str) -> Markup:
         """These words as a link to the span in the text, which leads back to the first link to it."""
         self._links += 1
         mark = self.mark(span)
         mark.back = mark.back or f"n{self._links}"
-        return Markup('<a class="words" id="n{}" href="#{}">{}</a>').format(self._links, mark.id, visible(words))
+        return Markup('<a class="words" dir="auto" id="n{}" href="#{}">{}</a>').format(self._links, mark.id, visible(words))
 
     def passage(self, passage: Span, own: Iterable[Span]) -> Markup:
         """A sentence as a link to where it stands, with the account's own words in bold."""
@@ -124,7 +165,10 @@ class _Page:
             for span in (*statement.content, *sources):
                 mark = self.mark(span, "source" if span in sources else "said", self.hue(voice), hint=hint)
                 if voice.letter and card:
-                    mark.badges.setdefault(voice.letter, card)
+                    act = "" if statement.act == "report" or span in sources else statement.act
+                    mark.badges.setdefault(" ".join(filter(None, (voice.letter, act))), card)
+            if statement.cue:
+                self.mark(statement.cue, "cue", self.hue(voice), hint=f"with these words: {hint}")
 
     def _mark_things(self) -> None:
         for figure in self.dossier.figures:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import functools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 
@@ -50,12 +49,13 @@ FORMS = {"direct": "quoted", "indirect": "in the report's words", "mixed": "part
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?")
 _OPENING, _CLOSING = "\"“", "\"”"
 _WHITE_SPACE = re.compile(r"\s+")
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+"""Control characters, lone surrogates, and marks that reorder what is read."""
 
 
 def visible(text: str) -> str:
     """``text`` on one line; characters that could steer a terminal or reorder what is read are spelt out."""
-    return "".join(_spelt(c) if _steers(c) else c for c in _WHITE_SPACE.sub(" ", text))
+    return _STEERING.sub(lambda found: _spelt(found[0]), _WHITE_SPACE.sub(" ", text))
 
 
 def quoted(text: str) -> str:
@@ -64,10 +64,6 @@ def quoted(text: str) -> str:
     if words[:1] in _OPENING and words[-1:] in _CLOSING:
         return words
     return f"‘{words}’" if any(mark in words for mark in "\"“”") else f"“{words}”"
-
-
-def _steers(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs") or character in _BIDI_CONTROLS
 
 
 def _spelt(character: str) -> str:

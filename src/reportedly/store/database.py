@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision of the newest migration."""
 
 LOCK = 0x5265706F7274
@@ -41,7 +41,7 @@ def open_engine(url: str) -> Engine:
     """
     name = shown(url)
     try:
-        engine = _engine(url)
+        engine = engine_of(url)
     except (NoSuchModuleError, ModuleNotFoundError):
         raise DeskError(f"{name}: for PostgreSQL install reportedly[postgresql]; no other databases are known") from None
     except (ArgumentError, ValueError):
@@ -68,7 +68,8 @@ def shown(url: str) -> str:
     return parsed.render_as_string(hide_password=True)
 
 
-def _engine(url: str) -> Engine:
+def engine_of(url: str) -> Engine:
+    """The engine for a database, be it a desk or not; as :func:`open_engine`, but it looks at nothing."""
     parsed = make_url(url) if "://" in url else URL.create("sqlite", database=url)
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
@@ -127,15 +128,20 @@ def _log_ahead(engine: Engine, url: str) -> None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that a database lacks, all in one transaction."""
+    """Run the migrations that a database lacks, all in one transaction; then the rows of incidents are made anew."""
     from alembic import command
     from alembic.config import Config
+
+    from reportedly.store.rows import derive
 
     config = Config()
     config.set_main_option("script_location", "reportedly.store:migrations")
     with writing(engine) as connection:
+        is_new = not inspect(connection).has_table("incidents")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if not is_new:
+            derive(connection)
 
 
 @contextlib.contextmanager

@@ -20,7 +20,7 @@ from reportedly.store.schema import documents as document_table
 from reportedly.weigh.cluster import Pair, pair
 from reportedly.weigh.types import Decision
 
-Verb = Literal["merge", "split", "correct", "confirm", "undo"]
+Verb = Literal["merge", "split", "correct", "confirm", "hide", "moderate", "undo"]
 Anchor = tuple[str, int]
 """A report, and where in its text the first mention of the incident stands."""
 
@@ -103,7 +103,7 @@ def ruling(connection: Connection, documents: Iterable[str]) -> Ruling:
         if decision.number not in numbers or decision.undone is not None:
             continue
         kept, out = keys_of(connection, decision.number)
-        if decision.verb in ("correct", "confirm"):
+        if decision.verb in ("correct", "confirm", "hide"):
             for key in kept:
                 corrections.setdefault(key, []).append(decision)
         elif decision.verb == "merge":

@@ -12,6 +12,7 @@ import numpy as np
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from reportedly.model import Dossier, Source, Statement
+from reportedly.store import carried
 from reportedly.store.schema import (
     bands,
     blocks,
@@ -43,6 +44,7 @@ def put(connection: Connection, id_: str, dossier: Dossier) -> tuple[set[str], s
     """
     dossier = replace(dossier, document=replace(dossier.document, id=id_))
     known = connection.scalar(select(documents.c.id).where(documents.c.id == id_)) is not None
+    gone = carried.standing(connection, [id_]) if known else []
     stale = remove(connection, id_) if known else set()
     document, print_ = dossier.document, fingerprint(dossier.document)
     connection.execute(insert(documents), {
@@ -56,11 +58,14 @@ def put(connection: Connection, id_: str, dossier: Dossier) -> tuple[set[str], s
     current = id_
     if document.url:
         current, older = _number_versions(connection, document.url)
+        gone += carried.standing(connection, older)
         for old in older:
             stale |= withdraw(connection, old)
     if current != id_:
+        carried.carry(connection, gone, current)
         return set(), stale | _told_in(connection, current)
     _put_tellings(connection, found)
+    carried.carry(connection, gone, id_)
     _put_copies(connection, dossier, print_)
     return {t.key for t in found}, stale
 

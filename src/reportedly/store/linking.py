@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from reportedly.store import decisions, documents
-from reportedly.store.schema import accounts, blocks, incidents, links, tellings
+from reportedly.store import decisions, documents, rows
+from reportedly.store.schema import accounts, blocks, links, tellings
 from reportedly.weigh.cluster import Pair, clusters, pair
 from reportedly.weigh.corrections import corrected
 from reportedly.weigh.incident import weigh
@@ -17,7 +17,6 @@ from reportedly.weigh.link import APART, score
 from reportedly.weigh.link import blocks as block_keys
 from reportedly.weigh.profile import Profile
 from reportedly.weigh.telling import Telling
-from reportedly.weigh.types import DeskIncident
 
 _profile = functools.lru_cache(maxsize=50_000)(Profile.from_json)
 
@@ -35,10 +34,11 @@ def link(connection: Connection, keys: Iterable[str], stale: Iterable[str] = ())
     for some in documents.chunks(sorted(lost)):
         new.update(connection.scalars(select(tellings.c.key).where(tellings.c.incident.in_(some))))
     changed = set(lost)
+    change = rows.next_change(connection)
     while new:
         component, ruling = _component(connection, new)
         new -= component.keys()
-        changed |= _put_together(connection, component, ruling, lost)
+        changed |= _put_together(connection, component, ruling, lost, change)
     return _clear(connection, changed)
 
 
@@ -52,15 +52,15 @@ def _link_one(connection: Connection, key: str) -> None:
     same = documents.copies_of(connection, mine.document)
     for some in documents.chunks(sorted(same)):
         found.update(connection.scalars(select(tellings.c.key).where(tellings.c.document.in_(some))))
-    rows = []
+    scored = []
     for other in _profiles(connection, sorted(found - {key})).values():
         value = _score(mine, other, same_text=other.document in same)
         if value >= 0:
             one, two = pair(key, other.key)
-            rows.append({"one": one, "other": two, "score": value})
+            scored.append({"one": one, "other": two, "score": value})
     mine_already = select(links.c.one, links.c.other).where(or_(links.c.one == key, links.c.other == key))
     known = {(one, other) for one, other in connection.execute(mine_already)}
-    fresh = [row for row in rows if (row["one"], row["other"]) not in known]
+    fresh = [row for row in scored if (row["one"], row["other"]) not in known]
     if fresh:
         connection.execute(insert(links), fresh)
 
@@ -100,7 +100,7 @@ def _profiles(connection: Connection, keys: Iterable[str]) -> dict[str, Profile]
 
 
 def _put_together(
-    connection: Connection, component: Mapping[str, Profile], ruling: decisions.Ruling, stale: set[str],
+    connection: Connection, component: Mapping[str, Profile], ruling: decisions.Ruling, stale: set[str], change: int,
 ) -> set[str]:
     """Cluster one component and store its incidents. Gives the ids of the incidents that are new, changed or gone."""
     same = documents.copied(connection, {p.document for p in component.values()})
@@ -115,7 +115,7 @@ def _put_together(
         incident = next(iter(homes)) if len(homes) == 1 else None
         if incident and incident not in stale and _size(before, incident) == len(group):
             continue
-        changed |= {home for home in homes if home} | {_store(connection, group, ruling)}
+        changed |= {home for home in homes if home} | {_store(connection, group, ruling, change)}
     outside = component.keys() - {key for group in groups for key in group}
     lost = {key for key in outside if before[key]}
     changed |= {before[key] or "" for key in lost}
@@ -140,7 +140,7 @@ def _set_home(connection: Connection, keys: Iterable[str], incident: str | None)
         connection.execute(update(tellings).where(tellings.c.key.in_(some)), {"incident": incident})
 
 
-def _store(connection: Connection, group: Iterable[str], ruling: decisions.Ruling) -> str:
+def _store(connection: Connection, group: Iterable[str], ruling: decisions.Ruling, change: int) -> str:
     """Weigh the incident of these tellings and store it."""
     told = contents(connection, group)
     names = dict.fromkeys(t.document for t in told)
@@ -149,14 +149,15 @@ def _store(connection: Connection, group: Iterable[str], ruling: decisions.Rulin
     incident = corrected(incident, [d for key in sorted(group) for d in ruling.corrections.get(key, ())])
     _set_home(connection, group, incident.id)
     _delete(connection, [incident.id])
-    connection.execute(insert(incidents), row(incident))
+    hidden = any(d.verb == "hide" for key in group for d in ruling.corrections.get(key, ()))
+    rows.put(connection, incident, change, hidden=hidden)
     origins = {o.id: o for o in incident.origins}
-    rows = [{"incident": incident.id, "id": a.id, "document": a.document, "origin": a.origin,
-             "origin_name": origins[a.origin].name, "origin_kind": origins[a.origin].kind,
-             "independent": origins[a.origin].independent, "source": " ← ".join(a.source), "published": a.published}
-            for a in incident.accounts]
-    if rows:
-        connection.execute(insert(accounts), rows)
+    told_by = [{"incident": incident.id, "id": a.id, "document": a.document, "origin": a.origin,
+                "origin_name": origins[a.origin].name, "origin_kind": origins[a.origin].kind,
+                "independent": origins[a.origin].independent, "source": " ← ".join(a.source), "published": a.published}
+               for a in incident.accounts]
+    if told_by:
+        connection.execute(insert(accounts), told_by)
     return incident.id
 
 
@@ -178,29 +179,6 @@ def _texts(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
     return groups
 
 
-def row(incident: DeskIncident) -> dict[str, object]:
-    """The columns of an incident."""
-    place, killed, injured = incident.place, incident.estimate("killed"), incident.estimate("injured")
-    hit = (*incident.actors, *incident.targets, *incident.victims)
-    names = dict.fromkeys(name.casefold() for name in (*(p.name for p in hit), *(o.name for o in incident.origins)))
-    titles = (r.title for r in incident.reports)
-    words = dict.fromkeys(filter(None, (
-        *titles, *(f.value for f in incident.fields.values()), *(q.sentence for a in incident.accounts for t in a.told
-                                                                 for q in (t.quote,)))))
-    return {
-        "id": incident.id, "type": incident.type, "earliest": incident.earliest, "latest": incident.latest,
-        "country": place.country if place else None, "admin1": place.admin1 if place else None,
-        "place": place.name if place else None, "precision": place.precision if place else None,
-        "latitude": place.latitude if place else None, "longitude": place.longitude if place else None,
-        "killed_low": killed.low if killed else None, "killed_best": killed.best if killed else None,
-        "killed_high": killed.high if killed else None,
-        "injured_low": injured.low if injured else None, "injured_best": injured.best if injured else None,
-        "injured_high": injured.high if injured else None,
-        "grade": incident.grade.grade, "contested": bool(incident.disputes), "reports": len(incident.reports),
-        "origins": incident.independent, "parties": "\n".join(names), "words": "\n".join((*words, *names)).casefold(),
-        "content": incident.packed()}
-
-
 def _clear(connection: Connection, changed: set[str]) -> set[str]:
     """Delete those of the changed incidents that no telling has as its home any more. Gives the others."""
     alive: set[str] = set()
@@ -213,11 +191,5 @@ def _clear(connection: Connection, changed: set[str]) -> set[str]:
 
 def _delete(connection: Connection, ids: Iterable[str]) -> None:
     for some in documents.chunks(sorted(ids)):
-        for table in _of_incidents():
-            column = table.c.id if table is incidents else table.c.incident
-            connection.execute(delete(table).where(column.in_(some)))
-
-
-def _of_incidents() -> Iterator[Table]:
-    yield accounts
-    yield incidents
+        connection.execute(delete(accounts).where(accounts.c.incident.in_(some)))
+        rows.remove(connection, some)

@@ -1,16 +1,16 @@
-"""What pages show of many incidents: light rows from the columns of their table, the newest first, page by page."""
+"""What pages show of many incidents, reports and sources."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal, nulls_last, select
+from sqlalchemy import Connection, Integer, Select, cast, func, select
 
 from reportedly.store.documents import chunks, copies_of, reports
-from reportedly.store.find import Filters, selected
-from reportedly.store.schema import accounts, decisions, documents, incidents, receipts
+from reportedly.store.schema import accounts, decisions, documents, incidents, receipts, voices
+from reportedly.weigh.sources import SourceRow
 from reportedly.weigh.types import DeskIncident, Report
 
 Shown = TypeVar("Shown")
@@ -74,52 +74,47 @@ class Intake:
     superseded: int
 
 
-_COLUMNS = tuple(incidents.c[field.name] for field in fields(Row))
-_ORDER = nulls_last(incidents.c.earliest.desc()), incidents.c.id.desc()
+_ORDER = incidents.c.news.desc(), incidents.c.number.desc()
 
 
-def listing(connection: Connection, filters: Filters, number: int = 1, size: int = 50) -> Page[Row]:
-    """One page of the incidents that the filters ask for; what has no day comes last.
-
-    Raises:
-        ValueError: a filter's value can't be one.
-    """
-    query = selected(filters)
-    total = _count(connection, query.with_only_columns(func.count()).select_from(incidents).order_by(None))
-    return Page(tuple(_rows(connection, _cut(query, number, size))), total, number, size)
+def contents(connection: Connection, ids: Sequence[str]) -> tuple[DeskIncident, ...]:
+    """The incidents with these ids, in their order; one that is gone is left out."""
+    query = select(incidents.c.id, incidents.c.content).where(incidents.c.id.in_(ids))
+    found = {row.id: row.content for row in connection.execute(query)}
+    return tuple(DeskIncident.from_json(found[id_]) for id_ in ids if id_ in found)
 
 
-def every(connection: Connection, filters: Filters) -> Iterator[Row]:
-    """All the incidents that the filters ask for, lazily, in the order of the pages.
-
-    Raises:
-        ValueError: a filter's value can't be one.
-    """
-    query = selected(filters).with_only_columns(*_COLUMNS).order_by(None).order_by(*_ORDER)
-    return _rows(connection.execution_options(yield_per=500), query)
-
-
-def naming(connection: Connection, party: str, number: int = 1, size: int = 50) -> Page[DeskIncident]:
-    """One page of the incidents in which a party of exactly this name did it, was hit or speaks, case aside."""
-    lines = literal("\n") + incidents.c.parties + literal("\n")
-    return _whole(connection, lines.contains(f"\n{party.casefold()}\n", autoescape=True), number, size)
+def sources(connection: Connection) -> tuple[SourceRow, ...]:
+    """All who speak, the most frequent first, over the incidents that are not hidden; counts as :meth:`Desk.sources` has."""
+    c = voices.c
+    query = select(
+        func.min(c.name), c.kind, func.sum(c.reports), func.count(),
+        *(func.sum(cast(column, Integer)) for column in (c.alone, c.corroborated, c.contradicted)),
+    ).where(c.incident.not_in(_hidden())).group_by(c.key, c.kind)
+    rows = (SourceRow(name, kind, *map(int, counts)) for name, kind, *counts in connection.execute(query))
+    return tuple(sorted(rows, key=lambda row: (-row.incidents, -row.reports, row.name.casefold(), row.kind)))
 
 
-def near_names(connection: Connection, part: str, size: int = 50) -> tuple[DeskIncident, ...]:
-    """The newest incidents that name a party with this in its name."""
-    return _whole(connection, incidents.c.parties.contains(part.casefold(), autoescape=True), 1, size).rows
+def spoken_in(connection: Connection, name: str) -> tuple[str, ...]:
+    """The ids of the incidents in which an origin of this name speaks, case aside."""
+    return tuple(connection.scalars(select(voices.c.incident).where(voices.c.key == name.casefold()).distinct()))
 
 
-def spoken_in(connection: Connection, names: Collection[str], number: int = 1, size: int = 50) -> Page[Row]:
-    """One page of the incidents that have an account of an origin with one of these names, as they are written."""
-    told = select(accounts.c.incident).where(accounts.c.origin_name.in_(sorted(names)))
-    return _light(connection, incidents.c.id.in_(told), number, size)
+def is_withheld(connection: Connection, document: str) -> bool:
+    """Whether all that a report tells of is hidden."""
+    told = select(incidents.c.hidden).join(accounts, accounts.c.incident == incidents.c.id).where(
+        accounts.c.document == document).distinct()
+    return connection.scalars(told).all() == [True]
+
+
+def _hidden() -> Select[Any]:
+    return select(incidents.c.id).where(incidents.c.hidden)
 
 
 def told_by(connection: Connection, document: str) -> tuple[DeskIncident, ...]:
-    """The incidents that a report tells of, the newest first."""
+    """The incidents that a report tells of, the newest news first; those that are hidden aside."""
     told = select(accounts.c.incident).where(accounts.c.document == document)
-    query = select(incidents.c.content).where(incidents.c.id.in_(told)).order_by(*_ORDER)
+    query = select(incidents.c.content).where(incidents.c.id.in_(told), incidents.c.hidden.is_(False)).order_by(*_ORDER)
     return tuple(map(DeskIncident.from_json, connection.scalars(query)))
 
 
@@ -137,11 +132,6 @@ def same_text(connection: Connection, document: str) -> tuple[Report, ...]:
     return tuple(found[id_] for id_ in sorted(found))
 
 
-def countries(connection: Connection) -> tuple[str, ...]:
-    """The countries of the incidents, ISO 3166-1 alpha-3."""
-    return tuple(code for code in connection.scalars(select(incidents.c.country).distinct()) if code)
-
-
 def kept(connection: Connection, ids: Iterable[str]) -> dict[str, Kept]:
     """When the desk first had something of these incidents, and when last; by id."""
     found: dict[str, list[str]] = {}
@@ -155,6 +145,11 @@ def kept(connection: Connection, ids: Iterable[str]) -> dict[str, Kept]:
     return {id_: Kept(min(moments), max(moments)) for id_, moments in found.items()}
 
 
+def received(connection: Connection) -> int:
+    """The number of the report that was received last; 0 where there is none."""
+    return _count(connection, select(func.max(receipts.c.number)))
+
+
 def intake(connection: Connection) -> Intake:
     """What became of the reports that the desk received."""
     return Intake(
@@ -163,35 +158,5 @@ def intake(connection: Connection) -> Intake:
         _count(connection, select(func.count()).select_from(documents).where(documents.c.current.is_(False))))
 
 
-def state(connection: Connection) -> tuple[int, ...]:
-    """Numbers that change whenever the incidents do: how many readings there were, reports, and decisions."""
-    return (_count(connection, select(func.sum(receipts.c.edition))),
-            _count(connection, select(func.count()).select_from(receipts)),
-            _count(connection, select(func.max(decisions.c.number))))
-
-
 def _count(connection: Connection, query: Select[Any]) -> int:
     return connection.scalar(query) or 0
-
-
-def _cut(query: Select[Any], number: int, size: int) -> Select[Any]:
-    """The rows of one page. The ids are found first: on an index where there is one, without the rows passed over."""
-    ids = query.with_only_columns(incidents.c.id).order_by(None).order_by(*_ORDER).limit(size).offset((number - 1) * size)
-    return select(*_COLUMNS).where(incidents.c.id.in_(ids)).order_by(*_ORDER)
-
-
-def _light(connection: Connection, condition: ColumnElement[bool], number: int, size: int) -> Page[Row]:
-    query = select(incidents.c.id).where(condition)
-    total = _count(connection, query.with_only_columns(func.count()).select_from(incidents))
-    return Page(tuple(_rows(connection, _cut(query, number, size))), total, number, size)
-
-
-def _whole(connection: Connection, condition: ColumnElement[bool], number: int, size: int) -> Page[DeskIncident]:
-    query = select(incidents.c.content).where(condition)
-    total = _count(connection, query.with_only_columns(func.count()).select_from(incidents))
-    shown = query.order_by(*_ORDER).limit(size).offset((number - 1) * size)
-    return Page(tuple(map(DeskIncident.from_json, connection.scalars(shown))), total, number, size)
-
-
-def _rows(connection: Connection, query: Select[Any]) -> Iterator[Row]:
-    return (Row(*row) for row in connection.execute(query))

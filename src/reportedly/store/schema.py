@@ -1,5 +1,6 @@
 """The tables of the desk. ``documents``, ``incidents``, ``accounts``, ``statements``, ``figures``, ``parties`` and ``places``
-are for whoever opens the file with another tool; the others are how the desk works. Migrations make them; keep both alike.
+are for whoever opens the file with another tool; the others are how the desk works, and what its readers on the web wrote.
+Migrations make them; keep both alike.
 """
 
 from __future__ import annotations
@@ -84,8 +85,12 @@ links = Table(
 
 incidents = Table(
     "incidents", metadata,
-    Column("id", Text, primary_key=True), Column("type", Text, nullable=False),
-    Column("earliest", Text), Column("latest", Text),
+    Column("id", Text, primary_key=True),
+    Column("number", Integer, nullable=False, comment="of its entry in the index of words"),
+    Column("change", BigInteger, nullable=False, comment="the number of the change that wrote it"),
+    Column("news", Text, nullable=False, comment="when its newest report was published, else received; ISO 8601, UTC"),
+    Column("hidden", Boolean, nullable=False, comment="whether an editor withholds it from the web"),
+    Column("type", Text, nullable=False), Column("earliest", Text), Column("latest", Text),
     Column("country", Text), Column("admin1", Text), Column("place", Text), Column("precision", Text),
     Column("latitude", Float), Column("longitude", Float),
     Column("killed_low", BigInteger), Column("killed_best", BigInteger), Column("killed_high", BigInteger),
@@ -93,9 +98,19 @@ incidents = Table(
     Column("grade", Text, nullable=False), Column("contested", Boolean, nullable=False),
     Column("reports", Integer, nullable=False), Column("origins", Integer, nullable=False),
     Column("parties", Text, nullable=False, comment="names of those who did it, were hit or speak, in lower case, a line each"),
-    Column("words", Text, nullable=False, comment="what --text searches, in lower case"),
+    Column("words", Text, nullable=False, comment="what --text searches: each word once, folded, with spaces between"),
     Column("content", Text, nullable=False, comment="the incident as JSON"),
     Index(None, "earliest", "id"), Index(None, "country", "earliest"), Index(None, "type"), Index(None, "grade"),
+    Index(None, "number", unique=True), Index(None, "change"),
+)
+
+voices = Table(
+    "voices", metadata,
+    Column("incident", Text, primary_key=True), Column("key", Text, primary_key=True, comment="the name in lower case"),
+    Column("kind", Text, primary_key=True), Column("name", Text, nullable=False),
+    Column("reports", Integer, nullable=False), Column("alone", Boolean, nullable=False),
+    Column("corroborated", Boolean, nullable=False), Column("contradicted", Boolean, nullable=False),
+    Index(None, "key", "kind"),
 )
 
 accounts = Table(
@@ -156,3 +171,46 @@ anchors = Table(
 )
 
 settings = Table("settings", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+readers = Table(
+    "readers", metadata,
+    Column("id", Integer, primary_key=True), Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True, comment="the name, folded: no two readers look alike"),
+    Column("email", Text, nullable=False, unique=True, comment="in lower case"),
+    Column("password", Text, nullable=False, comment="Argon2id, with its parameters"),
+    Column("role", Text, nullable=False, comment="reader or editor"),
+    Column("since", Text, nullable=False, comment="ISO 8601, UTC"),
+    Column("trusted", Boolean, nullable=False, comment="whether an editor has let a comment of theirs stand"),
+    Column("blocked", Text, comment="why they can't sign in; null: they can"),
+    Column("feed", Text, nullable=False, unique=True, comment="the secret in the address of their own feed"),
+)
+
+sessions = Table(
+    "sessions", metadata,
+    Column("key", Text, primary_key=True, comment="SHA-256 of the secret in the cookie, in hexadecimal"),
+    Column("reader", Integer, ForeignKey("readers.id"), nullable=False), Column("begun", Text, nullable=False),
+    Column("ends", Text, nullable=False), Index(None, "reader"),
+)
+
+comments = Table(
+    "comments", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("telling", Text, nullable=False, comment="the id of the incident it was made on; leads on through the tellings"),
+    Column("account", Text, comment="sources of the account that it is on, as accounts.source; null: on the whole incident"),
+    Column("parent", Integer, ForeignKey("comments.id"), comment="what it answers"),
+    Column("reader", Integer, ForeignKey("readers.id"), nullable=False),
+    Column("at", Text, nullable=False, comment="ISO 8601, UTC"), Column("text", Text, nullable=False),
+    Column("proposal", Text, comment="the correction that it proposes: fields and values, as JSON"),
+    Column("state", Text, nullable=False, comment="waiting, shown or refused"),
+    Column("taken", Integer, ForeignKey("decisions.number"), comment="the correction that was made of its proposal"),
+    Index(None, "telling"), Index(None, "parent"), Index(None, "reader"), Index(None, "state", "at"),
+)
+
+follows = Table(
+    "follows", metadata,
+    Column("reader", Integer, ForeignKey("readers.id"), primary_key=True),
+    Column("kind", Text, primary_key=True, comment="reader, incident or party"),
+    Column("target", Text, primary_key=True, comment="the reader's id, the incident's, or the party's name, folded"),
+    Column("name", Text, nullable=False, comment="of the target, as it is shown"),
+    Column("since", Text, nullable=False, comment="ISO 8601, UTC"), Index(None, "kind", "target"),
+)

@@ -11,7 +11,8 @@ from reportedly.model import Dossier
 from reportedly.publish.pieces import encodable, to_json
 from reportedly.store.listing import Row
 from reportedly.web.asked import LAST_PAGE, LONGEST
-from reportedly.web.pages import asked, checked_text, shelf
+from reportedly.web.hiding import refuse_hidden, refuse_withheld_report
+from reportedly.web.request import asked, checked_text, shelf
 from reportedly.web.rows import point
 from reportedly.weigh.sources import SourceRow
 from reportedly.weigh.types import DeskIncident, Member
@@ -56,7 +57,9 @@ class Problem:
 
 
 BAD: dict[int | str, dict[str, Any]] = {400: {"model": Problem, "description": "A value can't be one."}}
-NONE: dict[int | str, dict[str, Any]] = {404: {"model": Problem, "description": "There is none of this id."}}
+NONE: dict[int | str, dict[str, Any]] = {
+    **BAD, 404: {"model": Problem, "description": "There is none of this id."},
+    410: {"model": Problem, "description": "An editor withholds it."}}
 
 
 @router.get("/incidents", summary="List incidents", responses=BAD)
@@ -69,12 +72,13 @@ def incidents(
     grade: Annotated[str, Query(max_length=LONGEST, description="How well it is supported.")] = "",
     party: Annotated[str, Query(max_length=LONGEST, description="Who did it, was hit or speaks: part of the name.")] = "",
     contested: Annotated[str, Query(max_length=LONGEST, description="yes: with a dispute; no: without one.")] = "",
-    text: Annotated[str, Query(max_length=LONGEST, description="Words of the reports' sentences.")] = "",
+    text: Annotated[str, Query(max_length=LONGEST, description="Words of the reports' sentences, or how they begin.")] = "",
+    box: Annotated[str, Query(max_length=LONGEST, description="Places within west,south,east,north: degrees.")] = "",
     page: PageNumber = 1,
     size: Size = 50,
 ) -> Incidents:
     """The incidents that all filters hold for, page by page: the columns of their table."""
-    found, _ = shelf(request).listing(asked(request).filters(), page, size)
+    found = shelf(request).listing(asked(request).filters(), page, size)
     return Incidents(found.total, found.number, found.pages, tuple(map(_pinned, found.rows)))
 
 
@@ -101,21 +105,24 @@ def report(request: Request, id: ReportId) -> Response:
     dossier = shelf(request).desk.dossier(checked_text(id))
     if dossier is None:
         raise HTTPException(404, "no report has this id")
+    refuse_withheld_report(request, dossier.document.id)
     return _json(dossier.to_dict())
 
 
 @router.get("/sources", summary="List sources", responses=BAD)
 def sources(request: Request, page: PageNumber = 1, size: Size = 50) -> Sources:
     """Who speaks: in how many reports and incidents, how often alone, corroborated, contradicted."""
-    rows = shelf(request).sources().rows
+    rows = shelf(request).sources()
     return Sources(len(rows), page, max(-(-len(rows) // size), 1), rows[(page - 1) * size:page * size])
 
 
 def _found(request: Request, id: str) -> DeskIncident:
     try:
-        return shelf(request).desk.incident(checked_text(id))
+        found = shelf(request).desk.incident(checked_text(id))
     except KeyError as error:
         raise HTTPException(404, str(error.args[0])) from None
+    refuse_hidden(request, found.id)
+    return found
 
 
 def _json(value: dict[str, Any]) -> Response:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 
 from fastapi import APIRouter, FastAPI, Request
@@ -15,9 +16,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from reportedly import __version__
 from reportedly.store.database import DeskError
-from reportedly.web import api, feeds, pages, people
+from reportedly.web import api, assets, editing, feeds, following, maps, pages, paste, people, readers, talk
 from reportedly.web.guard import Guard
-from reportedly.web.pages import shelf
+from reportedly.web.request import shelf
 from reportedly.web.shelf import Shelf
 from reportedly.web.site import Site, page
 
@@ -27,25 +28,34 @@ _log = logging.getLogger("reportedly.web")
 router = APIRouter(include_in_schema=False)
 
 
-def create_app(desk: str, *, root_path: str = "") -> FastAPI:
+def create_app(desk: str, *, root_path: str = "", guard: bool = True, support: str = "") -> FastAPI:
     """The application that shows a desk: an SQLite file, or the URL of a database. ``root_path``: where a proxy has it.
+
+    ``guard``: the details of violence against children and named victims stand behind a click; ``support``: a line of text,
+    with addresses, that asks readers for support of the desk on each page.
 
     Raises:
         DeskError: it is no desk, or can't be opened.
     """
     found = Shelf(desk)
 
+    def read_ahead() -> None:
+        with suppress(DeskError):  # the first page that needs them tells of it
+            found.columns()
+
     @asynccontextmanager
     async def until_closed(app: FastAPI) -> AsyncIterator[None]:
+        threading.Thread(target=read_ahead, daemon=True).start()
         yield
         found.close()
 
     app = FastAPI(
         title="Reportedly: a desk", version=__version__, docs_url=None, redoc_url=None,
         lifespan=until_closed, description="What reports say of violent incidents, and who says so. To be read by anyone.")
-    app.state.shelf, app.state.statuses = found, Counter[int]()
-    for some in (pages.router, feeds.router, people.router, router, api.router):
-        app.include_router(some)
+    app.state.shelf, app.state.statuses, app.state.guard, app.state.support = found, Counter[int](), guard, support.strip()
+    for some in (pages, feeds, people, maps, readers, following, talk, editing, paste, assets, api):
+        app.include_router(some.router)
+    app.include_router(router)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _misasked)
     app.add_exception_handler(DeskError, _unreadable)

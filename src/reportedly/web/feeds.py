@@ -20,7 +20,8 @@ from reportedly.publish.pieces import encodable, write_members
 from reportedly.publish.tables import csv_line
 from reportedly.publish.words import visible
 from reportedly.store.listing import Kept, Row
-from reportedly.web.pages import PAGE, asked, shelf
+from reportedly.web.pages import PAGE
+from reportedly.web.request import asked, shelf
 from reportedly.web.rows import Line, line, point
 from reportedly.web.site import Site
 

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from markupsafe import Markup
 
 from reportedly.model import Span
 from reportedly.publish.desk_html import IncidentPage
-from reportedly.publish.desk_outline import DeskOutline, Passage, ReportView, Speaker
+from reportedly.publish.desk_outline import Cited, DeskOutline, Passage, ReportView, Speaker
 from reportedly.publish.desk_passages import quotes_in
 from reportedly.publish.highlight import anchor
-from reportedly.publish.words import dated, visible
+from reportedly.publish.words import dated, quoted, visible
 from reportedly.web.site import Site
-from reportedly.weigh.types import Decision, DeskIncident
+from reportedly.web.withheld import NOTHING, Withheld
+from reportedly.weigh.types import Decision, DeskIncident, Quote
 
 PARTIES = ("Who did it", "Hit", "Victims")
 """The labels of the fields whose values are parties."""
 
-VERBS = {"merge": "merged", "split": "split", "correct": "corrected", "confirm": "confirmed", "undo": "undone"}
+VERBS = {"merge": "merged", "split": "split", "correct": "corrected", "confirm": "confirmed", "hide": "withheld from the web"}
 
 
 class LinkedPage(IncidentPage):
-    """An incident's page among those of a desk."""
+    """An incident's page among those of a desk. Words lead to their place in their report, and open where they stand."""
 
-    def __init__(self, plan: DeskOutline, incident: DeskIncident, site: Site) -> None:
+    slot = Markup('<div class="opened" aria-live="polite"></div>')
+    opening = Markup(' hx-target="next .opened"')
+
+    def __init__(self, plan: DeskOutline, incident: DeskIncident, site: Site, withheld: Withheld = NOTHING) -> None:
         super().__init__(plan)
         self.site = site
+        self._withheld = withheld
+        self._id = incident.id
         self._sources = {origin.name for origin in incident.origins}
+
+    def why(self, *texts: str | None) -> str:
+        """Why these words stand behind a click."""
+        return self._withheld.why(*texts)
+
+    def why_cited(self, cited: Cited) -> str:
+        """Why words of reports stand behind a click."""
+        return self._withheld.why_part(cited.text, cited.quotes[0].sentence)
+
+    def quotation(self, quote: Quote) -> Markup:
+        """Words of a report as a link to where they stand in it."""
+        opened = f"{self.site.incident(self._id)}/sentences?document={quote.document}&start={quote.span.start}"
+        return Markup('<a class="words" dir="auto" href="{}" hx-get="{}">{}</a>').format(
+            self.site.words(quote), opened, quoted(quote.text))
 
     def name(self, speaker: Speaker) -> Markup:
         """The name of an origin, as a link to its page."""
@@ -64,24 +85,35 @@ class Change:
     undone: int | None
 
 
-def changes(decisions: Iterable[Decision]) -> Iterator[Change]:
-    """The log in words."""
+def changes(decisions: Iterable[Decision], names: Mapping[str, str] = MappingProxyType({})) -> Iterator[Change]:
+    """The log in words; ``names`` of the reports that were taken out, by document."""
     for decision in decisions:
-        yield Change(decision.number, dated(decision.at), decision.who, _what(decision), decision.because or "",
+        yield Change(decision.number, dated(decision.at), decision.who, _what(decision, names), decision.because or "",
                      decision.undone)
 
 
-def _what(decision: Decision) -> str:
+def _what(decision: Decision, names: Mapping[str, str]) -> str:
     details = decision.details
     if decision.verb == "correct":
         return "corrected: " + ", ".join(f"{name} = {value}" for name, value in details.get("fields", {}).items())
     if decision.verb == "merge":
         return f"merged with {details.get('with')}"
     if decision.verb == "split":
-        return "taken out: " + ", ".join(f"report {document[:12]}" for document in details.get("documents", ()))
+        return "taken out: " + ", ".join(
+            f"report {document[:12]}" + (f" ({names[document]})" if document in names else "")
+            for document in details.get("documents", ()))
     if decision.verb == "undo":
-        return f"undone: number {details.get('number')}"
-    return " ".join(filter(None, (VERBS[decision.verb], json.dumps(dict(details)) if details else "")))
+        return f"undid decision {details.get('number')}"
+    return _moderated(details) if decision.verb == "moderate" else VERBS[decision.verb]
+
+
+def _moderated(details: Mapping[str, Any]) -> str:
+    """What became of a comment; never what it says."""
+    if "proposal" in details:
+        return "did not take up the correction that a comment proposes"
+    if details["state"] == "shown":
+        return "let a comment stand"
+    return "took down a comment" if details["before"] == "shown" else "refused a comment"
 
 
 def anchors(document: str, incidents: Iterable[DeskIncident]) -> tuple[Span, ...]:
@@ -91,4 +123,4 @@ def anchors(document: str, incidents: Iterable[DeskIncident]) -> tuple[Span, ...
 
 
 def _link(href: str, words: str) -> Markup:
-    return Markup('<a class="to" href="{}">{}</a>').format(href, visible(words))
+    return Markup('<a class="to" dir="auto" href="{}">{}</a>').format(href, visible(words))

@@ -12,10 +12,12 @@ from starlette.responses import HTMLResponse
 from reportedly.publish.desk_reading import desk_outline
 from reportedly.publish.words import FORMS, dated
 from reportedly.store.listing import Page
-from reportedly.web.pages import PAGE, checked_page, checked_text, shelf
+from reportedly.web import following
+from reportedly.web.pages import PAGE
+from reportedly.web.request import checked_page, checked_text, shelf
 from reportedly.web.rows import lines
 from reportedly.web.site import page
-from reportedly.weigh.sources import SourceRow
+from reportedly.web.withheld import guarded
 from reportedly.weigh.types import DeskAccount, DeskIncident, DeskParty, Quote
 
 SOURCES = 100
@@ -38,13 +40,13 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one incident has of a party: in what way, and the words."""
+    """What one incident has of a party: in what way, and the words, each with why it stands behind a click."""
 
     incident: str
     heading: str
     grade: str
     note: str
-    quotes: tuple[Quote, ...]
+    quotes: tuple[tuple[Quote, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ def party(request: Request) -> HTMLResponse:
         return page_of_party(request, name, found)
     if found is not None and found.total:
         raise HTTPException(404, f"there are only {found.pages:,} pages of these incidents")
-    names = sorted(named(shelf(request).near_names(name), name), key=lambda one: (one.casefold(), one))
+    near = shelf(request).near_names(name)
+    why = guarded(request, near).why
+    names = sorted(((why(one), one) for one in named(near, name)), key=lambda one: (one[1].casefold(), one[1]))
     if name and not names:
         raise HTTPException(404, f"no party of the desk is named {name!r}, nor has that in its name")
     return page(request, "parties.html.jinja", name=name, names=names)
@@ -73,13 +77,17 @@ def party(request: Request) -> HTMLResponse:
 def page_of_party(request: Request, name: str, found: Page[DeskIncident]) -> HTMLResponse:
     """The page of a party that is named in these incidents."""
     parts: dict[str, list[Entry]] = {title: [] for title in (DID, SAID_TO, DENIES, HIT, *SAID.values())}
+    why_name = ""
     for incident in found.rows:
-        heading = desk_outline(incident).heading
+        heading, withheld = desk_outline(incident).heading, guarded(request, [incident])
+        why_name = why_name or withheld.why(name)
         for title, note, quotes in roles(incident, name):
-            parts[title].append(Entry(incident.id, heading, incident.grade.grade, note, quotes))
+            told = tuple((quote, withheld.why_part(quote.text, quote.sentence)) for quote in quotes)
+            parts[title].append(Entry(incident.id, heading, incident.grade.grade, note, told))
     shown = tuple(Part(title, tuple(entries)) for title, entries in parts.items() if entries)
     spelt = next((one for one in named(found.rows, name) if one.casefold() == name.casefold()), name)
-    return page(request, "party.html.jinja", name=spelt, found=found, parts=shown)
+    return page(request, "party.html.jinja", name=spelt, why_name=why_name, found=found, parts=shown,
+                followed=following.followed(request, "party", spelt))
 
 
 def roles(incident: DeskIncident, name: str) -> Iterator[tuple[str, str, tuple[Quote, ...]]]:
@@ -121,7 +129,7 @@ def named(incidents: Iterable[DeskIncident], part: str) -> tuple[str, ...]:
 def sources(request: Request) -> HTMLResponse:
     """All who speak, the most frequent first, and how often alone, corroborated or contradicted."""
     part, number = checked_text(request.query_params.get("name", "").strip()), checked_page(request)
-    rows = [row for row in shelf(request).sources().rows if part.casefold() in row.name.casefold()]
+    rows = [row for row in shelf(request).sources() if part.casefold() in row.name.casefold()]
     found = Page(tuple(rows[(number - 1) * SOURCES:number * SOURCES]), len(rows), number, SOURCES)
     if number > found.pages:
         raise HTTPException(404, f"there are only {found.pages:,} pages of these sources")
@@ -132,11 +140,10 @@ def sources(request: Request) -> HTMLResponse:
 def source(request: Request, name: str) -> HTMLResponse:
     """One source: its counts, and the incidents in which it speaks."""
     checked_text(name)
-    known = shelf(request).sources()
-    rows: tuple[SourceRow, ...] = known.of(name)
+    rows = tuple(row for row in shelf(request).sources() if row.name.casefold() == name.casefold())
     if not rows:
         raise HTTPException(404, f"no source of the desk is named {name[:100]!r}")
-    found = shelf(request).spoken_in(known.spellings[name.casefold()], checked_page(request), PAGE)
+    found = shelf(request).spoken_in(name, checked_page(request), PAGE)
     if found.number > found.pages:
         raise HTTPException(404, f"there are only {found.pages:,} pages of these incidents")
     return page(request, "source.html.jinja", name=rows[0].name, rows=rows, found=found, lines=lines(found.rows))

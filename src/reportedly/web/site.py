@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Callable
-from importlib import resources
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -16,13 +14,16 @@ from starlette.responses import HTMLResponse
 
 from reportedly.publish.desk_html import address
 from reportedly.publish.highlight import anchor
-from reportedly.publish.html import digest, environment, stylesheet
+from reportedly.publish.html import digest, environment
 from reportedly.publish.words import counted, dated, quoted
+from reportedly.store import talk
+from reportedly.web.assets import asset
 from reportedly.web.guard import policy
+from reportedly.web.request import shelf
+from reportedly.web.session import Reader, csrf, reader_of, remember
+from reportedly.web.written import written
 from reportedly.weigh.grade import DEFINITIONS
 from reportedly.weigh.types import Quote
-
-CSS = "text/css; charset=utf-8"
 
 
 class Site:
@@ -41,6 +42,10 @@ class Site:
     def to(self, path: str, **query: object) -> str:
         """A page by its path."""
         return f"{self.root}{path}{f'?{urlencode(query)}' if query else ''}"
+
+    def asset(self, name: str) -> str:
+        """An asset in its present version."""
+        return self.to(f"/static/{name}", v=asset(name)[1])
 
     def incident(self, id_: str) -> str:
         """The page of an incident."""
@@ -65,19 +70,37 @@ class Site:
 
 def page(request: Request, template: str, *, status: int = 200, style: str = "", **values: Any) -> HTMLResponse:
     """A page of the desk; ``style`` are rules of its own."""
-    written = templates().get_template(template).render(
-        layout="site.html.jinja", site=Site.of(request), css_version=css()[1], style=Markup(style),
-        **values)
+    return respond(request, page_text(request, template, style=style, **values), status=status, style=style)
+
+
+def page_text(request: Request, template: str, *, style: str = "", **values: Any) -> str:
+    """The text of a page."""
+    reader = reader_of(request)
+    return templates().get_template(template).render(
+        layout="site.html.jinja", site=Site.of(request), reader=reader, csrf=lambda: csrf(request), style=Markup(style),
+        support=support(request.app.state.support), to_do=to_do(request, reader), **values)
+
+
+def respond(request: Request, text: str, *, status: int = 200, style: str = "") -> HTMLResponse:
+    """The text of a page as the answer to a request."""
     headers = {"Content-Security-Policy": policy(digest(style) if style else "")}
-    return HTMLResponse(written.encode("utf-8", "backslashreplace"), status, headers)
+    response = HTMLResponse(text.encode("utf-8", "backslashreplace"), status, headers)
+    remember(request, response)
+    return response
 
 
 @functools.cache
-def css() -> tuple[str, str]:
-    """The style sheet of all pages, and its version."""
-    own = resources.files(__package__).joinpath("static", "desk.css").read_text("utf-8")
-    text = "\n".join((stylesheet("page.css"), stylesheet("desk.css"), own))
-    return text, hashlib.sha256(text.encode()).hexdigest()[:12]
+def support(text: str) -> Markup:
+    """The line that asks for support of the desk, its addresses as links."""
+    return written(text) if text else Markup()
+
+
+def to_do(request: Request, reader: Reader | None) -> int:
+    """How many comments wait for the editor who asks; nobody else has any."""
+    if reader is None or not reader.is_editor:
+        return 0
+    with shelf(request).reading() as connection:
+        return talk.count_waiting(connection)
 
 
 @functools.cache

@@ -25,7 +25,7 @@ FIELDS: Mapping[str, str] = MappingProxyType({
 
 NOBODY = "none"
 
-_COUNTS = re.compile(r"(\d+)(?:-(\d+))?(?:-(\d+))?")
+_COUNTS = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?(?:-(\d{1,9}))?", re.ASCII)
 _SPOT = re.compile(r"(.+?)@(-?\d+(?:\.\d+)?),\s*(-?\d+(?:\.\d+)?)")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.weigh.types import DeskIncident, Origin, OriginKind
@@ -29,15 +29,22 @@ def tally(incidents: Iterable[DeskIncident]) -> tuple[SourceRow, ...]:
     counts: dict[tuple[str, OriginKind], Counter[str]] = {}
     names: dict[tuple[str, OriginKind], str] = {}
     for incident in incidents:
-        of_name: dict[tuple[str, OriginKind], list[Origin]] = {}
-        for origin in incident.origins:
-            of_name.setdefault((origin.name.casefold(), origin.kind), []).append(origin)
-        for key, origins in of_name.items():
-            names.setdefault(key, origins[0].name)
-            counts.setdefault(key, Counter()).update(_of(incident, origins))
+        for (name, kind), found in of_incident(incident):
+            key = name.casefold(), kind
+            names.setdefault(key, name)
+            counts.setdefault(key, Counter()).update(found)
     rows = [SourceRow(names[key], key[1], n["reports"], n["incidents"], n["alone"], n["corroborated"], n["contradicted"])
             for key, n in counts.items()]
     return tuple(sorted(rows, key=lambda r: (-r.incidents, -r.reports, r.name.casefold(), r.kind)))
+
+
+def of_incident(incident: DeskIncident) -> Iterator[tuple[tuple[str, OriginKind], Counter[str]]]:
+    """Who speaks of one incident, by name and kind, with the counts of the one incident: reports, incidents, alone, …"""
+    of_name: dict[tuple[str, OriginKind], list[Origin]] = {}
+    for origin in incident.origins:
+        of_name.setdefault((origin.name.casefold(), origin.kind), []).append(origin)
+    for (_, kind), origins in of_name.items():
+        yield (origins[0].name, kind), _of(incident, origins)
 
 
 def _of(incident: DeskIncident, origins: Sequence[Origin]) -> Counter[str]:

@@ -144,13 +144,17 @@ def tellings(dossier: Dossier, document: str | None = None) -> tuple[Telling, ..
     return tuple(_Cutter(dossier, document or dossier.document.id).tellings())
 
 
+ID_LENGTH = 10
+"""Characters of an id."""
+
+
 def short_id(*parts: str) -> str:
     """Ten characters of base32 (RFC 4648, lower case) that stand for these strings: 50 bits of their SHA-256.
 
     As a number that is below 2**53, so that spreadsheets and R keep it.
     """
     digest = hashlib.sha256("\n".join(parts).encode()).digest()
-    return base64.b32encode(digest[:8]).decode().lower()[:10]
+    return base64.b32encode(digest[:8]).decode().lower()[:ID_LENGTH]
 
 
 class _Cutter:

@@ -329,7 +329,7 @@ class Decision:
     number: int
     at: str
     who: str
-    verb: Literal["merge", "split", "correct", "confirm", "undo"]
+    verb: Literal["merge", "split", "correct", "confirm", "hide", "moderate", "undo"]
     incident: str
     because: str | None
     details: Mapping[str, Any]
