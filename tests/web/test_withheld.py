@@ -12,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from reportedly import Desk, DeskIncident
+from reportedly.store import readers, talk
 from reportedly.web.app import create_app
 from reportedly.web.withheld import CHILDREN, NAMES, NOTHING, Withheld, of_children, withheld
 from reportedly.weigh.types import DeskParty
@@ -132,6 +133,18 @@ def test_what_opens_in_place_is_withheld_too(guarded: Guarded) -> None:
         shown = seen(guarded.client, f"/incidents/{incident.id}/sentences?document={quote.document}&start={quote.span.start}")
         assert NAME not in shown.open
         assert NAME in shown.behind
+
+
+def test_a_comment_that_names_who_was_hit_is_withheld_and_another_is_not(guarded: Guarded) -> None:
+    shelling = guarded.incidents["shelling"]
+    with guarded.client.app.state.shelf.writing() as connection:  # type: ignore[attr-defined]
+        reader = readers.join(connection, "Bram", "bram@desk.example", "no password")
+        for text in (f"I knew {NAME} well.", "Which day was it?"):
+            talk.put(connection, shelling, reader, text, "shown")
+    shown = seen(guarded.client, f"/incidents/{shelling.id}")
+    assert "knew" in shown.behind
+    assert "knew" not in shown.open
+    assert "Which day was it?" in shown.open
 
 
 def test_figures_and_what_names_nobody_stand_open(guarded: Guarded) -> None:

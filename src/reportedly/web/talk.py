@@ -20,6 +20,7 @@ from reportedly.web.request import checked_text, shelf
 from reportedly.web.rows import Line, line
 from reportedly.web.session import Form, Reader, editor, limited, reader_of, signed_in
 from reportedly.web.site import Site, page
+from reportedly.web.withheld import Withheld, guarded
 from reportedly.web.written import MOST, checked_words, has_link, written
 from reportedly.weigh.corrections import FIELDS, checked
 from reportedly.weigh.telling import short_id
@@ -43,7 +44,8 @@ _NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 class View:
     """A comment as a discussion shows it. Of one that is not ``shown`` only why is said, if its answers stand there.
 
-    ``to`` is the comment it answers, if that is an answer itself; ``on`` and ``at`` the account it is on and its report.
+    ``to`` is the comment it answers, if that is an answer itself; ``on`` and ``at`` the account it is on and its report,
+    ``why`` what it tells that stands behind a click.
     """
 
     comment: Comment
@@ -54,6 +56,7 @@ class View:
     at: str = ""
     taken: str = ""
     undone: int | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ def _discussion(request: Request, incident: DeskIncident, number: int) -> dict[s
         verbs, undone = store.verbs_of(connection, taken), store.undone_of(connection, taken)
         followed = reader is not None and follows.follows_it(connection, reader.id, "incident", incident.id)
     references = references_of(incident)
-    views = {place.id: view_of(known, place, incident, references, verbs, undone) for place in on_page}
+    withheld = guarded(request, [incident])
+    views = {place.id: view_of(known, place, incident, references, verbs, undone, withheld) for place in on_page}
     accounts = _choices(incident, references) if reader else ()
     total = sum(place.visible for place in places)
     shown = Discussion(incident.id, _threads(on_page, views), total, number, pages, accounts)
@@ -108,7 +112,7 @@ def _discussion(request: Request, incident: DeskIncident, number: int) -> dict[s
 
 def view_of(
     known: Mapping[int, Comment], place: Place, incident: DeskIncident, references: Mapping[str, str],
-    verbs: Mapping[int, str], undone: Mapping[int, int],
+    verbs: Mapping[int, str], undone: Mapping[int, int], withheld: Withheld,
 ) -> View:
     """A comment in its place."""
     comment = known[place.id]
@@ -118,7 +122,7 @@ def view_of(
     return View(comment, place.visible, written(comment.text) if place.visible else Markup(""), to,
                 _label(account, references) if account else comment.account or "",
                 references.get(account.document, "").lower() if account else "",
-                verbs.get(comment.taken or 0, ""), undone.get(comment.taken or 0))
+                verbs.get(comment.taken or 0, ""), undone.get(comment.taken or 0), withheld.why(comment.text))
 
 
 def _threads(places: tuple[Place, ...], views: Mapping[int, View]) -> tuple[Thread, ...]:
