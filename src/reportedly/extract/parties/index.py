@@ -19,6 +19,8 @@ from reportedly.extract.parties.pronouns import SPEAKING, SUBJECTS, Antecedents,
 from reportedly.extract.parties.words import Words
 from reportedly.model import Document, Party, PartyKind, Place
 
+FIGHTING = frozenset(("fighters", "personnel"))
+
 
 class Parties:
     """The parties of one document, by the words that name them."""
@@ -153,9 +155,8 @@ class Parties:
                      tuple(sorted(spans)))
 
     def _are_some(self, entity: Entity) -> bool:
-        """Whether those who fight are only some people: no name or country says who, nothing that they are known, or speak."""
-        first = entity.first
-        if first.category != "fighters" or first.definite or entity.named or entity.country:
+        """Whether those who fight are only people: no name says who they are together, and they don't speak as one."""
+        if entity.first.category not in FIGHTING or entity.named:
             return False
         return not any(self._doc[m.head].dep_ in SUBJECTS and self._doc[m.head].head.lemma_.lower() in SPEAKING
                        for m in entity.mentions)
