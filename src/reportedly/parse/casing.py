@@ -63,6 +63,7 @@ class Casing:
     articles: frozenset[str]
     with_names: frozenset[str]
     before_us: frozenset[str]
+    behind_us: frozenset[str]
     roman: frozenset[str]
     abbreviations: frozenset[str]
     prefixes: tuple[str, ...]
@@ -124,13 +125,13 @@ def casing() -> Casing:
     given = lexicon.load("names")
     countries = lexicon.load("countries")["country"].values()
     sets = {key: frozenset(str(table[key]).split()) for key in (
-        "titles", "months_and_days", "months_too", "particles", "articles", "with_names", "before_us", "roman_numerals",
+        "titles", "months_and_days", "months_too", "particles", "articles", "with_names", "before_us", "behind_us", "roman_numerals",
         "abbreviations", "never_names", "always_names", "before_places")}
     return Casing(
         common, names, phrases, frozenset(name.lower() for names in given.values() for name in names),
         frozenset(word.lower() for country in countries for word in country.get("people", ())), frozenset(acronyms),
         sets["titles"], sets["months_and_days"], sets["months_too"], sets["particles"], sets["articles"],
-        sets["with_names"], sets["before_us"], sets["roman_numerals"], sets["abbreviations"],
+        sets["with_names"], sets["before_us"], sets["behind_us"], sets["roman_numerals"], sets["abbreviations"],
         tuple(table["prefixes"].split()), tuple(table["suffixes"].split()),
         sets["never_names"], sets["always_names"], sets["before_places"],
     )
