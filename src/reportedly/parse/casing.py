@@ -125,8 +125,8 @@ def casing() -> Casing:
     given = lexicon.load("names")
     countries = lexicon.load("countries")["country"].values()
     sets = {key: frozenset(str(table[key]).split()) for key in (
-        "titles", "months_and_days", "months_too", "particles", "articles", "with_names", "before_us", "behind_us", "roman_numerals",
-        "abbreviations", "never_names", "always_names", "before_places")}
+        "titles", "months_and_days", "months_too", "particles", "articles", "with_names", "before_us", "behind_us",
+        "roman_numerals", "abbreviations", "never_names", "always_names", "before_places")}
     return Casing(
         common, names, phrases, frozenset(name.lower() for names in given.values() for name in names),
         frozenset(word.lower() for country in countries for word in country.get("people", ())), frozenset(acronyms),

@@ -109,6 +109,8 @@ def _roles(
             continue
         head = _antecedent(head, party, parties)
         span = role_span(head, counted=acting, person=party is not None and parties.kind(party) == "person")
+        name = parties.name_at(head)
+        span = Span(name.start_char, name.end_char) if name is not None else span
         if party is None and acting:
             if head.pos_ != "PROPN" and not is_person(head.lower_):
                 continue
@@ -122,15 +124,16 @@ def _roles(
 
 
 def _antecedent(head: Token, party: str | None, parties: Parties) -> Token:
-    """The noun before it in the sentence that a pronoun stands for; of "Taliban fighters" the name; else itself."""
+    """The noun that names whom the word means: before it, for a pronoun; the fullest name so far, for a person.
+
+    Of "Taliban fighters" the name; else the word itself.
+    """
     if head.tag_ == "NNS" and party is not None and parties.kind(party) == "armed group":
         names = [c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and parties.peek(c) == party]
         return names[-1] if names and parties.named(head) else head
-    if head.pos_ != "PRON" or party is None:
+    if party is None or (head.pos_ != "PRON" and parties.kind(party) != "person"):
         return head
-    before = (t for t in head.doc[head.sent.start:head.i] if t.pos_ in NOMINAL and parties.peek(t) == party)
-    phrase = parties.span_of(next(before, head))
-    return phrase.root if phrase is not None and phrase.root.pos_ in NOMINAL else head
+    return parties.fullest(head, party)
 
 
 def _weapons(nouns: Iterable[Token]) -> tuple[Span, ...]:
