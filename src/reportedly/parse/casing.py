@@ -151,6 +151,11 @@ def _common_words() -> dict[str, str]:
     return {line.rstrip("~^"): line[-1] if line[-1] in "~^" else "" for line in words}
 
 
+def _is_code(key: str, inner: Any) -> bool:
+    """Whether the key is a country's code, and no abbreviated name of a party that has a country."""
+    return len(key) == COUNTRY_CODE and key.isupper() and isinstance(inner, dict) and "country" not in inner
+
+
 def _texts(value: Any) -> Iterator[str]:
     """All keys and texts in a lexicon that hold a capital, but for the codes of countries."""
     if isinstance(value, str):
@@ -158,7 +163,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if not key.islower() and not (len(key) == COUNTRY_CODE and key.isupper() and isinstance(inner, dict)):
+            if not key.islower() and not _is_code(key, inner):
                 yield key
             yield from _texts(inner)
     elif isinstance(value, list):

@@ -118,8 +118,9 @@ def _roles(
             party = parties.add(named, "organisation" if head.pos_ == "PROPN" else "unnamed")
         found.add(Role(span, party))
         body = parties.body_of(head) if acting and head.pos_ != "PRON" else None
-        if body is not None:
+        while body is not None:
             found.add(Role(role_span(body, counted=True), parties.of(body)))
+            body = parties.body_of(body)
     return tuple(sorted(found, key=lambda r: r.span))
 
 
