@@ -41,6 +41,7 @@ def find_events(
     drafts = [d for d in (_draft(token, cast_) for token in doc) if d is not None]
     for draft in drafts:
         add_blamed(draft)
+    drafts = [d for d in drafts if d.actors or not d.entry.get("points")]
     triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
     settings = Settings(document, doc, frozenset(triggers), places, times, statements)
     speakers = {s.id: s.source[0].party for s in statements if s.source and s.form != "indirect"}

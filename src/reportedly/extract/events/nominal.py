@@ -22,6 +22,9 @@ def noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
     """Whether the noun is used as the entry says."""
     if entry.get("agent") and not any(prep == "of" for prep, _ in prepositions(noun)):
         return False
+    if entry.get("points") and (noun.tag_ != "NN" or not any(
+            c.lower_ in words("reference", "same") for c in noun.lefts if c.dep_ == "det")):
+        return False
     if "cues" in entry:
         near = deep([noun])
         if not any(c.lemma_.lower() in entry["cues"] for t in near for c in (t, *t.children)):
@@ -39,7 +42,8 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     draft = Draft(noun, entry, noun, Frame())
     if noun.lemma_.lower() in entry.get("weapons", ()):
         draft.put("weapon", [noun])
-    _modifiers(draft, noun, cast_)
+    if not entry.get("points"):
+        _modifiers(draft, noun, cast_)
     if entry.get("agent"):
         draft.put("actor", [noun])
     draft.parts.preps = list(prepositions(noun))

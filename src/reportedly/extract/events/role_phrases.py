@@ -34,7 +34,7 @@ def meant(noun: Token) -> list[Token]:
         name = next((c for c in noun.rights if c.dep_ == "appos" and c.ent_type_ == PERSON), None)
         if name is not None:
             return [name]
-    part = noun.lemma_.lower() in lexicon.load("targets")["parts"]
+    part = noun.pos_ != "PROPN" and noun.lemma_.lower() in lexicon.load("targets")["parts"]
     whose = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
     if whose is not None and (part or noun.lower_ in _words("bodies")):
         return meant(whose)

@@ -315,8 +315,10 @@ class Gathering:
     def _generic(self, unit: Happening) -> bool:
         """Bare plurals with no part of their own ("attacks on civilians are a crime") tell of no one happening.
 
-        Nor does what is said in the present with no day or place ("who kill women").
+        Nor does what is said in the present with no day or place ("who kill women"), nor "the crime" that nothing told before is.
         """
+        if all(t.lemma_.lower() in lemmas_with("points") for t in unit.tokens):
+            return True
         actors, hit = any(e.actors for e in unit.events), any(e.targets or e.victims for e in unit.events)
         parts = sum(map(bool, (actors, hit, unit.place, unit.time)))
         bare = all(
