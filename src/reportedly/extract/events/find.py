@@ -120,7 +120,9 @@ def _roles(
         found.add(Role(span, party))
         body = parties.body_of(head) if acting and head.pos_ != "PRON" else None
         while body is not None:
-            found.add(Role(role_span(body, counted=True), parties.of(body)))
+            name = parties.name_at(body)
+            span = Span(name.start_char, name.end_char) if name is not None else role_span(body, counted=True)
+            found.add(Role(span, parties.of(body)))
             body = parties.body_of(body)
     return tuple(sorted(found, key=lambda r: r.span))
 

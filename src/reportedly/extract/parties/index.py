@@ -89,12 +89,12 @@ class Parties:
         return self._doc[max(told, key=lambda m: m.start).head]
 
     def name_at(self, token: Token) -> Span | None:
-        """The words of a person's name, without office and nationality, in the mention headed by the token."""
+        """The name alone in the mention headed by the token: a person's without office, an armed group's that is known."""
         party = self.peek(token)
         mentions = self._entities[party].mentions if party is not None else ()
-        mention = next((m for m in mentions if m.head == token.i and m.kind == "person"), None)
-        if mention is None:
-            return None
+        mention = next((m for m in mentions if m.head == token.i and (m.kind == "person" or m.core)), None)
+        if mention is None or mention.core is not None:
+            return self._doc[mention.core[0]:mention.core[1]] if mention is not None and mention.core else None
         phrase = self._doc[mention.start:mention.end]
         at = phrase.text.find(mention.name)
         begin = phrase.start_char + at

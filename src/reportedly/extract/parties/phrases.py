@@ -131,6 +131,7 @@ def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
     elif name is not None and name.known.kind in ("armed group", "force") and _is_group_itself(mention):
         mention.key, mention.name, mention.named = name.known.key, name.known.name, True
         mention.kind, mention.country, mention.member = name.known.kind, name.known.country, None
+        mention.core = name.start, name.end
     elif category in FORCES:
         _read_force(finder, mention, owner, unit)
     elif category == "governments" and mention.country:
