@@ -58,6 +58,7 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
                 for prep, head in prepositions(child):
                     if prep in words("prepositions", "against"):
                         draft.put("target", [head])
+    draft.put("target", _aimed_at(noun))
     _governor(draft, noun, cast_)
     if noun.dep_ in ("compound", "nmod", "amod"):
         carrier = noun.head
@@ -68,6 +69,19 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     if entry.get("weak") and not (draft.actors or draft.targets or draft.victims):
         return None
     return draft
+
+
+def _aimed_at(noun: Token) -> list[Token]:
+    """What is said to be the target of the act: "the bank was the target of the attack", "the targets of the raid were A"."""
+    aim = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of" or aim.lemma_.lower() not in words("light", "aims"):
+        return []
+    verb = aim.head
+    if aim.dep_ == "attr" and verb.lemma_ == "be":
+        return [t for c in verb.children if c.dep_ in SUBJECTS for t in conjuncts(c)]
+    if aim.dep_ in SUBJECTS and verb.lemma_ == "be":
+        return [t for c in verb.children if c.dep_ == "attr" for t in conjuncts(c)]
+    return []
 
 
 def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
