@@ -7,7 +7,7 @@ with (``lexicon/weapons.toml``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -102,7 +102,7 @@ def _roles(
     """
     found = set()
     somebody = (head for head in heads if head.lower_ not in words("phrases", "nobody"))
-    for head in dict.fromkeys(t for named in somebody for t in (*meant(named), *names_beside(named))):
+    for head in dict.fromkeys(t for named in somebody for t in _with_names(named)):
         party = speaker if head.lower_ in words("identity", "speaker") else parties.of(head)
         if (party is None and head.pos_ not in NAMING) or names_nobody(head):
             continue
@@ -125,6 +125,15 @@ def _roles(
             found.add(Role(span, parties.of(body)))
             body = parties.body_of(body)
     return tuple(sorted(found, key=lambda r: r.span))
+
+
+def _with_names(named: Token) -> Iterator[Token]:
+    """Those whom the noun stands for, and those whom the words beside it or them name."""
+    yield from meant(named)
+    yield from names_beside(named)
+    for head in meant(named):
+        if head.i != named.i:
+            yield from names_beside(head)
 
 
 def _antecedent(head: Token, party: str | None, parties: Parties) -> Token:

@@ -22,17 +22,30 @@ def names_beside(noun: Token) -> list[Token]:
     top = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     if top.dep_ in SUBJECTS and top.head.lemma_.lower() in words("among", "name"):
         found += [t for t in names_after(top.head) if t.i > top.head.i]
-    elif top is not noun and top.dep_ == "appos" and top.head.ent_type_ == PERSON:
-        found.append(top.head)
+    elif top.dep_ == "appos" and top.head.ent_type_ == PERSON:
+        found += [top.head, *(t for t in _heads_of_list(top.head) if t.ent_type_ == PERSON)] if noun.tag_ == "NNS" else (
+            [top.head] if top is not noun else [])
     for child in noun.rights:
         if child.dep_ == "appos":
             found += [t for t in conjuncts(child) if t.ent_type_ == PERSON]
             found += [t for t in _behind_homes(child) if t not in found]
-        elif child.dep_ == "prep" and child.lower_ in words("among", "including"):
+        elif child.dep_ == "prep" and (child.lower_ in words("among", "including") or _adds(child)):
             found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
         elif child.dep_ == "acl" and child.lemma_.lower() in words("among", "name"):
             found += [t for c in child.subtree if c.dep_ in SAID_TO_BE and c.ent_type_ == PERSON for t in conjuncts(c)]
     return found
+
+
+def _adds(prep: Token) -> bool:
+    """Whether the preposition adds to those before it: "A, together with B"."""
+    return prep.lower_ == "with" and prep.i > 0 and prep.nbor(-1).lower_ in words("among", "together")
+
+
+def _heads_of_list(name: Token) -> Iterator[Token]:
+    """The names that the one is coordinated behind: "A and B, two women"."""
+    while name.dep_ == "conj":
+        name = name.head
+        yield name
 
 
 def _behind_homes(name: Token) -> list[Token]:

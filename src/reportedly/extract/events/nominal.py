@@ -168,11 +168,11 @@ def read_listed(noun: Token) -> Draft | None:
     else:
         if prep.lower_ == "of" and prep.head.dep_ in SUBJECTS:
             verb = prep.head.head
-        elif noun.dep_ in SUBJECTS:
+        elif noun.dep_ in SUBJECTS or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("among", "list")):
             verb = noun.head
         else:
             return None
-        if verb.lemma_.lower() not in words("among", "name"):
+        if verb.lemma_.lower() not in words("among", "name") | words("among", "list"):
             return None
         named = [t for t in names_after(verb) if t.i > verb.i]
     if not named:
