@@ -11,6 +11,8 @@ from reportedly.extract.events.syntax import conjuncts, prepositions
 from reportedly.extract.events.words import words
 
 PERSON = "PERSON"
+PLURAL = ("NNS", "NNPS")
+SEPARATORS = (",", ";")
 SUBJECTS = ("nsubj", "nsubjpass")
 SAID_TO_BE = ("attr", "oprd", "pobj", "acomp", "dobj")
 LISTED = ("conj", "appos", *SAID_TO_BE, *SUBJECTS)
@@ -33,7 +35,37 @@ def names_beside(noun: Token) -> list[Token]:
             found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
         elif child.dep_ == "acl" and child.lemma_.lower() in words("among", "name"):
             found += [t for c in child.subtree if c.dep_ in SAID_TO_BE and c.ent_type_ == PERSON for t in conjuncts(c)]
+    first = [noun] if noun.ent_type_ == PERSON else _behind_colon(noun)
+    return found + [t for name in first for t in _enumerated(name) if t not in found and t.i != noun.i]
+
+
+def _behind_colon(noun: Token) -> list[Token]:
+    """The first of the names that a colon behind the plural noun introduces: "three reporters: A, B and C"."""
+    end = noun.i + 1
+    if noun.tag_ not in PLURAL or end >= noun.sent.end or noun.doc[end].text not in (":", "--"):
+        return []
+    return [t for t in noun.doc[end + 1:noun.sent.end] if t.ent_type_ == PERSON and not _in_name(t)][:1]
+
+
+def _enumerated(name: Token) -> list[Token]:
+    """The names in one list with the name: only punctuation, "and", ages and what they are stands between them."""
+    found = [name]
+    for step in (-1, 1):
+        joined, i = False, name.i + step
+        while name.sent.start <= i < name.sent.end:
+            token = name.doc[i]
+            if token.pos_ in VERBAL or token.pos_ == "PRON":
+                break
+            joined = joined or token.text in SEPARATORS or token.pos_ == "CCONJ"
+            if token.ent_type_ == PERSON and not _in_name(token) and token.dep_ in LISTED and joined:
+                found.append(token)
+            i += step
     return found
+
+
+def _in_name(token: Token) -> bool:
+    """Whether the word is inside a name, and not its last."""
+    return token.i + 1 < len(token.doc) and token.nbor().ent_type_ == PERSON and token.nbor().ent_iob_ == "I"
 
 
 def _adds(prep: Token) -> bool:
