@@ -15,6 +15,7 @@ from reportedly.extract.events.words import entries, weapons, words
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 TIMES = ("DATE", "TIME")
+PLURAL = ("NNS", "NNPS")
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -91,6 +92,8 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
             lemma = child.lemma_.lower()
             if lemma in weapons():
                 draft.put("weapon", [child])
+            elif lemma in words("sides", "qualities") and child.dep_ != "poss" and child.tag_ not in PLURAL:
+                continue
             elif cast_.sides(child):
                 draft.put("actor", [child])
             elif child.pos_ != "ADJ" and cast_.parties.of(child) is not None and child.ent_type_ not in PLACE_LABELS:
