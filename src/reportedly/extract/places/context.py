@@ -118,8 +118,9 @@ class Context:
             self._spoken_of.add(entry.country)
 
     def is_abroad(self, country: str | None) -> bool:
-        """Whether the report is dated from elsewhere, and doesn't speak of the country."""
-        return bool(self._home) and country not in self._home and country not in self._spoken_of
+        """Whether the report is dated from elsewhere, or most of it is of another country, and it doesn't speak of this."""
+        home = self._home or {self.one_country()} - {None}
+        return bool(home) and country not in home and country not in self._spoken_of
 
     def chart(self, mentions: Iterable[Mention]) -> None:
         """Lays what all likely names may stand for on a grid of degrees; a name of few places counts for more."""

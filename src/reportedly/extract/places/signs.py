@@ -45,6 +45,8 @@ def _signs_of_many(m: Mention, words: list[Word]) -> list[str]:
 
 def _signs_of_one_word(m: Mention, words: list[Word], persons: set[str]) -> list[str]:
     signs, word = [], words[m.first]
+    if m.key in words_of("words.america") and word.joined and words[m.first - 1].folded in words_of("words.other_america"):
+        signs.append("other_america")
     if m.key in words_of("words.never"):
         signs.append("never")
     if m.key in persons:
@@ -149,4 +151,4 @@ def judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
              and context.one_country() not in (None, entry.country))
     m.far |= (entry.kind == "city" and entry.population < _FAR_PEOPLE and not m.rivals and not m.dateline
               and context.is_abroad(entry.country))
-    m.accepted = m.score >= 0.0 and not m.far
+    m.accepted = m.score >= 0.0 and not m.far and "other_america" not in signs
