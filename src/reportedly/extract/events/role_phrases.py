@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from reportedly import lexicon
 from reportedly.extract.events.syntax import PHRASE, conjuncts
-from reportedly.extract.events.words import words
+from reportedly.extract.events.words import lemmas_with, words
 from reportedly.model import Span
 
 COUNTS = frozenset({"det", "nummod", "quantmod", "predet", "advmod", "npadvmod"})
@@ -128,7 +128,7 @@ def _start(head: Token, plain: bool = False) -> Token:
 
 def _end(head: Token) -> Token:
     following = head.nbor() if head.i + 1 < head.sent.end else head
-    if head.dep_ == "poss" or following.tag_ == "POS":
+    if head.dep_ == "poss" or following.tag_ == "POS" or head.lemma_.lower() in lemmas_with("agent"):
         return head
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of":
