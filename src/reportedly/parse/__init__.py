@@ -26,7 +26,7 @@ IN_USE = frozenset({
 BATCH = 32
 
 _SPELT_OUT = re.compile(r"(?<=[A-Z]{2})[ \t]+\[(?=[A-Z])[^\]\[\n]{5,90}\]|(?<=[a-z])[ \t]+\[[A-Z]{2,8}(?:-\d+)?\]")
-"""What spells out the abbreviation before it, or abbreviates the name before it: "FMLN [Farabundo …]", "… Front [FMLN]"."""
+"""What spells out the abbreviation before it, or abbreviates the name: "FMLN [Farabundo …]", "… Front [FMLN]"."""
 
 
 @Language.component("reportedly_paragraphs")

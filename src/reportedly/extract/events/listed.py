@@ -12,6 +12,7 @@ from reportedly.extract.events.words import words
 
 PERSON = "PERSON"
 PLURAL = ("NNS", "NNPS")
+UNSURE = ("", PERSON, "ORG")
 SEPARATORS = (",", ";")
 SUBJECTS = ("nsubj", "nsubjpass")
 SAID_TO_BE = ("attr", "oprd", "pobj", "acomp", "dobj")
@@ -29,7 +30,8 @@ def names_beside(noun: Token) -> list[Token]:
             [top.head] if top is not noun else [])
     for child in noun.rights:
         if child.dep_ == "appos":
-            found += [t for t in conjuncts(child) if t.ent_type_ == PERSON]
+            among_names = child.ent_type_ == PERSON or (noun.ent_type_ == PERSON and _is_full_name(child))
+            found += [t for t in conjuncts(child) if t.ent_type_ == PERSON or (among_names and _is_full_name(t))]
             found += [t for t in _behind_homes(child) if t not in found]
         elif child.dep_ == "prep" and (child.lower_ in words("among", "including") or _adds(child)):
             found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
@@ -37,6 +39,13 @@ def names_beside(noun: Token) -> list[Token]:
             found += [t for c in child.subtree if c.dep_ in SAID_TO_BE and c.ent_type_ == PERSON for t in conjuncts(c)]
     first = [noun] if noun.ent_type_ == PERSON else _behind_colon(noun)
     return found + [t for name in first for t in _enumerated(name) if t not in found and t.i != noun.i]
+
+
+def _is_full_name(token: Token) -> bool:
+    """Whether the words are two names at least, and no place, nation or day: a person's, where persons are listed."""
+    before = token.nbor(-1) if token.i else token
+    return (token.pos_ == "PROPN" and token.ent_type_ in UNSURE and before.pos_ == "PROPN" and before.dep_ == "compound"
+            and before.head.i == token.i)
 
 
 def _behind_colon(noun: Token) -> list[Token]:
@@ -54,7 +63,8 @@ def _enumerated(name: Token) -> list[Token]:
         joined, i = False, name.i + step
         while name.sent.start <= i < name.sent.end:
             token = name.doc[i]
-            if token.pos_ in VERBAL or token.pos_ == "PRON":
+            leads_on = token.pos_ == "ADP" and token.lower_ not in words("among", "home")
+            if leads_on or token.pos_ in VERBAL or token.pos_ == "PRON":
                 break
             joined = joined or token.text in SEPARATORS or token.pos_ == "CCONJ"
             if token.ent_type_ == PERSON and not _in_name(token) and token.dep_ in LISTED and joined:

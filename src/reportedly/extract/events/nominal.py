@@ -73,7 +73,7 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
 
 
 def _aimed_at(noun: Token) -> list[Token]:
-    """What is said to be the target of the act: "the bank was the target of the attack", "the targets of the raid were A"."""
+    """What is said to be the target of the act: "the bank was the target of the attack"."""
     aim = noun.head.head
     if noun.dep_ != "pobj" or noun.head.lower_ != "of" or aim.lemma_.lower() not in words("light", "aims"):
         return []

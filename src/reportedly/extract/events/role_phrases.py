@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from reportedly import lexicon
 from reportedly.extract.events.syntax import PHRASE, conjuncts
-from reportedly.extract.events.words import lemmas_with, words
+from reportedly.extract.events.words import words
 from reportedly.model import Span
 
 COUNTS = frozenset({"det", "nummod", "quantmod", "predet", "advmod", "npadvmod"})
@@ -58,7 +58,8 @@ def role_span(head: Token, plain: bool = False, counted: bool = False, person: b
     """The phrase of ``head`` from its first describing word, with an "of" phrase behind it; of a person the name.
 
     ``plain``: words for size and strength are left out too ("a powerful car bomb" → "car bomb"); ``counted``: words
-    that count stay ("two unidentified men"), those that count nothing or doubt don't ("several", "presumed"); ``person``: it names one person.
+    that count stay ("two unidentified men"), those that count nothing or doubt don't ("several", "presumed");
+    ``person``: it names one person.
     """
     if person and head.pos_ == "PROPN":
         left = _behind_title(_name_start(head) if head.ent_type_ == PERSON else _start(head), head)
@@ -128,7 +129,7 @@ def _start(head: Token, plain: bool = False) -> Token:
 
 def _end(head: Token) -> Token:
     following = head.nbor() if head.i + 1 < head.sent.end else head
-    if head.dep_ == "poss" or following.tag_ == "POS" or head.lemma_.lower() in lemmas_with("agent"):
+    if head.dep_ == "poss" or following.tag_ == "POS":
         return head
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of":

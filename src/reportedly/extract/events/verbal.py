@@ -139,7 +139,7 @@ def _is_done_by(verb: Token, parts: Frame, cast_: Cast) -> bool:
     if any(t.lower_ == "they" for t in parts.doers):
         return True
     return parts.passive and not parts.doers and any(
-        t.i != verb.i and (t.lemma_.lower() in entries("noun") and t.pos_ in NOMINAL) for t in _told_around(verb))
+        t.i != verb.i and t.lemma_.lower() in entries("noun") and t.pos_ in ("VERB", *NOMINAL) for t in _told_around(verb))
 
 
 def _told_around(verb: Token) -> Iterator[Token]:

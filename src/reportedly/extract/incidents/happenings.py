@@ -272,7 +272,7 @@ class Gathering:
         return all(t.lemma_.lower() in harm() for t in unit.tokens)
 
     def _one_sided(self, unit: Happening, home: Happening) -> bool:
-        """Whether one is a fight of two sides, and the other an attack, or told of as done by one, on those who don't fight."""
+        """Whether one is a fight of two sides, the other an attack, or told as done by one, on those who don't fight."""
         fight = next((h for h in (unit, home) if FIGHT in h.types), None)
         other = home if fight is unit else unit
         if fight is None or other.types:
@@ -316,7 +316,7 @@ class Gathering:
     def _generic(self, unit: Happening) -> bool:
         """Bare plurals with no part of their own ("attacks on civilians are a crime") tell of no one happening.
 
-        Nor does what is said in the present with no day or place ("who kill women"), nor "the crime" that nothing told before is.
+        Nor does what is said in the present with no day or place ("who kill women"), nor "the crime" where none was told.
         """
         if all(t.lemma_.lower() in lemmas_with("points") for t in unit.tokens):
             return True
