@@ -10,6 +10,13 @@ WIDEST_WRAP = 100
 
 FEWEST_WRAPS = 3
 MOST_SHORT = 0.1
+SLACK = 3
+"""Characters by which a wrapped line may be shorter than it had to be."""
+
+FEWEST_FULL = 0.4
+"""The share of its wrapped lines that are as wide as the text."""
+
+_BLANK = re.compile(r"\n[ \t\r]*(?=\n)")
 _BREAK = re.compile(r"(?<=[^\s])[ \t]*\r?(\n)(?=[^\s])")
 """A line break between two lines; one before an indented line begins a paragraph."""
 
@@ -32,7 +39,7 @@ def unwrapped(text: str) -> str:
     """``text`` with a space for each line break that only wraps a line: same length.
 
     A text is wrapped by hand where its lines are all short and where, at nearly every single line break, the next word
-    would not have fitted into the width of the longest line.
+    would not have fitted into the width of the paragraph, and at many not into that of the text.
     """
     breaks = _wraps(text)
     if not breaks:
@@ -49,13 +56,27 @@ def _wraps(text: str) -> list[int]:
     width = max(map(len, text.split("\n")))
     if width > WIDEST_WRAP:
         return []
-    wraps, others = [], 0
-    for found in _BREAK.finditer(text):
-        position = found.start(1)
-        line = position - (text.rfind("\n", 0, position) + 1)
-        word = _FIRST_WORD.search(text, found.end())
-        if word and line + 1 + len(word[0]) > width - 3:
-            wraps.append(position)
-        else:
-            others += 1
-    return wraps if len(wraps) >= FEWEST_WRAPS and others <= MOST_SHORT * len(wraps) else []
+    wraps, full, others = [], 0, 0
+    for begin, end in _blocks(text):
+        widest = max(map(len, text[begin:end].split("\n")))
+        for found in _BREAK.finditer(text, begin, end):
+            position = found.start(1)
+            word = _FIRST_WORD.search(text, found.end())
+            filled = position - (text.rfind("\n", 0, position) + 1) + 1 + (len(word[0]) if word else 0)
+            if word and filled > min(width, widest) - SLACK:
+                wraps.append(position)
+                full += filled > width - SLACK
+            else:
+                others += 1
+    if len(wraps) < FEWEST_WRAPS or others > MOST_SHORT * len(wraps):
+        return []
+    return wraps if full >= FEWEST_FULL * len(wraps) else []
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each stretch between blank lines: a paragraph may be wrapped to a width of its own."""
+    start = 0
+    for blank in _BLANK.finditer(text):
+        yield start, blank.start()
+        start = blank.end()
+    yield start, len(text)

@@ -25,6 +25,9 @@ IN_USE = frozenset({
 })
 BATCH = 32
 
+_SPELT_OUT = re.compile(r"(?<=[A-Z]{2})[ \t]+\[(?=[A-Z])[^\]\[\n]{5,90}\]|(?<=[a-z])[ \t]+\[[A-Z]{2,8}(?:-\d+)?\]")
+"""What spells out the abbreviation before it, or abbreviates the name: "FMLN [Farabundo …]", "… Front [FMLN]"."""
+
 
 @Language.component("reportedly_paragraphs")
 def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
@@ -68,8 +71,9 @@ def legible(document: Document) -> str:
     Wrapped lines are joined, copy in capitals and a headline in title case are set as sentences are today, furniture is
     blanked. A line break stands behind headline, standfirst and furniture that ran on with what follows, so that a
     sentence ends there; brackets of the desk within a sentence leave it whole, and what opens the text is only blank.
+    So do square brackets that spell out the abbreviation before them, or abbreviate the name before them.
     """
-    text = truecase(unwrapped(document.text))
+    text = _SPELT_OUT.sub(lambda found: " " * len(found[0]), truecase(unwrapped(document.text)))
     if document.title_span:
         text = sentence_case(text, document.title_span.start, document.title_span.end)
     pieces, done, begun = [], 0, False

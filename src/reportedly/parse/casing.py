@@ -63,6 +63,7 @@ class Casing:
     articles: frozenset[str]
     with_names: frozenset[str]
     before_us: frozenset[str]
+    behind_us: frozenset[str]
     roman: frozenset[str]
     abbreviations: frozenset[str]
     prefixes: tuple[str, ...]
@@ -124,13 +125,13 @@ def casing() -> Casing:
     given = lexicon.load("names")
     countries = lexicon.load("countries")["country"].values()
     sets = {key: frozenset(str(table[key]).split()) for key in (
-        "titles", "months_and_days", "months_too", "particles", "articles", "with_names", "before_us", "roman_numerals",
-        "abbreviations", "never_names", "always_names", "before_places")}
+        "titles", "months_and_days", "months_too", "particles", "articles", "with_names", "before_us", "behind_us",
+        "roman_numerals", "abbreviations", "never_names", "always_names", "before_places")}
     return Casing(
         common, names, phrases, frozenset(name.lower() for names in given.values() for name in names),
         frozenset(word.lower() for country in countries for word in country.get("people", ())), frozenset(acronyms),
         sets["titles"], sets["months_and_days"], sets["months_too"], sets["particles"], sets["articles"],
-        sets["with_names"], sets["before_us"], sets["roman_numerals"], sets["abbreviations"],
+        sets["with_names"], sets["before_us"], sets["behind_us"], sets["roman_numerals"], sets["abbreviations"],
         tuple(table["prefixes"].split()), tuple(table["suffixes"].split()),
         sets["never_names"], sets["always_names"], sets["before_places"],
     )
@@ -150,6 +151,11 @@ def _common_words() -> dict[str, str]:
     return {line.rstrip("~^"): line[-1] if line[-1] in "~^" else "" for line in words}
 
 
+def _is_code(key: str, inner: Any) -> bool:
+    """Whether the key is a country's code, and no abbreviated name of a party that has a country."""
+    return len(key) == COUNTRY_CODE and key.isupper() and isinstance(inner, dict) and "country" not in inner
+
+
 def _texts(value: Any) -> Iterator[str]:
     """All keys and texts in a lexicon that hold a capital, but for the codes of countries."""
     if isinstance(value, str):
@@ -157,7 +163,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if not key.islower() and not (len(key) == COUNTRY_CODE and key.isupper() and isinstance(inner, dict)):
+            if not key.islower() and not _is_code(key, inner):
                 yield key
             yield from _texts(inner)
     elif isinstance(value, list):

@@ -32,6 +32,7 @@ SHORTEST_SHORTENED = 4
 
 _ENDS = re.compile(r"[.!?][\"”’')\]]*\s+[\"“‘'(\[]*$|[:]\s*[\"“]$|^\W*$|\)\s*--+\s*$|\[TEXT\]\s*$")
 _ACRONYM = re.compile(r"[(\[]\s*([A-ZÀ-Þ]{2,7}(?:-[A-ZÀ-Þ]{1,3})?)\s*[)\]]")
+_DOTTED_US = "U.S."
 _LITTLE = frozenset({"of", "the", "and", "for", "in", "de", "la", "del", "los", "las", "y", "el", "on"})
 _APOSTROPHE = re.compile("['’]")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
@@ -274,8 +275,11 @@ class _Paragraph:
         return _lowered(word) if hour or article else word
 
     def _us(self, index: int) -> str:
+        """The pronoun where the words around it say so, or where the text writes the country with full stops."""
         before = self.lower[index - 1] if index and self._adjoins(index) else ""
-        return self.lower[index] if before in self.known.before_us else self.words[index][0]
+        behind = self.lower[index + 1] if index + 1 < len(self.words) and self._adjoins(index + 1) else ""
+        alone = bool(before) and before != "the" and (_DOTTED_US in self.text or behind in self.known.behind_us)
+        return self.lower[index] if alone or before in self.known.before_us else self.words[index][0]
 
     def _is_person(self, index: int) -> bool:
         """Whether a word is a given name, an initial or an office."""

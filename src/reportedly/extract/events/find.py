@@ -7,7 +7,7 @@ with (``lexicon/weapons.toml``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -41,6 +41,7 @@ def find_events(
     drafts = [d for d in (_draft(token, cast_) for token in doc) if d is not None]
     for draft in drafts:
         add_blamed(draft)
+    drafts = [d for d in drafts if d.actors or not d.entry.get("points")]
     triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
     settings = Settings(document, doc, frozenset(triggers), places, times, statements)
     speakers = {s.id: s.source[0].party for s in statements if s.source and s.form != "indirect"}
@@ -101,14 +102,17 @@ def _roles(
     """
     found = set()
     somebody = (head for head in heads if head.lower_ not in words("phrases", "nobody"))
-    for head in dict.fromkeys(t for named in somebody for t in (*meant(named), *names_beside(named))):
+    for head in dict.fromkeys(t for named in somebody for t in _with_names(named)):
         party = speaker if head.lower_ in words("identity", "speaker") else parties.of(head)
-        if (party is None and head.pos_ not in NAMING) or names_nobody(head):
+        unknown = head.pos_ not in NAMING or head.lower_ in words("phrases", "pronouns")
+        if (party is None and unknown) or names_nobody(head):
             continue
         if party is None and head.pos_ == "NOUN" and head.lemma_.lower() in words("phrases", "abstract"):
             continue
         head = _antecedent(head, party, parties)
         span = role_span(head, counted=acting, person=party is not None and parties.kind(party) == "person")
+        name = parties.name_at(head)
+        span = Span(name.start_char, name.end_char) if name is not None else span
         if party is None and acting:
             if head.pos_ != "PROPN" and not is_person(head.lower_):
                 continue
@@ -116,21 +120,34 @@ def _roles(
             party = parties.add(named, "organisation" if head.pos_ == "PROPN" else "unnamed")
         found.add(Role(span, party))
         body = parties.body_of(head) if acting and head.pos_ != "PRON" else None
-        if body is not None:
-            found.add(Role(role_span(body, counted=True), parties.of(body)))
+        while body is not None:
+            name = parties.name_at(body)
+            span = Span(name.start_char, name.end_char) if name is not None else role_span(body, counted=True)
+            found.add(Role(span, parties.of(body)))
+            body = parties.body_of(body)
     return tuple(sorted(found, key=lambda r: r.span))
 
 
+def _with_names(named: Token) -> Iterator[Token]:
+    """Those whom the noun stands for, and those whom the words beside it or them name."""
+    yield from meant(named)
+    yield from names_beside(named)
+    for head in meant(named):
+        if head.i != named.i:
+            yield from names_beside(head)
+
+
 def _antecedent(head: Token, party: str | None, parties: Parties) -> Token:
-    """The noun before it in the sentence that a pronoun stands for; of "Taliban fighters" the name; else itself."""
+    """The noun that names whom the word means: before it, for a pronoun; the fullest name so far, for a person.
+
+    Of "Taliban fighters" the name; else the word itself.
+    """
     if head.tag_ == "NNS" and party is not None and parties.kind(party) == "armed group":
         names = [c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and parties.peek(c) == party]
         return names[-1] if names and parties.named(head) else head
-    if head.pos_ != "PRON" or party is None:
+    if party is None or (head.pos_ != "PRON" and parties.kind(party) != "person"):
         return head
-    before = (t for t in head.doc[head.sent.start:head.i] if t.pos_ in NOMINAL and parties.peek(t) == party)
-    phrase = parties.span_of(next(before, head))
-    return phrase.root if phrase is not None and phrase.root.pos_ in NOMINAL else head
+    return parties.fullest(head, party)
 
 
 def _weapons(nouns: Iterable[Token]) -> tuple[Span, ...]:

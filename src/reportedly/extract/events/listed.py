@@ -11,6 +11,9 @@ from reportedly.extract.events.syntax import conjuncts, prepositions
 from reportedly.extract.events.words import words
 
 PERSON = "PERSON"
+PLURAL = ("NNS", "NNPS")
+UNSURE = ("", PERSON, "ORG")
+SEPARATORS = (",", ";")
 SUBJECTS = ("nsubj", "nsubjpass")
 SAID_TO_BE = ("attr", "oprd", "pobj", "acomp", "dobj")
 LISTED = ("conj", "appos", *SAID_TO_BE, *SUBJECTS)
@@ -22,17 +25,69 @@ def names_beside(noun: Token) -> list[Token]:
     top = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     if top.dep_ in SUBJECTS and top.head.lemma_.lower() in words("among", "name"):
         found += [t for t in names_after(top.head) if t.i > top.head.i]
-    elif top is not noun and top.dep_ == "appos" and top.head.ent_type_ == PERSON:
-        found.append(top.head)
+    elif top.dep_ == "appos" and top.head.ent_type_ == PERSON:
+        found += [top.head, *(t for t in _heads_of_list(top.head) if t.ent_type_ == PERSON)] if noun.tag_ == "NNS" else (
+            [top.head] if top is not noun else [])
     for child in noun.rights:
         if child.dep_ == "appos":
-            found += [t for t in conjuncts(child) if t.ent_type_ == PERSON]
+            among_names = child.ent_type_ == PERSON or (noun.ent_type_ == PERSON and _is_full_name(child))
+            found += [t for t in conjuncts(child) if t.ent_type_ == PERSON or (among_names and _is_full_name(t))]
             found += [t for t in _behind_homes(child) if t not in found]
-        elif child.dep_ == "prep" and child.lower_ in words("among", "including"):
+        elif child.dep_ == "prep" and (child.lower_ in words("among", "including") or _adds(child)):
             found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
         elif child.dep_ == "acl" and child.lemma_.lower() in words("among", "name"):
             found += [t for c in child.subtree if c.dep_ in SAID_TO_BE and c.ent_type_ == PERSON for t in conjuncts(c)]
+    first = [noun] if noun.ent_type_ == PERSON else _behind_colon(noun)
+    return found + [t for name in first for t in _enumerated(name) if t not in found and t.i != noun.i]
+
+
+def _is_full_name(token: Token) -> bool:
+    """Whether the words are two names at least, and no place, nation or day: a person's, where persons are listed."""
+    before = token.nbor(-1) if token.i else token
+    return (token.pos_ == "PROPN" and token.ent_type_ in UNSURE and before.pos_ == "PROPN" and before.dep_ == "compound"
+            and before.head.i == token.i)
+
+
+def _behind_colon(noun: Token) -> list[Token]:
+    """The first of the names that a colon behind the plural noun introduces: "three reporters: A, B and C"."""
+    end = noun.i + 1
+    if noun.tag_ not in PLURAL or end >= noun.sent.end or noun.doc[end].text not in (":", "--"):
+        return []
+    return [t for t in noun.doc[end + 1:noun.sent.end] if t.ent_type_ == PERSON and not _in_name(t)][:1]
+
+
+def _enumerated(name: Token) -> list[Token]:
+    """The names in one list with the name: only punctuation, "and", ages and what they are stands between them."""
+    found = [name]
+    for step in (-1, 1):
+        joined, i = False, name.i + step
+        while name.sent.start <= i < name.sent.end:
+            token = name.doc[i]
+            leads_on = token.pos_ == "ADP" and token.lower_ not in words("among", "home")
+            if leads_on or token.pos_ in VERBAL or token.pos_ == "PRON":
+                break
+            joined = joined or token.text in SEPARATORS or token.pos_ == "CCONJ"
+            if token.ent_type_ == PERSON and not _in_name(token) and token.dep_ in LISTED and joined:
+                found.append(token)
+            i += step
     return found
+
+
+def _in_name(token: Token) -> bool:
+    """Whether the word is inside a name, and not its last."""
+    return token.i + 1 < len(token.doc) and token.nbor().ent_type_ == PERSON and token.nbor().ent_iob_ == "I"
+
+
+def _adds(prep: Token) -> bool:
+    """Whether the preposition adds to those before it: "A, together with B"."""
+    return prep.lower_ == "with" and prep.i > 0 and prep.nbor(-1).lower_ in words("among", "together")
+
+
+def _heads_of_list(name: Token) -> Iterator[Token]:
+    """The names that the one is coordinated behind: "A and B, two women"."""
+    while name.dep_ == "conj":
+        name = name.head
+        yield name
 
 
 def _behind_homes(name: Token) -> list[Token]:

@@ -15,12 +15,16 @@ from reportedly.extract.events.words import entries, weapons, words
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 TIMES = ("DATE", "TIME")
+PLURAL = ("NNS", "NNPS")
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
     """Whether the noun is used as the entry says."""
     if entry.get("agent") and not any(prep == "of" for prep, _ in prepositions(noun)):
+        return False
+    if entry.get("points") and (noun.tag_ != "NN" or not any(
+            c.lower_ in words("reference", "same") for c in noun.lefts if c.dep_ == "det")):
         return False
     if "cues" in entry:
         near = deep([noun])
@@ -39,7 +43,8 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     draft = Draft(noun, entry, noun, Frame())
     if noun.lemma_.lower() in entry.get("weapons", ()):
         draft.put("weapon", [noun])
-    _modifiers(draft, noun, cast_)
+    if not entry.get("points"):
+        _modifiers(draft, noun, cast_)
     if entry.get("agent"):
         draft.put("actor", [noun])
     draft.parts.preps = list(prepositions(noun))
@@ -54,6 +59,7 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
                 for prep, head in prepositions(child):
                     if prep in words("prepositions", "against"):
                         draft.put("target", [head])
+    draft.put("target", _aimed_at(noun))
     _governor(draft, noun, cast_)
     if noun.dep_ in ("compound", "nmod", "amod"):
         carrier = noun.head
@@ -66,6 +72,19 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     return draft
 
 
+def _aimed_at(noun: Token) -> list[Token]:
+    """What is said to be the target of the act: "the bank was the target of the attack"."""
+    aim = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of" or aim.lemma_.lower() not in words("light", "aims"):
+        return []
+    verb = aim.head
+    if aim.dep_ == "attr" and verb.lemma_ == "be":
+        return [t for c in verb.children if c.dep_ in SUBJECTS for t in conjuncts(c)]
+    if aim.dep_ in SUBJECTS and verb.lemma_ == "be":
+        return [t for c in verb.children if c.dep_ == "attr" for t in conjuncts(c)]
+    return []
+
+
 def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
     for child in noun.children:
         if child.dep_ in MODIFIERS:
@@ -73,6 +92,8 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
             lemma = child.lemma_.lower()
             if lemma in weapons():
                 draft.put("weapon", [child])
+            elif lemma in words("sides", "qualities") and child.dep_ != "poss" and child.tag_ not in PLURAL:
+                continue
             elif cast_.sides(child):
                 draft.put("actor", [child])
             elif child.pos_ != "ADJ" and cast_.parties.of(child) is not None and child.ent_type_ not in PLACE_LABELS:
@@ -150,11 +171,11 @@ def read_listed(noun: Token) -> Draft | None:
     else:
         if prep.lower_ == "of" and prep.head.dep_ in SUBJECTS:
             verb = prep.head.head
-        elif noun.dep_ in SUBJECTS:
+        elif noun.dep_ in SUBJECTS or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("among", "list")):
             verb = noun.head
         else:
             return None
-        if verb.lemma_.lower() not in words("among", "name"):
+        if verb.lemma_.lower() not in words("among", "name") | words("among", "list"):
             return None
         named = [t for t in names_after(verb) if t.i > verb.i]
     if not named:

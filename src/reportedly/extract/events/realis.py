@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportedly.extract.events.drafts import Draft
+from reportedly.extract.events.drafts import NOMINAL, Draft
 from reportedly.extract.events.settings import VERBAL
 from reportedly.extract.events.words import words
 from reportedly.model import Realis
@@ -42,6 +42,8 @@ def realis(draft: Draft) -> Realis:
     if draft.trigger.dep_ == "pobj" and head.lower_ in words("realis", "links") and (
             head.head.lemma_.lower() in words("realis", "unreal")):
         return "hypothetical"
+    if _was_ordered(draft):
+        return "happened"
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in draft.trigger.children)
     if draft.trigger.dep_ in GOVERNED or infinitive:
         for key, status in GOVERNORS.items():
@@ -50,3 +52,13 @@ def realis(draft: Draft) -> Realis:
         if infinitive and draft.trigger.pos_ in VERBAL and lemma not in words("realis", "reported"):
             return "planned"
     return "happened"
+
+
+def _was_ordered(draft: Draft) -> bool:
+    """Whether the noun names a deed as known, and the verb over it tells who had it done: "had ordered the murder"."""
+    noun, verb = draft.trigger, draft.trigger.head
+    known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in words("reference", "same")) for c in noun.lefts)
+    if noun.pos_ not in NOMINAL or noun.dep_ != "dobj" or not known or draft.entry["type"] == "arrest":
+        return False
+    past = verb.tag_ in ("VBD", "VBN") or any(c.lower_ in ("having", "have") for c in verb.lefts)
+    return past and verb.lemma_.lower() in words("light", "actor") | words("realis", "deeds")

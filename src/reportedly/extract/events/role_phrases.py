@@ -34,7 +34,7 @@ def meant(noun: Token) -> list[Token]:
         name = next((c for c in noun.rights if c.dep_ == "appos" and c.ent_type_ == PERSON), None)
         if name is not None:
             return [name]
-    part = noun.lemma_.lower() in lexicon.load("targets")["parts"]
+    part = noun.pos_ != "PROPN" and noun.lemma_.lower() in lexicon.load("targets")["parts"]
     whose = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
     if whose is not None and (part or noun.lower_ in _words("bodies")):
         return meant(whose)
@@ -58,7 +58,8 @@ def role_span(head: Token, plain: bool = False, counted: bool = False, person: b
     """The phrase of ``head`` from its first describing word, with an "of" phrase behind it; of a person the name.
 
     ``plain``: words for size and strength are left out too ("a powerful car bomb" → "car bomb"); ``counted``: words
-    that count and doubt stay ("two unidentified men", "presumed members of the group"); ``person``: it names one person.
+    that count stay ("two unidentified men"), those that count nothing or doubt don't ("several", "presumed");
+    ``person``: it names one person.
     """
     if person and head.pos_ == "PROPN":
         left = _behind_title(_name_start(head) if head.ent_type_ == PERSON else _start(head), head)
@@ -98,7 +99,7 @@ def _edge(head: Token) -> Token:
         if child.dep_ not in PHRASE or child.is_space or head.i - child.left_edge.i > LONGEST:
             break
         left = child.left_edge
-    skipped = _words("articles")
+    skipped = _words("articles") | _words("vague")
     while left.i < head.i and (left.is_punct or left.is_space or left.lower_ in skipped or left.tag_ == "PRP$"
                                or (head.pos_ == "PROPN" and left.pos_ == "ADJ" and left.is_lower)):
         left = left.nbor()

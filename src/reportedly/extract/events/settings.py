@@ -16,7 +16,9 @@ from reportedly import lexicon
 from reportedly.extract.events.syntax import MODIFIERS
 from reportedly.extract.events.words import words
 from reportedly.extract.parties import Parties
+from reportedly.extract.parties.known import given_names
 from reportedly.model import Document, Place, Span, Statement, Time
+from reportedly.parse.casing import casing
 
 VERBAL = ("VERB", "AUX")
 BLOCK = 1000
@@ -254,6 +256,8 @@ def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -
             if head.lower_ != "of":
                 return False
             head = head.head
+            if head.ent_type_ == "PERSON":
+                return False
             if head.i in triggers or head.lower_ in _words("directions"):
                 return True
             if head.dep_ in ("dobj", "nsubj", "nsubjpass"):
@@ -288,10 +292,25 @@ def not_persons(doc: Doc, places: Sequence[Place], parties: Parties) -> tuple[Pl
     for place in places:
         tokens = tokens_of(doc, place.span)
         kinds = {parties.kind(p) for p in map(parties.peek, tokens) if p is not None}
+        if _is_surname(tokens):
+            continue
         outlet = kinds == {"outlet"} and not any(c.dep_ in MODIFIERS and c.head not in tokens for c in tokens)
         if "person" not in kinds and not outlet:
             kept.append(place)
     return tuple(kept)
+
+
+def _is_surname(tokens: Sequence[Token]) -> bool:
+    """Whether the words stand inside a name that is put together of names: "Ana Victoria Rivas", "Gonzalo Manila Gacha"."""
+    if not tokens or tokens[0].i == 0 or tokens[-1].i + 1 >= len(tokens[0].doc):
+        return False
+    before, behind = tokens[0].nbor(-1), tokens[-1].nbor()
+    joined = before.dep_ == tokens[-1].dep_ == "compound" and before.head.i == tokens[-1].head.i
+    return joined and all(t.pos_ == "PROPN" and t.is_title and _is_name_only(t) for t in (before, behind))
+
+
+def _is_name_only(token: Token) -> bool:
+    return token.lower_ in given_names() or casing().mark(token.lower_) is None
 
 
 def not_in_names(doc: Doc, times: Sequence[Time], parties: Parties) -> tuple[Time, ...]:

@@ -15,6 +15,9 @@ PASSIVE_SUBJECT = "nsubjpass"
 OBJECTS = frozenset({"dobj", "dative"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 INHERITS_SUBJECT = frozenset({"xcomp", "advcl", "conj", "ccomp"})
+CONTROLLED = frozenset({"of", "with", "for", "in", "from"})
+"""Prepositions behind which a gerund is what the object of the verb does or did: "charged them with killing"."""
+
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 PHRASE = frozenset((
@@ -92,6 +95,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         parts.done_to += conjuncts(verb.head)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and not parts.doers:
         parts.doers.append(verb.head)
+    elif verb.dep_ == "pcomp" and not parts.doers and not parts.passive and depth < 3:
+        parts.doers += _behind_preposition(verb, depth)
     elif not (parts.doers or (parts.passive and parts.done_to)) and verb.dep_ in INHERITS_SUBJECT and depth < 3:
         head = verb.head
         own = verb.dep_ == "advcl" and verb.tag_ in FINITE and verb.i < head.i  # whoever does it is lost, not who speaks of it
@@ -103,3 +108,12 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             else:
                 parts.doers += above.done_to if above.passive and verb.tag_ != "VBG" else above.doers
     return parts
+
+
+def _behind_preposition(gerund: Token, depth: int) -> list[Token]:
+    """Who does what a gerund behind a preposition tells: "A was accused of killing"."""
+    above = gerund.head.head
+    if above.pos_ not in ("VERB", "AUX") or gerund.tag_ != "VBG":
+        return []
+    parts = frame(above, depth + 1)
+    return parts.done_to if gerund.head.lower_ in CONTROLLED else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from spacy.tokens import Token
@@ -135,5 +136,14 @@ def _is_done_by(verb: Token, parts: Frame, cast_: Cast) -> bool:
     """Whether a party or an act of violence is told to have done it; a passive may tell it by its clause."""
     if any(is_thing_of_violence(t) or cast_.parties.peek(t) is not None for t in parts.doers):
         return True
+    if any(t.lower_ == "they" for t in parts.doers):
+        return True
     return parts.passive and not parts.doers and any(
-        t.i != verb.i and (t.lemma_.lower() in entries("noun") and t.pos_ in NOMINAL) for t in verb.subtree)
+        t.i != verb.i and t.lemma_.lower() in entries("noun") and t.pos_ in ("VERB", *NOMINAL) for t in _told_around(verb))
+
+
+def _told_around(verb: Token) -> Iterator[Token]:
+    """The words of the sentence of the verb and of the one before it: they may tell the violence that did it."""
+    sentence = verb.sent
+    before = sentence[0].nbor(-1).sent.start if sentence.start else 0
+    return (verb.doc[i] for i in range(before, sentence.end))

@@ -272,13 +272,14 @@ class Gathering:
         return all(t.lemma_.lower() in harm() for t in unit.tokens)
 
     def _one_sided(self, unit: Happening, home: Happening) -> bool:
-        """Whether one is a fight of two sides, and the other told of as done by one to those who don't fight."""
+        """Whether one is a fight of two sides, the other an attack, or told as done by one, on those who don't fight."""
         fight = next((h for h in (unit, home) if FIGHT in h.types), None)
         other = home if fight is unit else unit
         if fight is None or other.types:
             return False
         hit = [r for e in other.events for r in (*e.targets, *e.victims)]
-        return bool(hit) and any(e.actors for e in other.events) and not any(self._armed(r) for r in hit)
+        told = any(e.actors for e in other.events) or not self._tells_harm(other)
+        return bool(hit) and told and not any(self._armed(r) for r in hit)
 
     def _armed(self, role: Role) -> bool:
         return any(t.lemma_.lower() in words("sides", "armed") for t in tokens_of(self._doc, role.span))
@@ -315,8 +316,10 @@ class Gathering:
     def _generic(self, unit: Happening) -> bool:
         """Bare plurals with no part of their own ("attacks on civilians are a crime") tell of no one happening.
 
-        Nor does what is said in the present with no day or place ("who kill women").
+        Nor does what is said in the present with no day or place ("who kill women"), nor "the crime" where none was told.
         """
+        if all(t.lemma_.lower() in lemmas_with("points") for t in unit.tokens):
+            return True
         actors, hit = any(e.actors for e in unit.events), any(e.targets or e.victims for e in unit.events)
         parts = sum(map(bool, (actors, hit, unit.place, unit.time)))
         bare = all(

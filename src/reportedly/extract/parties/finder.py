@@ -123,7 +123,8 @@ class Finder:
             end += 3 if bracketed is not None and bracketed.known.key == known.key else 0
         place = known.field == "countries" and not possessive and self._is_place(root)
         self.add(Mention(start, end, root, known.kind, known.name, key=known.key, country=known.country, named=True,
-                         acting=not place and not inner, category=known.field, definite=True))
+                         acting=not place and not inner, category=known.field, definite=True,
+                         core=(hit.start, hit.end) if known.field == "groups" else None))
 
     def _is_place(self, root: int) -> bool:
         words = self.words

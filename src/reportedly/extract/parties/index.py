@@ -19,6 +19,9 @@ from reportedly.extract.parties.pronouns import SPEAKING, SUBJECTS, Antecedents,
 from reportedly.extract.parties.words import Words
 from reportedly.model import Document, Party, PartyKind, Place
 
+NOMINAL = ("NOUN", "PROPN")
+FIGHTING = frozenset(("fighters", "personnel"))
+
 
 class Parties:
     """The parties of one document, by the words that name them."""
@@ -74,6 +77,28 @@ class Parties:
         """The whole phrase of the mention with this token, the innermost; None: no mention."""
         phrase = self._phrase_of.get(token.i)
         return self._doc[phrase[0]:phrase[1]] if phrase else None
+
+    def fullest(self, token: Token, party: str) -> Token:
+        """The head of the mention up to the token that names the party most fully: a person's longest name, else the
+        last noun; the token itself where there is none."""
+        told = [m for m in self._entities[party].mentions if m.start <= token.i and self._doc[m.head].pos_ in NOMINAL]
+        if not told:
+            return token
+        if self.kind(party) == "person":
+            return self._doc[max(told, key=lambda m: (m.kind == "person", len(m.name), -m.start)).head]
+        return self._doc[max(told, key=lambda m: m.start).head]
+
+    def name_at(self, token: Token) -> Span | None:
+        """The name alone in the mention headed by the token: a person's without office, an armed group's that is known."""
+        party = self.peek(token)
+        mentions = self._entities[party].mentions if party is not None else ()
+        mention = next((m for m in mentions if m.head == token.i and (m.kind == "person" or m.core)), None)
+        if mention is None or mention.core is not None:
+            return self._doc[mention.core[0]:mention.core[1]] if mention is not None and mention.core else None
+        phrase = self._doc[mention.start:mention.end]
+        at = phrase.text.find(mention.name)
+        begin = phrase.start_char + at
+        return self._doc.char_span(begin, begin + len(mention.name)) if at >= 0 else None
 
     def body_of(self, token: Token) -> Token | None:
         """What the people whom the mention with this token names belong to, where its words say so and it bears arms."""
@@ -153,9 +178,8 @@ class Parties:
                      tuple(sorted(spans)))
 
     def _are_some(self, entity: Entity) -> bool:
-        """Whether those who fight are only some people: no name or country says who, nothing that they are known, or speak."""
-        first = entity.first
-        if first.category != "fighters" or first.definite or entity.named or entity.country:
+        """Whether those who fight are only people: no name says who they are together, and they don't speak as one."""
+        if entity.first.category not in FIGHTING or entity.named:
             return False
         return not any(self._doc[m.head].dep_ in SUBJECTS and self._doc[m.head].head.lemma_.lower() in SPEAKING
                        for m in entity.mentions)

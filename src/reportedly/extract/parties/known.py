@@ -94,11 +94,12 @@ def _stands_alone(hit: Hit, texts: Sequence[str], lowers: Sequence[str]) -> bool
     if single and before == "-" and hit.start > 2 and lowers[hit.start - 2] in word_set("titles", "particles") and (
             texts[hit.start - 3][0].isupper()):
         return False
-    return not (single and before in _given_names() and texts[hit.start - 1][0].isupper())
+    return not (single and before in given_names() and texts[hit.start - 1][0].isupper())
 
 
 @functools.cache
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """Given names, in small letters."""
     names = lexicon.load("names")
     return frozenset(name.lower() for name in (*names["male"], *names["female"]))
 

@@ -34,7 +34,7 @@ class Mention:
     ``key`` is what all mentions of the party share, where the words alone tell it; ``noun`` the head noun's singular.
     ``member`` is a token of the mention that names what the party belongs to. ``same`` is the head of a mention in
     apposition. ``armed``: the words before the head say that it fights. ``acting`` is false for a country that is
-    only where something is.
+    only where something is. ``core`` are the tokens of a known name, without what stands around it.
     """
 
     start: int
@@ -57,6 +57,7 @@ class Mention:
     acting: bool = True
     gender: str | None = None
     name_words: tuple[str, ...] = ()
+    core: tuple[int, int] | None = None
 
     @property
     def human(self) -> bool:

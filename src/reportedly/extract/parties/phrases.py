@@ -87,11 +87,23 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
         mention.country = mention.country or name.known.country
     elif within is not None:
         mention.member = within
-    elif not inner:
+    if name is None and (noun.category in PEOPLE or noun.category in FORCES):
+        mention.member = _group_behind(finder, end) or mention.member
+    if mention.member is None and not inner:
         owners = (m.head for m in finder.mentions[-4:] if m.category in OWNING and start <= m.head < i)
         mention.member = next(owners, None)
     if _settle(finder, mention, [] if sent else near):
         finder.add(mention)
+
+
+def _group_behind(finder: Finder, end: int) -> int | None:
+    """The armed group that the words behind a phrase say the people are of: "rebels from the front"."""
+    words = finder.words
+    begin = end + 1 if words.lower[end:end + 1] in (["of"], ["from"]) else None
+    while begin is not None and begin < len(words) and words.pos[begin] in ("DET", "ADJ", "PUNCT"):
+        begin += 1
+    hit = finder.hit_at.get(begin) if begin is not None else None
+    return words.root(hit.start, hit.end) if hit is not None and hit.known.kind in ("armed group", "force") else None
 
 
 def _bracketed(finder: Finder, start: int) -> int:
@@ -119,6 +131,7 @@ def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
     elif name is not None and name.known.kind in ("armed group", "force") and _is_group_itself(mention):
         mention.key, mention.name, mention.named = name.known.key, name.known.name, True
         mention.kind, mention.country, mention.member = name.known.kind, name.known.country, None
+        mention.core = name.start, name.end
     elif category in FORCES:
         _read_force(finder, mention, owner, unit)
     elif category == "governments" and mention.country:

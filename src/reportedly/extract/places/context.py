@@ -15,6 +15,7 @@ from reportedly.gazetteer import Entry
 _TOWNS = frozenset({"city", "district"})
 _NEAR_KM = 150.0
 _CAPITAL_PEOPLE = 100_000
+_GREAT_TOWN_PEOPLE = 300_000
 
 
 @functools.cache
@@ -73,6 +74,8 @@ class Context:
         """How often each country is meant or holds a place named; for :meth:`one_country`."""
         self.names: Counter[str] = Counter()
         """How often each folded name was accepted."""
+        self._home: set[str] = set()
+        self._spoken_of: set[str] = set()
         self._votes: defaultdict[str, float] = defaultdict(float)
         self._own: defaultdict[tuple[str, str], float] = defaultdict(float)
         self._divisions: defaultdict[str, float] = defaultdict(float)
@@ -94,6 +97,7 @@ class Context:
         if entry.kind in ("country", "region") and entry.match != "people":
             weight *= 1.5
         if entry.country:
+            self._note_country(m, entry)
             self.countries[entry.country] += 1
             self._votes[entry.country] += weight
             self._own[m.key, entry.country] += weight
@@ -104,6 +108,19 @@ class Context:
             self._most_divisions = max(self._most_divisions, self._divisions[entry.division])
         if entry.kind in _TOWNS:
             self._points.append(entry)
+
+    def _note_country(self, m: Mention, entry: Entry) -> None:
+        """Which countries the report is dated from, and which it speaks of by more than the name of a little town."""
+        assert entry.country is not None
+        if m.dateline:
+            self._home.add(entry.country)
+        if entry.kind != "city" or entry.population >= _GREAT_TOWN_PEOPLE or m.rivals:
+            self._spoken_of.add(entry.country)
+
+    def is_abroad(self, country: str | None) -> bool:
+        """Whether the report is dated from elsewhere, or most of it is of another country, and it doesn't speak of this."""
+        home = self._home or {self.one_country()} - {None}
+        return bool(home) and country not in home and country not in self._spoken_of
 
     def chart(self, mentions: Iterable[Mention]) -> None:
         """Lays what all likely names may stand for on a grid of degrees; a name of few places counts for more."""

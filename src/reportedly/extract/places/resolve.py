@@ -76,7 +76,7 @@ def _gap(first: Mention, second: Mention, words: list[Word], text: str) -> str |
     """What stands between two names that may qualify each other; None: they can't."""
     if second.first - first.last == 1:
         gap = text[first.end:second.start]
-        if gap == ". " and not words[second.first].joined and len(second.key) > 2:
+        if gap == ". " and not words[second.first].joined and not words[second.first].upper:
             return None
         return gap if gap in _GAPS or gap in _POSSESSIVE_GAPS else None
     between = [w.folded for w in words[first.last + 1:second.first]]

@@ -45,6 +45,8 @@ def _signs_of_many(m: Mention, words: list[Word]) -> list[str]:
 
 def _signs_of_one_word(m: Mention, words: list[Word], persons: set[str]) -> list[str]:
     signs, word = [], words[m.first]
+    if m.key in words_of("words.america") and word.joined and words[m.first - 1].folded in words_of("words.other_america"):
+        signs.append("other_america")
     if m.key in words_of("words.never"):
         signs.append("never")
     if m.key in persons:
@@ -134,7 +136,8 @@ def judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
     """Gives a name its score, in log odds, and accepts it above 0. ``again``: the name is sure elsewhere.
 
     A little town in a country that the report does not speak of is refused where the words do call it a place and
-    the report has a country of its own: the place meant is then not in the gazetteer.
+    the report has a country of its own, and anywhere in a report that is dated from another country and names none but
+    little towns of the first: the place meant is then not in the gazetteer.
     """
     entry = m.chosen
     if entry is None:
@@ -146,4 +149,6 @@ def judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
     away = entry.kind == "city" and entry.population < _FAR_PEOPLE and context.votes(entry.country, m.key) < 1
     m.far = m.elsewhere or (away and not m.rivals and ("stated" in signs or "before_locative" in signs)
              and context.one_country() not in (None, entry.country))
-    m.accepted = m.score >= 0.0 and not m.far
+    m.far |= (entry.kind == "city" and entry.population < _FAR_PEOPLE and not m.rivals and not m.dateline
+              and context.is_abroad(entry.country))
+    m.accepted = m.score >= 0.0 and not m.far and "other_america" not in signs
