@@ -173,7 +173,7 @@ def tables(desk: Path, processes: int, clients: int, seconds: float) -> Iterator
         number, incidents = it.count()
     pages = addresses(desk)
     with served(desk, processes) as (port, started):
-        ask(port, "warming", ["/method"] * 200, clients, seconds)
+        ask(port, "warming", pages["front page"] * 10, 2 * clients, seconds)
         found = [ask(port, kind, some, clients, seconds) for kind, some in pages.items()]
     yield (f"Measured {datetime.date.today().isoformat()}: Reportedly {reportedly.__version__}, SQLite, {machine()}; "
            f"{incidents:,} incidents of {number:,} reports, {processes} processes that answer, {clients} clients at once, which "

@@ -12,12 +12,16 @@ from datetime import date
 from types import MappingProxyType
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from reportedly.publish.words import counted
 from reportedly.web.clusters import TILE, Box, Clusters, projected
 from reportedly.web.periods import Period, Timeline, Unit, period_name
 from reportedly.web.world import Frame, Name, countries, metres, names, path
 
 TOP, FLOOR = 12, 112
+THINNEST = 1.5
+"""Pixels of the bar of a period that has any incident."""
 """Where the highest line and the zero of a chart are, in pixels from its top."""
 
 WIDEST = 5.0
@@ -57,6 +61,40 @@ class Bar:
     best: float | None
     high: float | None
     query: str
+
+    @property
+    def toll(self) -> str:
+        """What is reported killed, in words."""
+        one = self.period
+        return f"killed: low {one.low:,}, best {one.best:,}, high {one.high:,}" if one.counted else "no figure of killed"
+
+    @property
+    def cells(self) -> Markup:
+        """Its numbers as the cells of a table, from within the first to within the last."""
+        one = self.period
+        figures = (f"{number:,}" if one.counted else "–" for number in (one.low, one.best, one.high))
+        return Markup("</td><td>".join((f"{one.incidents:,}", *figures)))
+
+    @property
+    def began(self) -> Markup:
+        """The bar of its incidents, over what is pointed at."""
+        return self._shapes(f'<rect class="began" x="{self.left}%" width="{self.width}%" y="{self.top}" '
+                            f'height="{round(max(FLOOR - self.top, THINNEST), 2)}"/>')
+
+    @property
+    def killed(self) -> Markup:
+        """The bar of what is reported killed, with the mark; without a figure only what is pointed at."""
+        if self.low is None or self.best is None or self.high is None:
+            return self._shapes("")
+        across = f'x="{self.left}%" width="{self.width}%"'
+        return self._shapes(
+            f'<rect class="least" {across} y="{self.low}" height="{round(FLOOR - self.low, 2)}"/>'
+            f'<rect class="range" {across} y="{self.high}" height="{round(self.low - self.high, 2)}"/>'
+            f'<line class="best" x1="{self.left}%" x2="{round(self.left + self.width, 3)}%" y1="{self.best}" y2="{self.best}"/>')
+
+    def _shapes(self, own: str) -> Markup:
+        """Shapes of numbers alone: written here, as a page has hundreds of them."""
+        return Markup(f'<rect class="slot" x="{self.slot}%" width="{self.slot_width}%" y="6" height="106"/>{own}')
 
 
 @dataclass(frozen=True, slots=True)

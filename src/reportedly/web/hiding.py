@@ -20,7 +20,9 @@ def why_hidden(request: Request, incident: str) -> str | None:
     with shelf(request).reading() as connection:
         log = decided.log_of(connection, incident)
     last = next((d for d in reversed(log) if d.verb == "hide" and d.undone is None), None)
-    return f"{last.who} withholds this incident since {dated(last.at)}: {last.because}" if last else None
+    if last is None:
+        return None
+    return f"{last.who} withholds this incident since {dated(last.at).replace(' +0000', ' UTC')}: {last.because}"
 
 
 def refuse_hidden(request: Request, incident: str) -> str | None:

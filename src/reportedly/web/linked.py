@@ -88,8 +88,8 @@ class Change:
 def changes(decisions: Iterable[Decision], names: Mapping[str, str] = MappingProxyType({})) -> Iterator[Change]:
     """The log in words; ``names`` of the reports that were taken out, by document."""
     for decision in decisions:
-        yield Change(decision.number, dated(decision.at), decision.who, _what(decision, names), decision.because or "",
-                     decision.undone)
+        when = dated(decision.at).replace(" +0000", " UTC")
+        yield Change(decision.number, when, decision.who, _what(decision, names), decision.because or "", decision.undone)
 
 
 def _what(decision: Decision, names: Mapping[str, str]) -> str:

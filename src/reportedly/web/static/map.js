@@ -137,7 +137,7 @@
     const bounds = L.latLngBounds([south, west], [north, east]);
     const closer = Math.min(map.getBoundsZoom(bounds, false, L.point(40, 40)), DEEPEST);
     const words = cluster.count.toLocaleString("en");
-    const splits = closer > map.getZoom();
+    const splits = (west !== east || south !== north) && closer > map.getZoom();
     const label = `${words} incidents: ${splits ? "show them closer" : "list them"}`;
     const made = mark(cluster.at, "several", SIZES[cluster.size], label, words).addTo(layer);
     if (splits) {
