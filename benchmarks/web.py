@@ -3,8 +3,8 @@
     python -m benchmarks.web [--incidents 100000] [--processes 2] [--clients 8] [--seconds 20] [--desk FILE] [--write]
 
 The desk is filled with the first reports of a thousand made-up incidents again and again, as for ``benchmarks.desk``, or
-FILE is taken, or made and kept. `reportedly serve` runs as a process of its own; each client asks for the next page when it has
-the last one, over a connection that stays open, and no page is asked for twice but the front.
+FILE is taken, or made and kept. `reportedly serve` runs beside the clients; each of them asks for the next page when it has the
+last one, as another reader would, over a connection of its own. No page is asked for twice but the front.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -47,8 +47,8 @@ LIMIT, LARGEST = 100, 200_000
 BASE = 1000
 """Incidents that are made up; the desk is filled with them again and again."""
 
-VARIED = 4000
-"""Addresses of each kind of page."""
+VARIED, WARMING = 4000, 100
+"""Addresses of each kind of page, and of these how many are asked for before the clock starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +148,10 @@ def ask(port: int, kind: str, pages: Sequence[str], clients: int, seconds: float
     bad: list[str] = []
 
     def client() -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port)
         while time.perf_counter() < until and (address := next(asked, None)) is not None:
             start = time.perf_counter()
-            status, size = _get(connection, address)
+            with closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
+                status, size = _get(connection, address)
             taken.append((1000 * (time.perf_counter() - start), size))
             if status != HTTPStatus.OK:
                 bad.append(f"{address}: {status}")
@@ -174,7 +174,8 @@ def tables(desk: Path, processes: int, clients: int, seconds: float) -> Iterator
     pages = addresses(desk)
     with served(desk, processes) as (port, started):
         ask(port, "warming", pages["front page"] * 10, 2 * clients, seconds)
-        found = [ask(port, kind, some, clients, seconds) for kind, some in pages.items()]
+        ask(port, "warming", [page for some in pages.values() for page in some[:WARMING]], clients, seconds)
+        found = [ask(port, kind, some[WARMING:], clients, seconds) for kind, some in pages.items()]
     yield (f"Measured {datetime.date.today().isoformat()}: Reportedly {reportedly.__version__}, SQLite, {machine()}; "
            f"{incidents:,} incidents of {number:,} reports, {processes} processes that answer, {clients} clients at once, which "
            "run on the same machine.")

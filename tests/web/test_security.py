@@ -48,7 +48,8 @@ def test_what_is_foreign_is_told_from_what_is_the_desks_own() -> None:
     own = '<script src="/static/htmx.js?v=0123456789ab" defer></script><img src="/map.svg?country=MLI" alt="">'
     assert not FOREIGN.findall(own)
     for foreign in (SCRIPT, '<script src="//x.example/x.js" defer></script>', own.replace("static/", "static/../"),
-                    own.replace(" defer", " defer>alert(1)"), "<IMG SRC=x onerror=alert(2)>", "<iframe src=/>", "<base href=/>"):
+                    own.replace(" defer", " defer>alert(1)"), "<IMG SRC=x onerror=alert(2)>", "<iframe src=/>",
+                    "<base href=/>"):
         assert FOREIGN.findall(foreign), foreign
 
 

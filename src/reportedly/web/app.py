@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from collections import Counter
@@ -42,6 +43,7 @@ def create_app(desk: str, *, root_path: str = "", guard: bool = True, support: s
     def read_ahead() -> None:
         with suppress(DeskError):  # the first page that needs them tells of it
             found.columns()
+        gc.freeze()  # else the collector looks at a hundred thousand rows again and again, which stops everything for 0.2 s
 
     @asynccontextmanager
     async def until_closed(app: FastAPI) -> AsyncIterator[None]:

@@ -36,7 +36,7 @@ NONE = -1
 VIEWS = 200
 """How many views are remembered."""
 
-Index = NDArray[np.int64]
+Index = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]
 Value = TypeVar("Value")
 
@@ -53,7 +53,8 @@ class Columns:
     ``grade`` and ``precision`` are indexes of :data:`TYPES`, :data:`GRADES` and :data:`PRECISIONS`. ``parties`` are names
     in lower case, a line each; ``news`` is seconds since 1970. ``by_news`` are the places of all rows but the hidden ones,
     the newest news first (as :func:`reportedly.store.listing.told_by`); ``at`` is where an incident
-    stands; ``coded`` are indexes of ``codes``, all countries there are in alphabetical order.
+    stands; ``coded`` are indexes of ``codes``, all countries there are in alphabetical
+    order; ``countries`` are those of rows that are not hidden.
     """
 
     change: int
@@ -78,6 +79,7 @@ class Columns:
     at: Mapping[str, int]
     codes: tuple[str, ...]
     coded: Index
+    countries: tuple[str, ...]
     views: Views = field(default_factory=lambda: Views())
 
     @classmethod
@@ -88,14 +90,14 @@ class Columns:
         spots = [_spot(row) for row in rows]
         return cls._in_order(
             change=change, rows=rows, parties=parties, numbers=_whole(numbers), news=_whole(map(_seconds, news)),
-            hidden=np.array(hidden, dtype=bool), earliest=_whole(_ordinal(row.earliest) for row in rows),
-            latest=_whole(_ordinal(row.latest) for row in rows),
+            hidden=np.array(hidden, dtype=bool), earliest=_small(_ordinal(row.earliest) for row in rows),
+            latest=_small(_ordinal(row.latest) for row in rows),
             country=np.array([row.country or "" for row in rows], dtype="U3"), type=_coded((row.type for row in rows), TYPES),
             grade=_coded((row.grade for row in rows), GRADES), contested=np.array([row.contested for row in rows], dtype=bool),
             precision=_coded((row.precision or "country" for row in rows), PRECISIONS),
             latitude=_degrees(latitude for latitude, _ in spots), longitude=_degrees(longitude for _, longitude in spots),
-            killed_low=_whole(row.killed_low for row in rows), killed_best=_whole(row.killed_best for row in rows),
-            killed_high=_whole(row.killed_high for row in rows))
+            killed_low=_small(row.killed_low for row in rows), killed_best=_small(row.killed_best for row in rows),
+            killed_high=_small(row.killed_high for row in rows))
 
     @classmethod
     def _in_order(
@@ -103,8 +105,11 @@ class Columns:
     ) -> Columns:
         order = np.lexsort((numbers, news))[::-1]
         codes, coded = np.unique(country, return_inverse=True)
+        by_news = order[~hidden[order]]
+        shown = np.bincount(coded[by_news], minlength=len(codes)).tolist()
         return cls(rows=rows, numbers=numbers, news=news, hidden=hidden, country=country,
-                   codes=tuple(codes.tolist()), coded=coded.astype(np.int64), by_news=order[~hidden[order]],
+                   codes=tuple(codes.tolist()), coded=coded.astype(np.int64), by_news=by_news,
+                   countries=tuple(code for code, number in zip(codes.tolist(), shown, strict=True) if code and number),
                    at=MappingProxyType({row.id: place for place, row in enumerate(rows)}), **others)
 
     def with_(self, newer: Columns) -> Columns:
@@ -130,11 +135,6 @@ class Columns:
         if len(joined.rows) == connection.scalar(select(func.count()).select_from(incidents)):
             return joined
         return Columns.of(change, connection.execute(_query()).all())
-
-    def countries(self) -> tuple[str, ...]:
-        """The countries of the incidents that are not hidden, ISO 3166-1 alpha-3."""
-        shown = np.bincount(self.coded[self.by_news], minlength=len(self.codes))
-        return tuple(code for code, number in zip(self.codes, shown.tolist(), strict=True) if code and number)
 
     def view(self, connection: Connection, filters: Filters) -> Index:
         """The places of the rows that all filters hold for, the newest news first.
@@ -222,6 +222,11 @@ def _whole(values: Iterable[int | None]) -> Index:
 
 def _spot(row: Row) -> tuple[float | None, float | None]:
     return (row.latitude, row.longitude) if row.precision not in (None, "country") else (None, None)
+
+
+def _small(values: Iterable[int | None]) -> Index:
+    """As :func:`_whole`, in half the bytes; figures are cut off at two thousand million."""
+    return np.minimum(_whole(values), np.iinfo(np.int32).max).astype(np.int32)
 
 
 def _degrees(values: Iterable[float | None]) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlencode
 
 import numpy as np
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -65,7 +66,10 @@ class InCountry:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A view in space and time. ``placed`` incidents are on the map, ``nowhere`` ones have no country either."""
+    """A view in space and time. ``placed`` incidents are on the map, ``nowhere`` ones have no country either.
+
+    ``query`` is how the queries of the lists of its countries begin.
+    """
 
     box: Box
     placed: int
@@ -73,6 +77,7 @@ class Overview:
     nowhere: int
     countries: tuple[InCountry, ...]
     timeline: TimelineDrawing | None
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +139,11 @@ def overview_of(columns: Columns, places: Index, shown: Asked) -> Overview:
     counts = _countries(columns, places, is_placed)
     found = timeline(columns.earliest[places], columns.killed_low[places], columns.killed_best[places],
                      columns.killed_high[places])
+    others = {name: value for name, value in shown.given.items() if name != "country"}
     placed, no_nearer = int(np.count_nonzero(is_placed)), sum(one.no_nearer for one in counts)
     return Overview(_bounds(columns, places[is_placed], shown.filters().country or ""), placed, no_nearer,
-                    len(places) - placed - no_nearer, counts, drawn(found, shown.given))
+                    len(places) - placed - no_nearer, counts, drawn(found, shown.given),
+                    f"{urlencode(others)}&" if others else "")
 
 
 def place_map(request: Request, found: DeskIncident) -> dict[str, Any]:

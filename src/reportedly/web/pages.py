@@ -27,7 +27,7 @@ from reportedly.web.request import checked_text, shelf
 from reportedly.web.rows import lines
 from reportedly.web.session import reader_of
 from reportedly.web.shelf import page_of
-from reportedly.web.site import Site, page, page_text, respond
+from reportedly.web.site import TURNS, Site, page, page_text, respond
 from reportedly.web.withheld import guarded
 from reportedly.weigh.copies import CONTAINED
 from reportedly.weigh.reconcile import RULES
@@ -49,10 +49,11 @@ router.include_router(evidence.router)
 @router.get("/incidents")
 def front(request: Request) -> HTMLResponse:
     """The newest incidents, with the filters that the address holds."""
-    try:
-        return incident_list(request, Asked.of(request.query_params))
-    except ValueError as error:
-        return incident_list(request, Asked.unchecked(request.query_params), str(error))
+    with TURNS:
+        try:
+            return incident_list(request, Asked.of(request.query_params))
+        except ValueError as error:
+            return incident_list(request, Asked.unchecked(request.query_params), str(error))
 
 
 def incident_list(request: Request, asked: Asked, problem: str = "") -> HTMLResponse:
@@ -76,7 +77,7 @@ def _listed(
     found = page_of(columns, places, shown.page, PAGE)
     if found.number > found.pages:
         raise HTTPException(404, f"there are only {found.pages:,} pages of these incidents")
-    codes = columns.countries()
+    codes = columns.countries
     names = sorted((country_name(code), code) for code in codes)
     chosen = "" if problem else shown.filters().country or ""
     if chosen and chosen not in codes:
@@ -89,6 +90,12 @@ def _listed(
 @router.get("/incidents/{id}")
 def incident(request: Request, id: str) -> Response:
     """One incident; an id from before a merge leads to what it is part of now."""
+    with TURNS:
+        return incident_page(request, id)
+
+
+def incident_page(request: Request, id: str) -> Response:
+    """The page of an incident, or where it is now."""
     try:
         found = shelf(request).desk.incident(checked_text(id))
     except KeyError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -42,6 +43,7 @@ def lines(rows: Iterable[Row]) -> tuple[Line, ...]:
     return tuple(map(line, rows))
 
 
+@functools.lru_cache(maxsize=20_000)
 def line(row: Row) -> Line:
     """One row in words."""
     place = place_of(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -20,10 +21,14 @@ from reportedly.store import talk
 from reportedly.web.assets import asset
 from reportedly.web.guard import policy
 from reportedly.web.request import shelf
+from reportedly.web.rows import Line
 from reportedly.web.session import Reader, csrf, reader_of, remember
 from reportedly.web.written import written
 from reportedly.weigh.grade import DEFINITIONS
 from reportedly.weigh.types import Quote
+
+TURNS = threading.BoundedSemaphore(2)
+"""For pages that are much work and only read: the interpreter runs one at a time, so that many at once would all be late."""
 
 
 class Site:
@@ -111,5 +116,12 @@ def templates() -> jinja2.Environment:
     found = single.overlay(loader=jinja2.ChoiceLoader([loader for loader in loaders if loader is not None]))
     told: dict[str, Callable[..., Any]] = {"dated": dated, "address": address, "counted": counted, "quoted": quoted}
     found.filters = {**single.filters, "pairs": lambda values: [(value, value) for value in values]}
-    found.globals = {**single.globals, **told, "definitions": DEFINITIONS}
+    found.globals = {**single.globals, **told, "definitions": DEFINITIONS, "line_html": line_html}
     return found
+
+
+@functools.lru_cache(maxsize=20_000)
+def line_html(root: str, line: Line) -> Markup:
+    """An incident as it stands in every list."""
+    macro: Callable[[Site, Line], Markup] = templates().get_template("parts.html.jinja").module.incident_line  # type: ignore[attr-defined]
+    return macro(Site(root), line)
