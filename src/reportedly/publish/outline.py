@@ -290,8 +290,8 @@ class _Reader:
         return Entry(party.name, "; ".join(filter(None, notes)), party.spans)
 
     def time(self, time: Time) -> Entry:
-        note = time.value if time.anchored else f"{time.value}; counted from a day that isn't given"
-        return Entry(period(time.earliest, time.latest) or time.type.lower(), note, (time.span,))
+        notes = ("" if "X" in time.value else time.value, "" if time.anchored else "counted from a day that isn't given")
+        return Entry(period(time.earliest, time.latest) or time.type.lower(), "; ".join(filter(None, notes)), (time.span,))
 
     def event(self, event: Event) -> Entry:
         return Entry(event.type, event.realis, (event.trigger,))

@@ -40,13 +40,13 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one incident has of a party: in what way, and the words, each with why it stands behind a click."""
+    """What one incident has of a party: in what way, and the words: where they stand, what is shown, why behind a click."""
 
     incident: str
     heading: str
     grade: str
     note: str
-    quotes: tuple[tuple[Quote, str], ...]
+    quotes: tuple[tuple[Quote, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,20 @@ def page_of_party(request: Request, name: str, found: Page[DeskIncident]) -> HTM
         heading, withheld = desk_outline(incident).heading, guarded(request, [incident])
         why_name = why_name or withheld.why(name)
         for title, note, quotes in roles(incident, name):
-            told = tuple((quote, withheld.why_part(quote.text, quote.sentence)) for quote in quotes)
+            told = tuple((quote, words, withheld.why_part(words, quote.sentence)) for words, quote in _shown(title, quotes))
             parts[title].append(Entry(incident.id, heading, incident.grade.grade, note, told))
     shown = tuple(Part(title, tuple(entries)) for title, entries in parts.items() if entries)
     spelt = next((one for one in named(found.rows, name) if one.casefold() == name.casefold()), name)
     return page(request, "party.html.jinja", name=spelt, why_name=why_name, found=found, parts=shown,
                 followed=following.followed(request, "party", spelt))
+
+
+def _shown(title: str, quotes: Iterable[Quote]) -> Iterator[tuple[str, Quote]]:
+    """What is shown of these words: what a party said as it stands, its name in the sentence that tells what it did."""
+    if title in SAID.values():
+        return ((quote.text, quote) for quote in quotes)
+    sentences = {(quote.document, quote.sentence_start): quote for quote in reversed(tuple(quotes))}
+    return ((quote.sentence, quote) for quote in reversed(sentences.values()))
 
 
 def roles(incident: DeskIncident, name: str) -> Iterator[tuple[str, str, tuple[Quote, ...]]]:
