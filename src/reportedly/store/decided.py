@@ -77,7 +77,8 @@ def log_of(connection: Connection, incident: str) -> tuple[Decision, ...]:
         KeyError: there is no such incident.
     """
     now = deciding.find(connection, incident)
-    numbers = decisions.on(connection, {t.document for t in deciding.tellings_of(connection, now)})
+    documents_of = select(tellings.c.document).where(tellings.c.incident == now).distinct()
+    numbers = decisions.on(connection, connection.scalars(documents_of).all())
     if not numbers:
         return ()
     log = decisions.log(connection)
