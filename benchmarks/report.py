@@ -9,6 +9,7 @@ import os
 import platform
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from benchmarks.measures import Score
 from benchmarks.run import Result, Run
@@ -55,6 +56,16 @@ def written(page: str, table: str) -> str:
     if not begin or not end:
         raise ValueError("the page lacks the marks between which the table stands")
     return f"{before}{BEGIN}\n\n{table}\n\n{END}{after}"
+
+
+def put(page: Path, heading: str, table: str) -> None:
+    """Write the table between the marks below that heading of a page.
+
+    Raises:
+        ValueError: the page lacks a mark there.
+    """
+    before, heading, part = page.read_text("utf-8").partition(heading)
+    page.write_text(f"{before}{heading}{written(part, table)}", "utf-8")
 
 
 def figures(page: str) -> str:

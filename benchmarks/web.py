@@ -33,7 +33,7 @@ import reportedly
 from benchmarks.desk.generator import MadeUp, reports
 from benchmarks.desk.growth import Base, fill
 from benchmarks.desk.reading import read
-from benchmarks.report import machine, row, written
+from benchmarks.report import machine, put, row
 from reportedly import Desk, Dossier
 from reportedly.store.find import Filters
 from reportedly.store.listing import Row
@@ -205,8 +205,7 @@ def main() -> None:
         text = "\n".join(tables(desk, options.processes, options.clients, options.seconds))
     print(text)
     if options.write:
-        before, heading, part = PAGE.read_text("utf-8").partition(HEADING)
-        PAGE.write_text(f"{before}{heading}{written(part, text)}", "utf-8")
+        put(PAGE, HEADING, text)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ from benchmarks.desk.measure import (
 )
 from benchmarks.desk.reading import Readings, read
 from benchmarks.measures import Score
-from benchmarks.report import machine, row, written
+from benchmarks.report import machine, put, row
 from reportedly.acquire.files import BadInput
 from reportedly.desk import Desk
 from reportedly.parse import load
@@ -130,8 +130,7 @@ def main() -> None:
         tables = "\n".join(report(options, sizes, Path(folder)))
     print(tables)
     if options.write:
-        before, heading, part = PAGE.read_text("utf-8").partition(HEADING)
-        PAGE.write_text(f"{before}{heading}{written(part, tables)}", "utf-8")
+        put(PAGE, HEADING, tables)
 
 
 def report(options: argparse.Namespace, sizes: Sequence[int], folder: Path) -> Iterator[str]:

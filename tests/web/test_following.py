@@ -12,7 +12,7 @@ from sqlalchemy import update
 from reportedly import Desk
 from reportedly.store import deciding, readers
 from reportedly.store.schema import follows
-from reportedly.web.feeds import ATOM
+from reportedly.web.atom import ATOM
 from tests.web.conftest import SCRIPT, Shown
 from tests.web.markup import Markup
 from tests.web.people import HX, Someone, Town, town_of

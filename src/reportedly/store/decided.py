@@ -95,6 +95,11 @@ def hidden_of(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
                      for id_ in connection.scalars(select(c.id).where(c.id.in_(some), c.hidden)))
 
 
+def is_hidden(connection: Connection, incident: str) -> bool:
+    """Whether an editor withholds an incident."""
+    return bool(hidden_of(connection, [incident]))
+
+
 def page_of(log: Sequence[Decision], number: int, size: int) -> Page[Decision]:
     """One page of the log, the newest first."""
     newest = log[::-1]

@@ -242,11 +242,6 @@ def verbs_of(connection: Connection, numbers: Iterable[int | None]) -> dict[int,
     return {row.number: row.verb for row in connection.execute(select(c.number, c.verb).where(c.number.in_(asked)))}
 
 
-def is_hidden(connection: Connection, incident: str) -> bool:
-    """Whether an editor withholds an incident."""
-    return bool(connection.scalar(select(incidents.c.hidden).where(incidents.c.id == incident)))
-
-
 def rows_of(connection: Connection, ids: Iterable[str | None]) -> dict[str, Row]:
     """The lines of these incidents, by id; hidden ones too."""
     found: dict[str, Row] = {}

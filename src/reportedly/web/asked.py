@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from reportedly.store.find import Filters, country, selected
+from reportedly.store.find import Filters, country
 
 LONGEST = 300
 """Characters of one value."""
@@ -33,7 +33,7 @@ class Asked:
         asked = dataclasses.replace(cls.unchecked(query), page=page_number(query))
         for value in asked.given.values():
             whole_text(value)
-        selected(asked.filters())
+        asked.filters().normal()
         return asked
 
     @classmethod

@@ -7,8 +7,6 @@ changed since is read when it is asked for next; nothing is ever shown that the 
 from __future__ import annotations
 
 import itertools
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -25,6 +23,7 @@ from reportedly.store.listing import Row
 from reportedly.store.rows import change as last_change
 from reportedly.store.schema import incidents
 from reportedly.store.words import having
+from reportedly.web.recent import Recent
 from reportedly.weigh.types import Grade
 
 TYPES: tuple[IncidentType, ...] = get_args(IncidentType)
@@ -32,9 +31,6 @@ GRADES: tuple[Grade, ...] = get_args(Grade)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 NONE = -1
 """Stands where an incident has no such number."""
-
-VIEWS = 200
-"""How many views are remembered."""
 
 Index = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]
@@ -80,7 +76,7 @@ class Columns:
     codes: tuple[str, ...]
     coded: Index
     countries: tuple[str, ...]
-    views: Views = field(default_factory=lambda: Views())
+    views: Recent = field(default_factory=Recent)
 
     @classmethod
     def of(cls, change: int, found: Sequence[Any]) -> Columns:
@@ -142,7 +138,7 @@ class Columns:
         Raises:
             ValueError: a filter's value can't be one.
         """
-        found = self.views.get(filters)
+        found: Index | None = self.views.get(filters)
         if found is None:
             found = self.by_news[self._mask(connection, filters)[self.by_news]] if filters != Filters() else self.by_news
             self.views.put(filters, found)
@@ -172,7 +168,7 @@ class Columns:
         return held
 
     def _naming(self, part: str) -> Mask:
-        found = self.views.get(part)
+        found: Mask | None = self.views.get(part)
         if found is None:
             found = np.array([part in names for names in self.parties], dtype=bool)
             self.views.put(part, found)
@@ -183,28 +179,6 @@ class Columns:
         between = (self.longitude >= west) & (self.longitude <= east) if west <= east else (
             (self.longitude >= west) | (self.longitude <= east))
         return between & (self.latitude >= south) & (self.latitude <= north)
-
-
-class Views:
-    """What was asked for last: views by their filters, and which rows name a party. Safe to share between threads."""
-
-    def __init__(self) -> None:
-        self._known: OrderedDict[Filters | str, NDArray[Any]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, asked: Filters | str) -> NDArray[Any] | None:
-        """What is remembered of a view or a part of a party's name."""
-        with self._lock:
-            if asked in self._known:
-                self._known.move_to_end(asked)
-            return self._known.get(asked)
-
-    def put(self, asked: Filters | str, found: NDArray[Any]) -> None:
-        """Remember what was found."""
-        with self._lock:
-            self._known[asked] = found
-            if len(self._known) > VIEWS:
-                self._known.popitem(last=False)
 
 
 def read_all(connection: Connection) -> Columns:

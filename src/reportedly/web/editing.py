@@ -14,14 +14,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from reportedly.model import FigureKind, IncidentType
 from reportedly.publish.desk_reading import desk_outline
 from reportedly.publish.words import visible
-from reportedly.store import decided, deciding, decisions, talk
+from reportedly.store import decided, deciding, decisions
 from reportedly.store.decided import Seen, Since
 from reportedly.web import log
 from reportedly.web.linked import Change, changes
 from reportedly.web.log import MOST_REASON, Entry
 from reportedly.web.offered import carriers, chosen, near, present
 from reportedly.web.request import checked_text, shelf
-from reportedly.web.session import Fields, Form, Reader, editor, reader_of
+from reportedly.web.session import Fields, Form, Reader, editor, is_editor
 from reportedly.web.site import Site, page
 from reportedly.web.written import checked_words
 from reportedly.weigh.corrections import FIELDS, checked
@@ -71,8 +71,7 @@ class Bar:
 
 def bar(request: Request, incident: DeskIncident) -> dict[str, Any]:
     """What an incident's page shows to editors."""
-    reader = reader_of(request)
-    if reader is None or not reader.is_editor:
+    if not is_editor(request):
         return {"editing": None}
     with shelf(request).reading() as connection:
         known = {d.number: d for d in decisions.log(connection)}
@@ -145,7 +144,7 @@ def split(request: Request, id: str, form: Form, reader: Editor) -> Response:
 def hide(request: Request, id: str, form: Form, reader: Editor) -> Response:
     """Withholds an incident from the web."""
     def deed(connection: Connection, because: str) -> str:
-        if talk.is_hidden(connection, id):
+        if decided.is_hidden(connection, id):
             raise ValueError("The incident is withheld already.")
         return deciding.hide(connection, id, who=reader.name, because=because)
 
@@ -173,7 +172,7 @@ def _done(request: Request, id_: str, act: str, form: Fields, problems: dict[str
 def _forms(request: Request, id_: str, attempt: Attempt, since: Since | None = None) -> HTMLResponse:
     """The page of the forms: all of them, or that which was sent, with what is wrong in it and what changed meanwhile."""
     with shelf(request).reading() as connection:
-        seen, hidden = decided.seen(connection, id_), talk.is_hidden(connection, id_)
+        seen, hidden = decided.seen(connection, id_), decided.is_hidden(connection, id_)
         documents = {telling.document for telling in deciding.tellings_of(connection, id_) if telling.whole}
         known = {d.number: d for d in decisions.log(connection)}
         entries = tuple(log.entries(connection, known, since.decisions if since else (), everything=True))

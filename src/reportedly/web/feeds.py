@@ -9,23 +9,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from types import MappingProxyType
 from typing import Any, TextIO
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
-from reportedly import __version__
 from reportedly.publish.cite import lasting_id
 from reportedly.publish.pieces import encodable, write_members
 from reportedly.publish.tables import csv_line
 from reportedly.publish.words import visible
 from reportedly.store.listing import Kept, Row
+from reportedly.web.atom import MEDIA_TYPE, Entry, atom_feed
 from reportedly.web.pages import PAGE
-from reportedly.web.request import asked, shelf
+from reportedly.web.request import asked, server, shelf
 from reportedly.web.rows import Line, line, point
 from reportedly.web.site import Site
 
-ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 TITLE = "Incidents on this desk"
 HELD, PIECE = 1 << 20, 1 << 16
@@ -96,7 +94,7 @@ def _pieces(spool: tempfile.SpooledTemporaryFile[str], open_until_sent: ExitStac
 
 def absolute(request: Request) -> Callable[[str], str]:
     """Gives the whole address of an incident's page, as the request reached the desk."""
-    base, site = f"{request.url.scheme}://{request.url.netloc}", Site.of(request)
+    base, site = server(request), Site.of(request)
     return lambda id_: base + site.incident(id_)
 
 
@@ -124,7 +122,7 @@ def entries(request: Request) -> tuple[list[tuple[Line, Kept, str]], str, str]:
     rows, kept = shelf(request).newest(view.filters(), PAGE)
     page = absolute(request)
     site = Site.of(request)
-    base = f"{request.url.scheme}://{request.url.netloc}{site.to('/incidents')}"
+    base = server(request) + site.to("/incidents")
     ending = site.path.removeprefix("/incidents")
     return ([(line(row), kept[row.id], page(row.id)) for row in rows], base + view.query(), base + ending + view.query())
 
@@ -133,26 +131,10 @@ def entries(request: Request) -> tuple[list[tuple[Line, Kept, str]], str, str]:
 def atom(request: Request) -> Response:
     """The view as an Atom feed (RFC 4287): updated when the desk had another report of the incident, or a decision on it."""
     found, view, own = entries(request)
-    feed = Element("feed", xmlns=ATOM)
-    SubElement(feed, "id").text = lasting_id("feed", view)
-    SubElement(feed, "title").text = TITLE
-    SubElement(feed, "updated").text = max((kept.last for _, kept, _ in found), default="1970-01-01T00:00:00+00:00")
-    SubElement(SubElement(feed, "author"), "name").text = "Reportedly"
-    SubElement(feed, "generator", version=__version__).text = "Reportedly"
-    SubElement(feed, "link", rel="self", type="application/atom+xml", href=own)
-    SubElement(feed, "link", rel="alternate", type="text/html", href=view)
-    for shown, kept, page in found:
-        entry = SubElement(feed, "entry")
-        SubElement(entry, "id").text = lasting_id("incident", shown.id)
-        SubElement(entry, "title").text = visible(f"{shown.heading}, {shown.when}")
-        SubElement(entry, "published").text = kept.first
-        SubElement(entry, "updated").text = kept.last
-        SubElement(entry, "link", rel="alternate", type="text/html", href=page)
-        SubElement(entry, "category", term=shown.type)
-        SubElement(entry, "category", term=shown.grade)
-        SubElement(entry, "summary").text = visible(shown.summary)
-    written = tostring(feed, "unicode")
-    return Response(f'<?xml version="1.0" encoding="utf-8"?>\n{encodable(written)}\n', media_type="application/atom+xml")
+    written = atom_feed(lasting_id("feed", view), TITLE, own, view, [
+        Entry(lasting_id("incident", shown.id), f"{shown.heading}, {shown.when}", kept.last, page, shown.summary,
+              kept.first, (shown.type, shown.grade)) for shown, kept, page in found])
+    return Response(written, media_type=MEDIA_TYPE)
 
 
 @router.get("/incidents.feed.json")

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from sqlalchemy import Connection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from reportedly import __version__
 from reportedly.publish.cite import lasting_id
-from reportedly.publish.pieces import encodable
 from reportedly.publish.words import visible
-from reportedly.store import deciding, follows, readers, talk
+from reportedly.store import decided, deciding, follows, readers, talk
 from reportedly.store.follows import KINDS, Follow, Kind, News, Person
 from reportedly.store.listing import Row
-from reportedly.web.feeds import ATOM
+from reportedly.web.atom import MEDIA_TYPE, Entry, atom_feed
 from reportedly.web.linked import changes
-from reportedly.web.request import checked_page, checked_text, shelf
+from reportedly.web.request import checked_page, checked_text, server, shelf
 from reportedly.web.rows import line
 from reportedly.web.session import Form, Reader, reader_of, signed_in
 from reportedly.web.site import Site, page
@@ -28,8 +25,6 @@ from reportedly.web.talk import asked
 
 EXCERPT = 300
 """Characters of a comment that are shown where it is news."""
-
-NEVER = "1970-01-01T00:00:00+00:00"
 
 router = APIRouter(include_in_schema=False)
 SignedIn = Annotated[Reader, Depends(signed_in)]
@@ -104,7 +99,7 @@ def _target(connection: Connection, reader: Reader, kind: Kind, target: str, nam
             target = deciding.find(connection, target)
         except KeyError as error:
             raise HTTPException(404, str(error.args[0])) from None
-        if talk.is_hidden(connection, target) and not reader.is_editor:
+        if decided.is_hidden(connection, target) and not reader.is_editor:
             raise HTTPException(410, "An editor withholds this incident.")
         shown = line(talk.rows_of(connection, [target])[target])
         return target, f"{shown.heading}, {shown.when}"
@@ -175,33 +170,16 @@ def feed(request: Request, secret: str) -> Response:
         new = follows.news(connection, whose.id)
         rows = talk.rows_of(connection, (n.incident for n in new))
     site = Site.of(request)
-    written = _atom(whose.name, list(items(site, new, rows)), f"{request.url.scheme}://{request.url.netloc}",
-                    site.to("/me"), _feed(request, secret), lasting_id("reader", str(whose.id), whose.since))
-    return Response(written, media_type="application/atom+xml",
-                    headers={"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"})
-
-
-def _atom(name: str, new: list[Item], base: str, own_page: str, own: str, id_: str) -> str:
-    root = Element("feed", xmlns=ATOM)
-    SubElement(root, "id").text = id_
-    SubElement(root, "title").text = visible(f"What is new to {name}")
-    SubElement(root, "updated").text = max((item.at for item in new), default=NEVER)
-    SubElement(SubElement(root, "author"), "name").text = "Reportedly"
-    SubElement(root, "generator", version=__version__).text = "Reportedly"
-    SubElement(root, "link", rel="self", type="application/atom+xml", href=own)
-    SubElement(root, "link", rel="alternate", type="text/html", href=base + own_page)
-    for item in new:
-        entry = SubElement(root, "entry")
-        SubElement(entry, "id").text = item.id
-        SubElement(entry, "title").text = visible(f"{item.title}: {item.heading}")
-        SubElement(entry, "updated").text = item.at
-        SubElement(entry, "link", rel="alternate", type="text/html", href=base + item.href)
-        SubElement(entry, "summary").text = visible(item.words or item.heading)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{encodable(tostring(root, "unicode"))}\n'
+    base = server(request)
+    written = atom_feed(
+        lasting_id("reader", str(whose.id), whose.since), f"What is new to {whose.name}", _feed(request, secret),
+        base + site.to("/me"), [Entry(item.id, f"{item.title}: {item.heading}", item.at, base + item.href,
+                                      item.words or item.heading) for item in items(site, new, rows)])
+    return Response(written, media_type=MEDIA_TYPE, headers={"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"})
 
 
 def _feed(request: Request, secret: str) -> str:
-    return f"{request.url.scheme}://{request.url.netloc}{Site.of(request).to(f'/feeds/{secret}.atom')}"
+    return server(request) + Site.of(request).to(f"/feeds/{secret}.atom")
 
 
 def items(site: Site, news: Iterable[News], rows: Mapping[str, Row]) -> Iterable[Item]:

@@ -7,7 +7,7 @@ from fastapi import HTTPException, Request
 from reportedly.publish.words import dated
 from reportedly.store import decided, listing
 from reportedly.web.request import shelf
-from reportedly.web.session import reader_of
+from reportedly.web.session import is_editor
 
 GONE = 410
 
@@ -28,7 +28,7 @@ def why_hidden(request: Request, incident: str) -> str | None:
 def refuse_hidden(request: Request, incident: str) -> str | None:
     """Answers 410 with the reason where an incident is withheld; an editor gets the reason instead, where there is one."""
     why = why_hidden(request, incident)
-    if why is not None and not _is_editor(request):
+    if why is not None and not is_editor(request):
         raise HTTPException(GONE, why)
     return why
 
@@ -37,10 +37,5 @@ def refuse_withheld_report(request: Request, document: str) -> None:
     """Answers 410 where all that a report tells of is withheld, except to an editor."""
     with shelf(request).reading() as connection:
         withheld = listing.is_withheld(connection, document)
-    if withheld and not _is_editor(request):
+    if withheld and not is_editor(request):
         raise HTTPException(GONE, "an editor withholds the incident that this report tells of")
-
-
-def _is_editor(request: Request) -> bool:
-    reader = reader_of(request)
-    return reader is not None and reader.is_editor

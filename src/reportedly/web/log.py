@@ -16,7 +16,7 @@ from reportedly.store.talk import rows_of
 from reportedly.web.linked import VERBS, Change, changes
 from reportedly.web.request import checked_page, shelf
 from reportedly.web.rows import Line, line
-from reportedly.web.session import Form, Reader, editor, reader_of
+from reportedly.web.session import Form, Reader, editor, is_editor
 from reportedly.web.site import Site, page
 from reportedly.web.written import checked_words
 from reportedly.weigh.types import Decision
@@ -60,7 +60,7 @@ def log(request: Request) -> HTMLResponse:
         found = decided.page_of(known, number, PAGE)
         if number > found.pages:
             raise HTTPException(404, f"there are only {found.pages:,} pages of the log")
-        shown = tuple(entries(connection, {d.number: d for d in known}, found.rows, everything=_sees_everything(request)))
+        shown = tuple(entries(connection, {d.number: d for d in known}, found.rows, everything=is_editor(request)))
     return page(request, "log.html.jinja", found=found, entries=shown)
 
 
@@ -72,7 +72,7 @@ def one_decision(request: Request, number: str) -> HTMLResponse:
         known = {d.number: d for d in decisions.log(connection)}
         if wanted not in known:
             raise HTTPException(404, f"the log has no decision {wanted:,}")
-        shown = next(entries(connection, known, [known[wanted]], everything=_sees_everything(request)))
+        shown = next(entries(connection, known, [known[wanted]], everything=is_editor(request)))
     return page(request, "decision.html.jinja", it=shown, at=(len(known) - wanted) // PAGE + 1)
 
 
@@ -96,11 +96,6 @@ def undo(request: Request, number: str, form: Form, reader: Editor) -> Response:
     if form.get("back") == "incident" and on:
         return RedirectResponse(f"{site.incident(on[0])}?done={own}#editing", 303)
     return RedirectResponse(f"{site.to('/log')}#decision{own}", 303)
-
-
-def _sees_everything(request: Request) -> bool:
-    reader = reader_of(request)
-    return reader is not None and reader.is_editor
 
 
 def checked_number(value: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
@@ -20,7 +19,7 @@ from reportedly.publish.html import digest
 from reportedly.publish.words import PRECISION, counted, country_name, place_name
 from reportedly.web.asked import Asked
 from reportedly.web.clusters import TILE, Box, Clusters, clusters
-from reportedly.web.columns import NONE, PRECISIONS, VIEWS, Columns, Index
+from reportedly.web.columns import NONE, PRECISIONS, Columns, Index
 from reportedly.web.drawings import (
     CLOSEST,
     MAP_SIZES,
@@ -37,6 +36,7 @@ from reportedly.web.drawings import (
 from reportedly.web.guard import policy
 from reportedly.web.hiding import refuse_hidden
 from reportedly.web.periods import timeline
+from reportedly.web.recent import Recent
 from reportedly.web.request import asked, checked_text, shelf
 from reportedly.web.rows import line
 from reportedly.web.site import Site, templates
@@ -95,27 +95,20 @@ class Kept:
     """What was made of the views that were asked for last, as long as the desk does not change. Safe between threads."""
 
     def __init__(self) -> None:
-        self._change = NONE
-        self._known: OrderedDict[Hashable, Any] = OrderedDict()
+        self._change, self._known = NONE, Recent()
         self._lock = threading.Lock()
 
     def get(self, change: int, key: Hashable, make: Callable[[], Made]) -> Made:
         """What was made with this key at this change of the desk, or is made now."""
         with self._lock:
             if change != self._change:
-                self._change = change
-                self._known.clear()
-            if key in self._known:
-                self._known.move_to_end(key)
-                found: Made = self._known[key]
-                return found
-        made = make()
-        with self._lock:
-            if change == self._change:
-                self._known[key] = made
-                if len(self._known) > VIEWS:
-                    self._known.popitem(last=False)
-        return made
+                self._change, self._known = change, Recent()
+            known = self._known
+        found: Made | None = known.get(key)
+        if found is None:
+            found = make()
+            known.put(key, found)
+        return found
 
     @classmethod
     def of(cls, request: Request) -> Kept:

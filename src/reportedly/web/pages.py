@@ -11,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from reportedly import __version__, lexicon
-from reportedly.model import Act, IncidentType
+from reportedly.model import Act
 from reportedly.publish.desk_html import values as incident_values
 from reportedly.publish.desk_reading import desk_outline
 from reportedly.publish.html import values as report_values
@@ -19,7 +19,7 @@ from reportedly.publish.words import ACTS, PRECISION, UNSTATED_DAY, country_name
 from reportedly.web import editing, evidence, maps, talk
 from reportedly.web.asked import Asked
 from reportedly.web.chart import charts
-from reportedly.web.columns import Columns, Index
+from reportedly.web.columns import GRADES, TYPES, Columns, Index
 from reportedly.web.hiding import refuse_hidden, refuse_withheld_report
 from reportedly.web.linked import LinkedPage, anchors, changes
 from reportedly.web.maps import Kept
@@ -31,14 +31,11 @@ from reportedly.web.site import TURNS, Site, page, page_text, respond
 from reportedly.web.withheld import guarded
 from reportedly.weigh.copies import CONTAINED
 from reportedly.weigh.reconcile import RULES
-from reportedly.weigh.types import Grade
 
 PAGE = 50
 """Incidents on one page."""
 
 ENDINGS = {"csv": "CSV", "json": "JSON", "geojson": "GeoJSON", "atom": "Atom", "feed.json": "JSON Feed"}
-TYPES, GRADES = get_args(IncidentType), get_args(Grade)
-
 MOVED = "How the figures moved"
 
 router = APIRouter(include_in_schema=False)

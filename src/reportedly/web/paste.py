@@ -96,7 +96,7 @@ def read(request: Request, fields: _Filled) -> HTMLResponse:
         limited(request, "read", reader_of(request))
         with readings.place():
             given = _given(request, fields)
-            shown = readings.call(read_one, given, getattr(request.app.state, "guard", True))
+            shown = readings.call(read_one, given, request.app.state.guard)
     except (BadInput, HTTPException, Busy) as error:
         return _refused(request, fields, error)
     there = shelf(request).desk.report(shown.id)

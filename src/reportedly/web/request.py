@@ -14,6 +14,11 @@ def shelf(request: Request) -> Shelf:
     return found
 
 
+def server(request: Request) -> str:
+    """Scheme and host, as the request reached the desk."""
+    return f"{request.url.scheme}://{request.url.netloc}"
+
+
 def asked(request: Request) -> Asked:
     """What a request asks for; a bad value is answered with 400 and what is wrong with it."""
     try:

@@ -26,7 +26,7 @@ from reportedly.store.readers import Reader
 from reportedly.web.limits import limited
 from reportedly.web.request import shelf
 
-__all__ = ["Fields", "Form", "Reader", "bounded_form", "checked_form", "editor", "limited", "reader_of", "signed_in"]
+__all__ = ["Fields", "Form", "Reader", "bounded_form", "checked_form", "editor", "is_editor", "limited", "reader_of", "signed_in"]
 
 SESSION, VISITOR = "reportedly", "reportedly-visitor"
 """The cookies: of who is signed in; of who sees a form and isn't."""
@@ -83,6 +83,12 @@ def editor(request: Request) -> Reader:
     if not reader.is_editor:
         raise HTTPException(403, "This is for editors.")
     return reader
+
+
+def is_editor(request: Request) -> bool:
+    """Whether the one who asks is an editor who is signed in."""
+    reader = reader_of(request)
+    return reader is not None and reader.is_editor
 
 
 def csrf(request: Request) -> Markup:

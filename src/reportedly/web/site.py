@@ -22,7 +22,7 @@ from reportedly.web.assets import asset
 from reportedly.web.guard import policy
 from reportedly.web.request import shelf
 from reportedly.web.rows import Line
-from reportedly.web.session import Reader, csrf, reader_of, remember
+from reportedly.web.session import csrf, is_editor, reader_of, remember
 from reportedly.web.written import written
 from reportedly.weigh.grade import DEFINITIONS
 from reportedly.weigh.types import Quote
@@ -80,10 +80,9 @@ def page(request: Request, template: str, *, status: int = 200, style: str = "",
 
 def page_text(request: Request, template: str, *, style: str = "", **values: Any) -> str:
     """The text of a page."""
-    reader = reader_of(request)
     return templates().get_template(template).render(
-        layout="site.html.jinja", site=Site.of(request), reader=reader, csrf=lambda: csrf(request), style=Markup(style),
-        support=support(request.app.state.support), to_do=to_do(request, reader), **values)
+        layout="site.html.jinja", site=Site.of(request), reader=reader_of(request), csrf=lambda: csrf(request),
+        style=Markup(style), support=support(request.app.state.support), to_do=to_do(request), **values)
 
 
 def respond(request: Request, text: str, *, status: int = 200, style: str = "") -> HTMLResponse:
@@ -100,9 +99,9 @@ def support(text: str) -> Markup:
     return written(text) if text else Markup()
 
 
-def to_do(request: Request, reader: Reader | None) -> int:
+def to_do(request: Request) -> int:
     """How many comments wait for the editor who asks; nobody else has any."""
-    if reader is None or not reader.is_editor:
+    if not is_editor(request):
         return 0
     with shelf(request).reading() as connection:
         return talk.count_waiting(connection)

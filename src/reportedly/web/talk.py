@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from reportedly.publish.words import in_time, visible
-from reportedly.store import deciding, follows
+from reportedly.store import decided, deciding, follows
 from reportedly.store import talk as store
 from reportedly.store.listing import Row
 from reportedly.store.talk import PAGE, Comment, Place
@@ -20,7 +20,7 @@ from reportedly.web.request import checked_text, shelf
 from reportedly.web.rows import Line, line
 from reportedly.web.session import Form, Reader, editor, limited, reader_of, signed_in
 from reportedly.web.site import Site, page
-from reportedly.web.withheld import Withheld, guarded
+from reportedly.web.withheld import NOTHING, Withheld, guarded
 from reportedly.web.written import MOST, checked_words, has_link, written
 from reportedly.weigh.corrections import FIELDS, checked
 from reportedly.weigh.telling import short_id
@@ -81,7 +81,7 @@ class Discussion:
 
 
 def discussion(request: Request, incident: DeskIncident) -> dict[str, Any]:
-    """What the discussion of an incident shows; of one that is withheld only to editors."""
+    """What the discussion of an incident shows, which is not withheld from who asks."""
     number = _number(request.query_params.get("talk", "") or "1")
     return _discussion(request, incident, number)
 
@@ -89,8 +89,6 @@ def discussion(request: Request, incident: DeskIncident) -> dict[str, Any]:
 def _discussion(request: Request, incident: DeskIncident, number: int) -> dict[str, Any]:
     reader = reader_of(request)
     with shelf(request).reading() as connection:
-        if store.is_hidden(connection, incident.id) and not (reader and reader.is_editor):
-            return {"talk": None, "followed": False, "fields": FIELDS, "most": MOST}
         places = store.places(connection, incident.id, reader.id if reader else None)
         pages = max(-(-len(places) // PAGE), 1)
         if number > pages:
@@ -102,7 +100,7 @@ def _discussion(request: Request, incident: DeskIncident, number: int) -> dict[s
         verbs, undone = store.verbs_of(connection, taken), store.undone_of(connection, taken)
         followed = reader is not None and follows.follows_it(connection, reader.id, "incident", incident.id)
     references = references_of(incident)
-    withheld = guarded(request, [incident])
+    withheld = guarded(request, [incident]) if on_page else NOTHING
     views = {place.id: view_of(known, place, incident, references, verbs, undone, withheld) for place in on_page}
     accounts = _choices(incident, references) if reader else ()
     total = sum(place.visible for place in places)
@@ -195,7 +193,7 @@ def _incident(request: Request, id_: str, reader: Reader) -> DeskIncident:
     except KeyError as error:
         raise HTTPException(404, str(error.args[0])) from None
     with shelf(request).reading() as connection:
-        if store.is_hidden(connection, incident.id) and not reader.is_editor:
+        if decided.is_hidden(connection, incident.id) and not reader.is_editor:
             raise HTTPException(410, "An editor withholds this incident.")
     return incident
 

@@ -67,7 +67,7 @@ NOTHING = Withheld()
 
 def guarded(request: Request, incidents: Iterable[DeskIncident], *dossiers: Dossier) -> Withheld:
     """What a page that shows these withholds; nothing where the desk runs without the guard."""
-    return withheld(incidents, *dossiers) if getattr(request.app.state, "guard", True) else NOTHING
+    return withheld(incidents, *dossiers) if request.app.state.guard else NOTHING
 
 
 def withheld(incidents: Iterable[DeskIncident], *dossiers: Dossier) -> Withheld:

@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from reportedly.extract.events.words import words
+
 SUBJECT = "nsubj"
 PASSIVE_SUBJECT = "nsubjpass"
 OBJECTS = frozenset({"dobj", "dative"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 INHERITS_SUBJECT = frozenset({"xcomp", "advcl", "conj", "ccomp"})
-CONTROLLED = frozenset({"of", "with", "for", "in", "from"})
-"""Prepositions behind which a gerund is what the object of the verb does or did: "charged them with killing"."""
-
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 PHRASE = frozenset((
@@ -116,4 +115,4 @@ def _behind_preposition(gerund: Token, depth: int) -> list[Token]:
     if above.pos_ not in ("VERB", "AUX") or gerund.tag_ != "VBG":
         return []
     parts = frame(above, depth + 1)
-    return parts.done_to if gerund.head.lower_ in CONTROLLED else []
+    return parts.done_to if gerund.head.lower_ in words("light", "prepositions") else []
