@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from reportedly import lexicon
 from reportedly.extract.events.blame import add_blamed
@@ -111,7 +112,7 @@ def _roles(
             continue
         head = _antecedent(head, party, parties)
         span = role_span(head, counted=acting, person=party is not None and parties.kind(party) == "person")
-        name = parties.name_at(head)
+        name = _named_doer(head, parties) if acting else parties.name_at(head)
         span = Span(name.start_char, name.end_char) if name is not None else span
         if party is None and acting:
             if head.pos_ != "PROPN" and not is_person(head.lower_):
@@ -126,6 +127,16 @@ def _roles(
             found.add(Role(span, parties.of(body)))
             body = parties.body_of(body)
     return tuple(sorted(found, key=lambda r: r.span))
+
+
+def _named_doer(head: Token, parties: Parties) -> SpacySpan | None:
+    """The name at the token; a person's with the office or rank before it, by which it is told who acted as what."""
+    name, whole = parties.name_at(head), parties.span_of(head)
+    party = parties.peek(head)
+    if name is None or whole is None or party is None or parties.kind(party) != "person":
+        return name
+    first = next((t.i for t in whole if t.pos_ in NOMINAL), name.start)
+    return head.doc[min(first, name.start):name.end]
 
 
 def _with_names(named: Token) -> Iterator[Token]:
