@@ -18,7 +18,7 @@ SHORTEST_PLACE = 4
 
 _BARE = re.compile(
     r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’-]{3,}(?: [A-ZÀ-Þ'’-]{3,}){0,2})"
-    r"(?: \(?(?P<agency>[A-Z][\w ]{1,20})\))?(?= [A-Z“\"][a-z])")
+    r"(?: \(?(?P<agency>[A-Z][\w ]{1,20})\))?(?= [A-Z“\"][a-z ])")
 
 
 @functools.cache

@@ -182,7 +182,7 @@ def _stamp() -> re.Pattern[str]:
         rf"(?P<label>(?:{labels})(?:\s+(?:at|on))?\s*:?\s*)?(?P<full>(?:(?:{weekdays})\.?,?\s+)?"
         rf"(?:\d{{1,2}}[-./]\d{{1,2}}[-./](?:19|20)\d\d|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}"
         rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months})\.?,?\s+(?:19|20)\d\d|(?:{months})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s*(?:19|20)\d\d)"
-        r"(?![\d-]))(?:,?\s*(?:(?:at|-|\|)\s+)?(?:\d{1,2}[:.]\d\d|\d{4}(?=\s|$))(?::\d\d)?(?:\s*[ap]\.?m\.?)?)?"
+        r"(?![\d-]))(?:,?\s*(?:(?:at|-|\|)\s+)?(?:\d{1,2}[:.]\d\d|\d{4}(?:\d\d)?(?=\s|$))(?::\d\d)?(?:\s*[ap]\.?m\.?)?)?"
         r"(?:\s*\(?(?:gmt|utc|est|edt|ksa|bst|cet|msk)(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
         r"(?:\s*\(updated [\d:. ]+\))?",
         re.IGNORECASE,
@@ -307,7 +307,7 @@ def _later_dateline(page: Page, opening: Opening) -> None:
         return
     for entry in _ENTRY.finditer(page.text, max(0, opening.body - 1), min(len(page.text), opening.body + 1500)):
         start = entry.end()
-        dateline = dateline_at(page.text, start, len(page.text))
+        dateline = dateline_at(page.text, start, len(page.text)) or bare_dateline_at(page.text, start, len(page.text))
         if dateline and (dateline.agency or dateline.day):
             opening.dateline = dateline
             opening.pieces.append((dateline.span.start, dateline.span.end, "dateline"))

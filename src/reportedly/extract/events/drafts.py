@@ -73,6 +73,8 @@ class Cast:
         party = self.parties.of(modifier)
         if party is not None:
             return self.parties.kind(party) in SIDES
+        if modifier.lower_.rpartition("-")[2] in words("sides", "origin"):
+            return False
         phrase = modifier.doc[modifier.i:modifier.i + 1]
         country = self.countries.get(modifier.i)
         state = self.parties.government(country) if country else None

@@ -104,8 +104,9 @@ def _roles(
     found = set()
     somebody = (head for head in heads if head.lower_ not in words("phrases", "nobody"))
     for head in dict.fromkeys(t for named in somebody for t in _with_names(named)):
-        party = speaker if head.lower_ in words("identity", "speaker") else parties.of(head)
-        unknown = head.pos_ not in NAMING or head.lower_ in words("phrases", "pronouns")
+        pronoun = head.lower_ if head.pos_ == "PRON" or not head.is_upper else ""
+        party = speaker if pronoun in words("identity", "speaker") else parties.of(head)
+        unknown = head.pos_ not in NAMING or pronoun in words("phrases", "pronouns")
         if (party is None and unknown) or names_nobody(head):
             continue
         if party is None and head.pos_ == "NOUN" and head.lemma_.lower() in words("phrases", "abstract"):

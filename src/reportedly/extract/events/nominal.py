@@ -92,7 +92,7 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
             lemma = child.lemma_.lower()
             if lemma in weapons():
                 draft.put("weapon", [child])
-            elif lemma in words("sides", "qualities") and child.dep_ != "poss" and child.tag_ not in PLURAL:
+            elif _is_quality(child) or _says_where(child, noun):
                 continue
             elif cast_.sides(child):
                 draft.put("actor", [child])
@@ -100,6 +100,21 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
                 whose = child.dep_ in ("compound", "poss")
                 draft.put(draft.entry.get("compound", "actor") if whose else "actor", [child])
     draft.cues.append(noun)
+
+
+def _is_quality(modifier: Token) -> bool:
+    """Whether the modifier says what kind of act it was, not whose: "a terrorist attack"."""
+    return modifier.lemma_.lower() in words("sides", "qualities") and modifier.dep_ != "poss" and modifier.tag_ not in PLURAL
+
+
+def _says_where(modifier: Token, noun: Token) -> bool:
+    """Whether a country is where the act was, as another did it: "the army killed six in a Yemen raid"."""
+    if modifier.ent_type_ not in PLACE_LABELS or noun.dep_ != "pobj":
+        return False
+    verb = noun.head.head if noun.head.head.pos_ in VERBAL else noun.head.head.head
+    above = frame(verb)
+    does = any(entry["subject"] == "actor" for entry in entries("verb").get(verb.lemma_.lower(), ()))
+    return does and not above.passive and any(not is_thing_of_violence(t) for t in above.doers)
 
 
 def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:

@@ -62,7 +62,8 @@ class Settings:
                 self._said_by.setdefault(token.i, []).extend(statement.content)
         self._places: dict[int, list[Setting]] = {}
         self._times: dict[int, list[Setting]] = {}
-        dateline = document.dateline.span if document.dateline else None
+        dateline = [document.dateline.span] if document.dateline else []
+        stamps = [f.span for f in document.furniture if f.kind == "timestamp"]
         for place in places:
             if not place.attributive and not _within(place.span, dateline):
                 fits = functools.partial(_says_where, country=place.kind == "country")
@@ -72,6 +73,9 @@ class Settings:
             if not said_of_report and ((time.type == "DATE" and time.earliest) or time.type == "TIME"):
                 fits = functools.partial(_says_when, clock=time.type == "TIME")
                 self._put(self._times, doc, time.span, time.id, 0, fits)
+        stamped = {t.id for t in times if _within(t.span, stamps)}
+        for start, settings in self._times.items():
+            self._times[start] = [s for s in settings if s.name not in stamped] or settings
         named = sorted((p for p in places if not p.attributive), key=lambda p: p.span)
         for token in doc:
             meant = _meant(token, named, document)
@@ -180,9 +184,9 @@ class Settings:
         return statement in self._denials
 
 
-def _within(span: Span, dateline: Span | None) -> bool:
-    """Whether the words stand in the dateline: they say where and when the report was written."""
-    return dateline is not None and dateline.start <= span.start < dateline.end
+def _within(span: Span, pieces: Sequence[Span]) -> bool:
+    """Whether the words stand in one of the pieces: a dateline or a stamp, that say where and when the report was written."""
+    return any(piece.start <= span.start < piece.end for piece in pieces)
 
 
 def _behind_cue(doc: Doc, statement: Statement) -> Iterator[int]:

@@ -93,7 +93,7 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         parts.passive = True
         parts.done_to += conjuncts(verb.head)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and not parts.doers:
-        parts.doers.append(verb.head)
+        parts.doers += [verb.head] if not any(map(_is_of_them, parts.done_to)) else []
     elif verb.dep_ == "pcomp" and not parts.doers and not parts.passive and depth < 3:
         parts.doers += _behind_preposition(verb, depth)
     elif not (parts.doers or (parts.passive and parts.done_to)) and verb.dep_ in INHERITS_SUBJECT and depth < 3:
@@ -107,6 +107,11 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             else:
                 parts.doers += above.done_to if above.passive and verb.tag_ != "VBG" else above.doers
     return parts
+
+
+def _is_of_them(token: Token) -> bool:
+    """Whether the token counts some of those named before: "14 of them"."""
+    return any(prep == "of" and t.lower_ in words("phrases", "pronouns") for prep, t in prepositions(token))
 
 
 def _behind_preposition(gerund: Token, depth: int) -> list[Token]:

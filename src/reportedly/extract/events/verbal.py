@@ -20,7 +20,7 @@ from reportedly.extract.events.drafts import (
 )
 from reportedly.extract.events.listed import names_after
 from reportedly.extract.events.syntax import MODIFIERS, Frame, frame, prepositions
-from reportedly.extract.events.words import entries, weapons, words
+from reportedly.extract.events.words import entries, lemmas_with, weapons, words
 
 PARTICLES = ("prt", "advmod", "prep")
 STATES = ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")
@@ -61,6 +61,13 @@ def _follows_harm(verb: Token) -> bool:
     return not own and verb.dep_ in ("conj", "advcl") and any(c.dep_ == "nsubjpass" for c in verb.head.children)
 
 
+def _are_hurt_too(token: Token) -> bool:
+    """Whether a clause runs on without a comma: "five soldiers killed | nine others wounded in the blast"."""
+    counted = token.tag_ == "CD" or any(c.dep_ == "nummod" for c in token.children)
+    hurt = (c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN")
+    return counted and any(c.lemma_.lower() in lemmas_with("harm") for c in hurt)
+
+
 def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> Draft | None:
     """The event that a verb tells; None: none in this use."""
     if not _is_event(verb, entry, parts, cast_):
@@ -68,7 +75,8 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     draft = Draft(verb, entry, verb, parts)
     acting = [] if entry.get("harm") and _follows_harm(verb) else [d for t in parts.doers for d in doers(t, cast_)]
     draft.cues += [verb, *deep(parts.doers), *(t for t in deep(parts.done_to) if not is_thing(t))]
-    if entry.get("harm") and entry["object"] and acting and not parts.done_to and verb.tag_ in ("VBD", "VBN"):
+    lost_passive = not parts.done_to or all(map(_are_hurt_too, parts.done_to))
+    if entry.get("harm") and entry["object"] and acting and lost_passive and verb.tag_ in ("VBD", "VBN"):
         parts.done_to, parts.doers, acting = acting, [], []
     draft.put(entry["subject"], parts.doers if entry["subject"] in ("weapon", "victim") else acting)
     draft.put("weapon", (t for t in parts.doers if t.lemma_.lower() in weapons()))

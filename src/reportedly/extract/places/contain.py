@@ -102,11 +102,11 @@ def settle(
         inner = list({id(by_word[k]): by_word[k] for k in range(s.first, s.last + 1) if k in by_word}.values())
         owner = _adjust(s, inner, words)
         span = range(s.first, s.last + 1)
-        if not taken.isdisjoint(span) or not _stands(s, inner):
+        beside = [m for m in by_sentence.get(parsed.sentences[s.first], ()) if m not in inner]
+        if not taken.isdisjoint(span) or not (_stands(s, inner) or _is_elsewhere(s, inner, beside, words)):
             continue
         taken.update(span)
         dropped.update(id(m) for m in inner)
-        beside = [m for m in by_sentence.get(parsed.sentences[s.first], ()) if m not in inner]
         container, country = _container(s, inner, owner, beside, words, context)
         whose = next((m.chosen.country for m in inner if m.chosen and m.chosen.match == "people"), None)
         placed.append(Placed(s, container, country or _where_all_is(accepted, whose, words, parsed, context)))
@@ -176,6 +176,24 @@ def _stands(s: Stated, inner: list[Mention]) -> bool:
     return s.own and (s.kind == "facility" or not whole)
 
 
+def _is_elsewhere(s: Stated, inner: list[Mention], beside: list[Mention], words: list[Word]) -> bool:
+    """Whether the town of that name lies abroad: "the Vienna district of Asmara" is not in Austria."""
+    holder = _behind(s, _holders(beside, words), words)
+    own = {m.chosen.country for m in inner if m.chosen and m.chosen.kind in _TOWNS}
+    return holder is not None and holder.chosen is not None and bool(own) and holder.chosen.country not in own
+
+
+def _holders(beside: list[Mention], words: list[Word]) -> list[Mention]:
+    return [m for m in beside if m.chosen and m.chosen.country and m.chosen.match != "people"
+            and m.chosen.kind in _HOLDERS and not is_owner(m, words)]
+
+
+def _behind(s: Stated, holders: list[Mention], words: list[Word]) -> Mention | None:
+    """The place that the words behind it say it is in."""
+    return next(
+        (m for m in holders if 0 < m.first - s.last <= _REACH + 1 and _leads_on(words[s.last + 1:m.first])), None)
+
+
 def _container(
     s: Stated, inner: list[Mention], owner: Mention | None, beside: list[Mention], words: list[Word], context: Context,
 ) -> tuple[Entry | None, str | None]:
@@ -186,10 +204,8 @@ def _container(
     """
     if owner is not None and owner.chosen:
         return owner.chosen, owner.chosen.country
-    others = [m for m in beside if m.chosen and m.chosen.country and m.chosen.match != "people"
-              and m.chosen.kind in _HOLDERS and not is_owner(m, words)]
-    behind = next(
-        (m for m in others if 0 < m.first - s.last <= _REACH + 1 and _leads_on(words[s.last + 1:m.first])), None)
+    others = _holders(beside, words)
+    behind = _behind(s, others, words)
     inside = next((m for m in inner if not s.abroad and _names_it(m, s, words, context)), None)
     said = inside if inside is not None and words[inside.last].owns else behind or inside
     if said is not None and said.chosen:

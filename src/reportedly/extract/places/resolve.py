@@ -51,7 +51,8 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
         country = first.entries[0] if first.entries[0].kind == "country" else None
         if country is not None and gap != ", ":
             inside = [e for e in second.entries if contains(country, e)]
-            if inside and second.within is None and country.match != "people":
+            great = any(_is_great(e) for e in second.entries)
+            if inside and not great and second.within is None and country.match != "people":
                 second.rivals = inside
             continue
         outer = [e for e in second.entries if e.match != "people" and e.kind in _OUTER_KINDS]
@@ -62,8 +63,21 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
             first.within = second
             first.rivals = [i for i, o in pairs if o is holder]
             second.rivals = second.rivals or [holder]
+        elif gap == " of " and _greatest(first) > _greatest(second):
+            _put_inside(second, max(first.entries, key=prior))
         elif outer and gap in (", ", " of "):
             first.elsewhere = _is_elsewhere(first, max(outer, key=prior), gap)
+
+
+def _greatest(m: Mention) -> float:
+    return max(map(prior, m.entries))
+
+
+def _put_inside(m: Mention, holder: Entry) -> None:
+    """ "the Kabul suburb of Paris": in the country of the greater place, or in no gazetteer."""
+    inside = [e for e in m.entries if e.country == holder.country]
+    m.rivals = inside or m.rivals
+    m.elsewhere = not inside
 
 
 def _is_elsewhere(m: Mention, holder: Entry, gap: str) -> bool:
@@ -80,12 +94,13 @@ def _gap(first: Mention, second: Mention, words: list[Word], text: str) -> str |
             return None
         return gap if gap in _GAPS or gap in _POSSESSIVE_GAPS else None
     between = [w.folded for w in words[first.last + 1:second.first]]
-    if len(between) == 2 and between[1] == "of" and between[0] in words_of("stated.parts"):
+    if between[1:2] == ["of"] and between[0] in words_of("stated.parts") and _only_parts(between[2:]):
         return " of "
-    if between[:1] == ["in"] and len(between) < 4 and all(
-            w == "the" or w in words_of("relation.part") for w in between[1:]):
-        return " in "
-    return None
+    return " in " if between[:1] == ["in"] and _only_parts(between[1:]) else None
+
+
+def _only_parts(between: list[str]) -> bool:
+    return len(between) < 3 and all(w == "the" or w in words_of("relation.part") for w in between)
 
 
 def _choose(m: Mention, context: Context) -> None:
