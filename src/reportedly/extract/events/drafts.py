@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.role_phrases import meant
 from reportedly.extract.events.syntax import MODIFIERS, Frame, prepositions
-from reportedly.extract.events.words import cue_types, entries, sides, things, weapons, words
+from reportedly.extract.events.words import cue_types, entries, lemma_of, sides, things, weapons, words
 from reportedly.extract.parties import Parties
 
 TIME_LABELS = ("DATE", "TIME")
@@ -106,7 +106,7 @@ def deep(tokens: Iterable[Token]) -> list[Token]:
 
 def is_thing_of_violence(token: Token) -> bool:
     """An event or a weapon as subject: "the attack killed", "a bomb wounded"; nobody acts."""
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     if lemma in words("sides", "persons"):
         return False
     if any(entry.get("agent") or entry.get("calm") for entry in entries("noun").get(lemma, ())):

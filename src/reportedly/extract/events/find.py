@@ -22,7 +22,7 @@ from reportedly.extract.events.role_phrases import meant, names_nobody, role_spa
 from reportedly.extract.events.settings import VERBAL, Settings, tokens_of
 from reportedly.extract.events.syntax import MODIFIERS
 from reportedly.extract.events.verbal import read_verb, verb_fits
-from reportedly.extract.events.words import cue_types, entries, modifier_types, words
+from reportedly.extract.events.words import cue_types, entries, lemma_of, modifier_types, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
 from reportedly.model import Document, Event, IncidentType, Place, Role, Span, Statement, Time
@@ -51,12 +51,12 @@ def find_events(
 
 
 def _draft(token: Token, cast_: Cast) -> Draft | None:
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     if lemma in words("among", "nouns") or token.lower_ in words("among", "nouns"):
         draft = read_listed(token)
         if draft is not None:
             return draft
-    if token.pos_ in VERBAL and not (token.dep_ == "amod" and token.head.lemma_.lower() in entries("noun")):
+    if token.pos_ in VERBAL and not _is_noun_like(token):
         for entry in entries("verb").get(lemma, ()):
             parts = verb_fits(token, entry)
             if parts is not None:
@@ -66,6 +66,13 @@ def _draft(token: Token, cast_: Cast) -> Draft | None:
             if noun_fits(token, entry):
                 return read_noun(token, entry, cast_)
     return None
+
+
+def _is_noun_like(verb: Token) -> bool:
+    """Whether a participle says what kind of act a noun is, or a gerund has a noun's modifiers: "regime bombing"."""
+    if verb.dep_ == "amod" and verb.head.lemma_.lower() in entries("noun"):
+        return True
+    return verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).dep_ == "compound" and verb.nbor(-1).head.i == verb.i
 
 
 def _event(

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from reportedly import lexicon
 from reportedly.extract.events.syntax import PHRASE, conjuncts
-from reportedly.extract.events.words import words
+from reportedly.extract.events.words import entries, words
 from reportedly.model import Span
 
 COUNTS = frozenset({"det", "nummod", "quantmod", "predet", "advmod", "npadvmod"})
@@ -95,9 +95,14 @@ def _titles() -> frozenset[str]:
 
 def _edge(head: Token) -> Token:
     left = head
+    following = head.nbor() if head.i + 1 < len(head.doc) else head
+    act = following.lemma_.lower()
+    before_act = act in entries("noun") and (following.pos_ == "NOUN" or act not in entries("verb"))
     for child in reversed(list(head.lefts)):
         if child.dep_ not in PHRASE or child.is_space or head.i - child.left_edge.i > LONGEST:
             break
+        if before_act and (child.dep_ == "nummod" or (child.dep_ == "amod" and not child.ent_type_)):
+            break  # they count and describe the act: "three | army raids"
         left = child.left_edge
     skipped = _words("articles") | _words("vague")
     while left.i < head.i and (left.is_punct or left.is_space or left.lower_ in skipped or left.tag_ == "PRP$"

@@ -61,10 +61,10 @@ def _follows_harm(verb: Token) -> bool:
     return not own and verb.dep_ in ("conj", "advcl") and any(c.dep_ == "nsubjpass" for c in verb.head.children)
 
 
-def _are_hurt_too(token: Token) -> bool:
+def _are_hurt_too(token: Token, verb: Token) -> bool:
     """Whether a clause runs on without a comma: "five soldiers killed | nine others wounded in the blast"."""
     counted = token.tag_ == "CD" or any(c.dep_ == "nummod" for c in token.children)
-    hurt = (c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN")
+    hurt = (c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i != verb.i)
     return counted and any(c.lemma_.lower() in lemmas_with("harm") for c in hurt)
 
 
@@ -75,7 +75,7 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     draft = Draft(verb, entry, verb, parts)
     acting = [] if entry.get("harm") and _follows_harm(verb) else [d for t in parts.doers for d in doers(t, cast_)]
     draft.cues += [verb, *deep(parts.doers), *(t for t in deep(parts.done_to) if not is_thing(t))]
-    lost_passive = not parts.done_to or all(map(_are_hurt_too, parts.done_to))
+    lost_passive = not parts.done_to or all(_are_hurt_too(t, verb) for t in parts.done_to)
     if entry.get("harm") and entry["object"] and acting and lost_passive and verb.tag_ in ("VBD", "VBN"):
         parts.done_to, parts.doers, acting = acting, [], []
     draft.put(entry["subject"], parts.doers if entry["subject"] in ("weapon", "victim") else acting)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Any, cast
 
+from spacy.tokens import Token
+
 from reportedly import lexicon
 from reportedly.model import IncidentType, PartyKind
 
@@ -17,6 +19,12 @@ def entries(kind: str) -> dict[str, list[dict[str, Any]]]:
         for lemma in entry["lemmas"]:
             by_lemma.setdefault(lemma, []).append(entry)
     return by_lemma
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in small letters; of a noun that a headline sets in capitals the singular too: "Attacks"."""
+    lemma = token.lemma_.lower()
+    return lemma.removesuffix("s") if token.tag_ == "NNPS" and lemma.removesuffix("s") in entries("noun") else lemma
 
 
 @functools.cache
