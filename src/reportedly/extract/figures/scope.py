@@ -31,6 +31,7 @@ class _Cues:
     wars: frozenset[str]
     within: frozenset[str]
     several: frozenset[str]
+    at_once: frozenset[str]
     several_have: frozenset[str]
     since: frozenset[str]
     barrages: frozenset[str]
@@ -121,7 +122,7 @@ def _is_of_several(
         for k in range(i + 1, min(i + 5, last)):
             if words[k] in known.several:
                 return True
-            if words[k] in known.barrages or tokens[k].tag_ not in MODIFIER_TAGS:
+            if words[k] in known.barrages | known.at_once or tokens[k].tag_ not in MODIFIER_TAGS:
                 break
     before = words[max(first, harm.token - 14):harm.token]
     if before[-1:] and before[-1] in known.relatives and before[-2:-1] and before[-2] in known.several:
