@@ -42,6 +42,15 @@ def told(text, part):
     ("Two drivers were arrested on charges of involvement in the murder of the judge.", {"Two drivers"}),
     ("The murderers of the judge fled to the hills.", {"murderers of the judge"}),
     ("No group claimed responsibility for the attack on the bridge.", set()),
+    ("The army accepted responsibility on Monday for the killing of two reporters.", {"army"}),
+    ("Two drivers were suspected of being involved in the murder of the judge.", {"Two drivers"}),
+    ("The arrest of two drivers for the murder of the judge was praised.", {"two drivers"}),
+    ("There is evidence of the participation of soldiers in the murder of the judge.", {"soldiers"}),
+    ("The attack took place at noon and was perpetrated by militants.", {"militants"}),
+    ("The mayor blamed the murder of two nuns on militants.", {"militants"}),
+    ("We hold the army and the police responsible for this attack.", {"army", "police"}),
+    ("The bombing was a criminal act by militants.", {"militants"}),
+    ("The army rejected the accusation that implicates soldiers in the murder of the judge.", set()),
 ])
 def test_who_did_it_is_found_beyond_the_subject(text, actors):
     assert actors <= told(text, "actors")
@@ -51,17 +60,43 @@ def test_who_did_it_is_found_beyond_the_subject(text, actors):
 @pytest.mark.parametrize(("text", "actors"), [
     ("Members of the Taliban kidnapped a farmer near Ghazni.", {"Members of the Taliban", "Taliban"}),
     ("The Taliban denied that it had kidnapped a farmer near Ghazni.", {"Taliban"}),
-    ("Taliban fighters kidnapped a farmer near Ghazni.", {"Taliban"}),
+    ("Taliban fighters kidnapped a farmer near Ghazni.", {"Taliban", "fighters"}),
+    ("An ELN column kidnapped a farmer near Cucuta.", {"ELN"}),
+    ("Its men kidnapped a farmer near Ghazni, the Taliban said.", {"men"}),
 ])
 def test_doers_are_named_by_whose_they_are_and_not_by_a_pronoun(text, actors):
     assert told(text, "actors") == actors
+
+
+@pytest.mark.parametrize(("text", "nobody"), [
+    ("Four soldiers were taken prisoner near Basra.", "prisoner"),
+    ("It was learned from judicial sources that Karim Haddad and Omar Nasser have been killed.", "judicial sources"),
+    ("Gunmen fired at two men, one of whom was wounded.", "whom"),
+    ("The lawyers, whose lives were taken by gunmen, were mourned in Basra.", "lives"),
+    ("The report indicates that Karim Haddad was abducted and murdered by the rebels.", "rebels"),
+])
+def test_who_is_no_victim(text, nobody):
+    assert nobody not in told(text, "victims")
+
+
+def test_a_day_is_no_act():
+    events, _ = read("The letter of 22 March calls for calm.")
+    assert not events
 
 
 @pytest.mark.parametrize(("text", "victims"), [
     ("Gunmen killed two of her bodyguards in Basra.", {"bodyguards"}),
     ("Gunmen shot Judge Karim Haddad in Basra.", {"Karim Haddad"}),
     ("Gunmen killed two Italians, Marco Rossi and Paolo Conti, in Basra.",
-     {"Italians", "Marco Rossi", "Paolo Conti"}),
+     {"Marco Rossi", "Paolo Conti"}),
+    ("The prosecutor mourned the murder on 3 May of Judge Karim Haddad.", {"Karim Haddad"}),
+    ("They condemned the murder of Homeland Party (HP) leader Karim Haddad.", {"Karim Haddad"}),
+    ("Gunmen kidnapped a couple, Marco Rossi and Anna Conti, in Basra.", {"Marco Rossi", "Anna Conti"}),
+    ("Gunmen killed six of their members, including Karim Haddad.", {"members", "Karim Haddad"}),
+    ("Karim Haddad and Omar Nasser lost their lives when gunmen attacked the bus.", {"Karim Haddad", "Omar Nasser"}),
+    ("One of the injured passengers is Karim Haddad.", {"Karim Haddad"}),
+    ("Rebels took three nurses hostage near Basra.", {"nurses"}),
+    ("It was learned from judicial sources that Karim Haddad and Omar Nasser have been killed.", {"Karim Haddad", "Omar Nasser"}),
     ("One of the wounded was identified as Peter Miller.", {"Peter Miller"}),
     ("The blast claimed the lives of three nurses in Mosul.", {"nurses"}),
     ("The villagers mourned the death of Karim Haddad.", {"Karim Haddad"}),
@@ -77,15 +112,39 @@ def test_victims_are_named_without_what_counts_them(text, victims):
     ("The explosion damaged the roof of a bank in Hama.", {"bank"}),
     ("The blast caused damage to a clinic in Hama.", {"clinic"}),
     ("Governor Sami Aziz escaped unharmed from the attack in Hama.", {"Sami Aziz"}),
+    ("The army reported the destruction of two bridges in Hama.", {"bridges"}),
+    ("A bomb placed by two men at the post office in Hama went off.", {"post office"}),
+    ("Gunmen attacked the guard post in Hama.", {"guard post"}),
+    ("The rebels stepped up the violence by destroying three pylons in Hama.", {"pylons"}),
+    ("One pharmacy suffered damage in the attack in Hama.", {"pharmacy"}),
+    ("Mortar rounds landed on a bakery in Hama.", {"bakery"}),
+    ("Militants attacked the offices of the newspaper Al-Fajr in Hama.", {"offices of the newspaper Al-Fajr"}),
+    ("Gunmen attacked the home of the head of the union in Hama.", {"home of the head of the union"}),
 ])
 def test_things_and_persons_that_were_aimed_at_are_targets(text, targets):
     assert targets <= told(text, "targets")
+
+
+@pytest.mark.parametrize(("text", "part"), [
+    ("Police and rebels clashed at the edge of a market in Hama.", "targets"),
+    ("A gunman fired at 6 o'clock local time in Hama.", "targets"),
+    ("The teacher was abducted with a colleague of the law school.", "targets"),
+    ("A bomb exploded 500 metres from the parliament building in Hama.", "targets"),
+    ("The plane exploded in mid-air over Hama.", "weapons"),
+    ("Gunmen fired several shots at a truck in Hama.", "weapons"),
+])
+def test_where_and_when_it_was_and_what_was_hit_are_no_other_part(text, part):
+    assert not told(text, part)
 
 
 @pytest.mark.parametrize(("text", "weapons"), [
     ("A powerful car bomb exploded in Tikrit.", {"car bomb"}),
     ("Rebels attacked the post with mortars.", {"mortars"}),
     ("The gunmen used explosives against the town hall.", {"explosives"}),
+    ("The explosion of two bombs damaged the town hall.", {"bombs"}),
+    ("He was killed in a dynamite attack in Tikrit.", {"dynamite"}),
+    ("A 20-kg bomb exploded in Tikrit.", {"20-kg bomb"}),
+    ("Rebels threw sticks of dynamite at the post.", {"sticks of dynamite"}),
 ])
 def test_weapons_are_named_without_their_size(text, weapons):
     assert weapons <= told(text, "weapons")
@@ -113,13 +172,13 @@ def test_damage_without_a_doer_or_a_thing_is_no_act_of_violence(text):
     assert not [e for e in events if text[e.trigger.start:e.trigger.end] in ("destroyed", "damaged", "burned")]
 
 
-def test_every_actor_is_a_party():
-    text = "Gunmen in Basra killed Karim Haddad. A shell fired by Karimov Brigade hit a school. Vandals burned a bus."
+def test_every_actor_is_a_party_but_for_the_people_beside_their_group():
+    text = ("Gunmen in Basra killed Karim Haddad. A shell fired by Karimov Brigade hit a school. Vandals burned a bus. "
+            "Taliban fighters attacked a bank.")
     events, parties = read(text)
     actors = [role for event in events for role in event.actors]
     known = {party.id for party in parties.all()}
-    assert actors
-    assert all(role.party in known for role in actors)
+    assert [text[r.span.start:r.span.end] for r in actors if r.party not in known] == ["fighters"]
 
 
 WORDS = ("the rebels", "killed", "two of", "a bomb", "in front of", "the bank", "was identified as", "Karim Haddad", ",",

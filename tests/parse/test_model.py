@@ -26,9 +26,14 @@ def test_weights_of_the_default_pipeline_are_those_that_were_measured(part: str)
 
 
 def test_only_the_components_in_use_are_loaded() -> None:
-    assert set(load().pipe_names) <= IN_USE | {"reportedly_paragraphs"}
+    assert set(load().pipe_names) <= IN_USE | {"reportedly_paragraphs", "reportedly_lemmas"}
 
 
 def test_a_pipeline_that_is_not_installed_is_refused() -> None:
     with pytest.raises(OSError, match="en_no_such_model"):
         load("en_no_such_model")
+
+
+def test_common_nouns_in_capitals_have_their_singular_as_lemma() -> None:
+    doc = load()("Rockets were fired on Wednesday by rebels on homes in Hodeidah.")
+    assert (doc[0].tag_, doc[0].pos_, doc[0].lemma_) == ("NNPS", "PROPN", "rocket")

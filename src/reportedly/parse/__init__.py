@@ -10,9 +10,11 @@ import functools
 import importlib.util
 import re
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 
 from reportedly.lines import unwrapped
@@ -42,6 +44,23 @@ def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
     return doc
 
 
+@Language.factory("reportedly_lemmas")
+class Lemmas:
+    """Gives common nouns that are taken for names, as a headline or the start of a sentence sets them in capitals, their
+    singular as lemma: "Rockets were fired"."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self._lemmatizer = cast(Lemmatizer, nlp.get_pipe("lemmatizer")) if nlp.has_pipe("lemmatizer") else None
+
+    def __call__(self, doc: Doc) -> Doc:
+        for token in doc:
+            if self._lemmatizer is not None and token.tag_ == "NNPS" and not token.ent_type_:
+                token.pos_ = "NOUN"
+                token.lemma_ = self._lemmatizer.lemmatize(token)[0].lower()
+                token.pos_ = "PROPN"
+        return doc
+
+
 @functools.cache
 def load(model: str | None = None) -> Language:
     """The spaCy pipeline of that name, with what is in use of it; by default the first installed of ``DEFAULT_MODELS``.
@@ -55,6 +74,7 @@ def load(model: str | None = None) -> Language:
         if pipe not in IN_USE:
             nlp.remove_pipe(pipe)
     nlp.add_pipe("reportedly_paragraphs", before="parser")
+    nlp.add_pipe("reportedly_lemmas", last=True)
     return nlp
 
 

@@ -9,14 +9,16 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from reportedly.extract.events.drafts import Draft, is_thing_of_violence
+from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing_of_violence
 from reportedly.extract.events.settings import VERBAL
 from reportedly.extract.events.syntax import conjuncts, frame, prepositions
 from reportedly.extract.events.words import words
 
 SUBJECTS = ("nsubj", "nsubjpass")
+OBJECTS = ("dobj", "nsubjpass")
 BEHIND_A_NOUN = ("acl", "relcl", "amod")
 LINKS = ("prep", "agent")
+SETTINGS = ("DATE", "TIME", "GPE", "LOC", "FAC")
 HIGHEST = 6
 """How many heads up the object of a verb that blames may stand."""
 
@@ -24,8 +26,12 @@ HIGHEST = 6
 def add_blamed(draft: Draft) -> None:
     """Adds to the draft's actors those to whom the words around it lay the event; apart, those of whom they deny it."""
     event = draft.trigger
+    if event.lemma_.lower() in words("blame", "doers"):
+        draft.put("actor", [t for t in _identified(event) if t.pos_ in NOMINAL and not is_thing_of_violence(t)])
+        return
     while event.dep_ == "conj" and event.head.i != event.i:
         event = event.head
+    draft.put("actor", [t for t in _relatives(event) if not is_thing_of_violence(t) and not _nobody(t)])
     link = event.head
     if event.dep_ in ("pobj", "pcomp") and link.dep_ in LINKS:
         if link.lower_ == "in" and event.lemma_.lower() in words("blame", "operations"):
@@ -34,6 +40,7 @@ def add_blamed(draft: Draft) -> None:
     elif event.dep_ in ("dobj", "nsubjpass") and link.lemma_.lower() in words("blame", "attributed"):
         direct = {c.lower_ for c in link.children}
         found = [t for prep, t in prepositions(link) if prep in words("blame", "attributed_to") & direct]
+        found = found or _last_behind(event)
     else:
         return
     blamed = [t for t in found if not is_thing_of_violence(t) and not _nobody(t)]
@@ -41,6 +48,48 @@ def add_blamed(draft: Draft) -> None:
         draft.cleared += blamed
     else:
         draft.put("actor", blamed)
+
+
+def _last_behind(event: Token) -> list[Token]:
+    """To whom the event is laid where the parse hung them on its victims: "blamed the murder of two nuns on rebels"."""
+    preps = [t for t in event.subtree if t.lower_ in words("blame", "attributed_to") and t.i > event.i and t.head.i != event.i]
+    return [t for prep in preps[-1:] for c in prep.children if c.dep_ == "pobj" and c.ent_type_ not in SETTINGS
+            for t in conjuncts(c)]
+
+
+def _relatives(event: Token) -> list[Token]:
+    """Who is blamed in a clause about the event: "the raid, for which rebels are held responsible", "which he blamed on"."""
+    found: list[Token] = []
+    for verb in (v for c in event.children if c.dep_ == "relcl" for v in (c, *(d for d in c.children if d.dep_ == "conj"))):
+        for child in verb.children:
+            if child.dep_ == "prep" and any(c.dep_ == "pobj" and c.lower_ == "which" for c in child.children):
+                found += [] if _denied(verb) else _through(verb, child.lower_)
+            elif child.dep_ in OBJECTS and child.tag_ == "WDT" and verb.lemma_.lower() in words("blame", "attributed"):
+                found += [t for prep, t in prepositions(verb) if prep in words("blame", "attributed_to")]
+    return found
+
+
+def identified(doer: Token) -> list[Token]:
+    """Who it is said to be that did it: "those who fired were soldiers", "a group that calls itself the Red Hand"."""
+    called = [t for c in doer.rights if c.dep_ in ("acl", "relcl") and c.lemma_.lower() in words("blame", "name")
+              for t in c.children if t.dep_ in ("oprd", "attr", "dobj") and any(w.pos_ == "PROPN" for w in (t, *t.lefts))]
+    if called and doer.pos_ == "NOUN" and doer.tag_ == "NN":
+        return called
+    verb = doer.head
+    if doer.lower_ not in words("blame", "somebody") or any(c.dep_ == "neg" for c in verb.children):
+        return [doer]
+    other = SUBJECTS if doer.dep_ == "attr" else ("attr",) if doer.dep_ in SUBJECTS else ()
+    named = [t for c in verb.children if c.dep_ in other and verb.lemma_ == "be" for t in conjuncts(c)]
+    named += _told_as(doer)
+    return [t for t in named if t.pos_ in NOMINAL and t.lower_ not in words("blame", "somebody")] or [doer]
+
+
+def _told_as(noun: Token) -> list[Token]:
+    """Of whom the noun behind "as" is told: "named him as the killer", "pointed to them as the authors"."""
+    above = noun.head
+    if noun.dep_ != "pobj" or above.lower_ != "as" or above.head.lemma_.lower() not in words("blame", "identify"):
+        return []
+    return frame(above.head).done_to or [t for prep, t in prepositions(above.head) if prep == "to"]
 
 
 def _accusing(over: Token, prep: str) -> Token:
@@ -54,22 +103,43 @@ def _through(over: Token, prep: str) -> Sequence[Token]:
     """Who is blamed by what stands over the event: "accused of", "responsible for", "the authors of" it."""
     lemma = over.lemma_.lower()
     if over.pos_ in VERBAL and over.pos_ != "AUX":
+        owned = [c for c in over.children if c.dep_ in OBJECTS and c.lemma_.lower() in words("blame", "responsibility")]
+        if owned:
+            return _by_responsibility(owned[0])
         if lemma in words("blame", "object_" + prep):
-            return frame(over).done_to
+            small = (c for c in over.children if c.dep_ == "ccomp" and c.lemma_.lower() in words("blame", "adjectives"))
+            return frame(over).done_to or [t for state in small for t in _subjects(state)]
         if lemma in words("blame", "subject_" + prep):
             return frame(over).doers
         return ()
     if prep in words("blame", "responsible") and over.pos_ == "AUX":
         return _subjects(over)
     if lemma in words("blame", "adjectives"):
+        own = [t for c in over.children if c.dep_ in SUBJECTS for t in conjuncts(c)]
+        if own:
+            return own
         if over.dep_ in BEHIND_A_NOUN and over.head.pos_ not in VERBAL:
-            return conjuncts(over.head)
+            return conjuncts(_held(over.head))
         return _subjects(over.head) if over.head.pos_ in VERBAL else ()
     if lemma in words("blame", "authors"):
         return _identified(over)
     if lemma in words("blame", "responsibility"):
         return _by_responsibility(over)
+    if lemma in words("blame", "proof"):
+        return [t for prep, told in prepositions(over) if prep == "of" and told.lemma_.lower() in words("blame", "responsibility")
+                for t in _by_responsibility(told)]
+    if lemma in words("blame", "pursuits") and prep in words("blame", "pursued_for"):
+        return [t for of, t in prepositions(over) if of in ("of", "against")]
     return _pursued(over) if lemma in words("blame", "charges") else _object_before(over, prep)
+
+
+def _held(noun: Token) -> Token:
+    """The first of those held responsible, where the parse hung that on the last: "held A and B responsible"."""
+    first = noun
+    while first.dep_ == "conj":
+        first = first.head
+    holds = first.dep_ == "dobj" and first.head.lemma_.lower() in words("blame", "object_for")
+    return first if holds else noun
 
 
 def _object_before(noun: Token, prep: str) -> Sequence[Token]:
@@ -79,10 +149,13 @@ def _object_before(noun: Token, prep: str) -> Sequence[Token]:
         verb = token.head
         if verb.i == token.i:
             break
+        if verb.lemma_.lower() in words("blame", "pursuits") and prep in words("blame", "pursued_for"):
+            return [t for of, t in prepositions(verb) if of == "of"]
         if verb.pos_ in VERBAL:
-            blamed = verb.lemma_.lower() in words("blame", "object_" + prep) and token.dep_ in ("dobj", "nsubjpass")
+            listed = token.dep_ == "conj" and token.pos_ in NOMINAL
+            blamed = verb.lemma_.lower() in words("blame", "object_" + prep) and (listed or token.dep_ in OBJECTS)
             if blamed and not _denied(verb):
-                return conjuncts(token)
+                return [*(frame(verb).done_to if listed else ()), *conjuncts(token)]
             if verb.dep_ not in BEHIND_A_NOUN:
                 break
         token = verb
@@ -111,7 +184,9 @@ def _is_none(noun: Token) -> bool:
 
 def _denied(over: Token) -> bool:
     verb = over if over.pos_ in VERBAL else over.head
-    return verb.lemma_.lower() in words("blame", "deny") or any(
+    accusation = verb.head if verb.dep_ in ("acl", "relcl") else verb  # "rejected the charge that links them to"
+    above = (verb, accusation.head) if accusation.dep_ in ("dobj", "nsubjpass") else (verb,)
+    return any(t.lemma_.lower() in words("blame", "deny") for t in above) or any(
         c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") for t in (over, verb) for c in t.children)
 
 
@@ -145,6 +220,9 @@ def _identified(author: Token) -> Sequence[Token]:
         return [t for c in above.children if c.dep_ == "attr" for t in conjuncts(c)]
     if author.dep_ == "appos":
         return [above]
-    if author.dep_ == "pobj" and above.lower_ == "as" and above.head.pos_ in VERBAL:
-        return frame(above.head).done_to
+    if author.dep_ in OBJECTS and above.lemma_.lower() in words("blame", "identify"):
+        return [t for prep, t in prepositions(above) if prep == "as"]
+    told = _told_as(author)
+    if told:
+        return told
     return [t for c in author.children if c.dep_ == "appos" for t in conjuncts(c)]

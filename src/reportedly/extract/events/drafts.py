@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.role_phrases import meant
 from reportedly.extract.events.syntax import MODIFIERS, Frame, prepositions
-from reportedly.extract.events.words import cue_types, entries, lemma_of, sides, things, weapons, words
+from reportedly.extract.events.words import cue_types, entries, kinds_of_things, sides, things, weapons, words
 from reportedly.extract.parties import Parties
 
 TIME_LABELS = ("DATE", "TIME")
@@ -36,18 +36,53 @@ class Draft:
     cues: list[Token] = field(default_factory=list)
     cleared: list[Token] = field(default_factory=list)
 
+    @property
+    def _is_of_people(self) -> bool:
+        """Whether it befalls people alone: nobody kills or abducts a school."""
+        return bool(self.entry.get("harm")) or self.entry["type"] in ("abduction", "arrest", "execution", "stabbing")
+
     def put(self, part: str, tokens: Iterable[Token]) -> None:
         """Adds the tokens to the part of that name ("actor", "target", "victim", "weapon"); "" is no part.
 
-        Buildings and vehicles are targets where people would be victims.
+        Buildings and vehicles are targets where people would be victims; of "rifle fire" the rifle is the weapon.
         """
         if part == "victim":
             tokens = list(tokens)
-            self.put("target", [t for t in tokens if is_thing(t)])
+            struck = [t for t in tokens if is_thing(t) and not (self._is_of_people and _is_building(t))]
+            self.put("target", struck)
             tokens = [t for t in tokens if not is_thing(t)]
+        if part == "weapon":
+            tokens = [weapon for t in tokens for weapon in weapons_in(t, self.entry)]
         if part:
             into: list[Token] = getattr(self, part + "s")
-            into += [t for t in tokens if t not in into and t.ent_type_ not in TIME_LABELS]
+            into += [t for t in tokens if t not in into and not _is_moment(t)]
+
+
+def _is_building(token: Token) -> bool:
+    outside = any(c.lower_ in things("spots") for c in token.lefts)  # "kills 16 outside bakery": where, in a headline
+    return kinds_of_things().get(token.lemma_.lower()) == "building" and not outside
+
+
+def _is_moment(token: Token) -> bool:
+    return token.ent_type_ in TIME_LABELS or token.lemma_.lower() in words("where", "moments")
+
+
+def is_weapon(token: Token) -> bool:
+    """Whether the noun names what an act of violence is done with: "dynamite", "an explosive charge"."""
+    if token.lemma_.lower() in weapons():
+        return True
+    made_of = [c for c in token.children if c.dep_ in MODIFIERS] + [t for prep, t in prepositions(token) if prep == "of"]
+    return token.lemma_.lower() in words("weapons", "forms") and any(t.lemma_.lower() in weapons() for t in made_of)
+
+
+def weapons_in(token: Token, entry: dict[str, Any]) -> list[Token]:
+    """The weapons that the noun names, itself or by what stands before it ("mortar rounds")."""
+    lemma = token.lemma_.lower()
+    if is_weapon(token):
+        return [token]
+    if lemma in words("weapons", "discharges"):
+        return [c for c in token.children if c.dep_ in MODIFIERS and c.lemma_.lower() in weapons()]
+    return [token] if lemma in (*entry.get("dobj", ()), *entry.get("subjects", ())) and lemma not in entries("noun") else []
 
 
 def is_thing(token: Token) -> bool:
@@ -88,6 +123,12 @@ class Cast:
             self.parties.add(phrase, kind, country)
         return kind is not None
 
+    def whom(self, token: Token) -> Token:
+        """Whom the noun behind a preposition names: the person, where the parse stopped at the body before the name."""
+        party = self.parties.peek(token)
+        person = party is not None and self.parties.kind(party) == "person"
+        return (None if person or token.pos_ not in NOMINAL else self.parties.name_behind(token)) or token
+
     def person(self, token: Token) -> bool:
         """Whether the token is, or heads, a mention of a person or persons."""
         party = self.parties.of(token)
@@ -106,12 +147,12 @@ def deep(tokens: Iterable[Token]) -> list[Token]:
 
 def is_thing_of_violence(token: Token) -> bool:
     """An event or a weapon as subject: "the attack killed", "a bomb wounded"; nobody acts."""
-    lemma = lemma_of(token)
+    lemma = token.lemma_.lower()
     if lemma in words("sides", "persons"):
         return False
-    if any(entry.get("agent") or entry.get("calm") for entry in entries("noun").get(lemma, ())):
+    if any(entry.get("agent") or entry.get("doer") or entry.get("calm") for entry in entries("noun").get(lemma, ())):
         return False
-    return lemma in entries("noun") or lemma in weapons() or (lemma in cue_types() and token.ent_type_ == "")
+    return lemma in entries("noun") or is_weapon(token) or (lemma in cue_types() and token.ent_type_ == "")
 
 
 def doers(token: Token, cast_: Cast) -> list[Token]:
@@ -126,9 +167,10 @@ def doers(token: Token, cast_: Cast) -> list[Token]:
     return [c for c in whose if cast_.sides(c)]
 
 
-def blast_at(draft: Draft, preps: Iterable[tuple[str, Token]]) -> None:
-    """A building or vehicle that a bomb went off at is its target."""
+def blast_at(draft: Draft, preps: Iterable[tuple[str, Token]], beside: Iterable[Token] = ()) -> None:
+    """A building or vehicle that a bomb went off at is its target; it may be told ``beside`` the bomb or who left it."""
     if draft.entry.get("at") == "target":
-        for prep, head in preps:
+        spots = [(prep, head) for noun in beside for prep, head in prepositions(noun) if prep in things("spots")]
+        for prep, head in [*preps, *spots]:
             if prep in things("prepositions"):
                 draft.put("target", [t for t in meant(head) if t.lemma_.lower() in things("things")])

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.settings import VERBAL
 from reportedly.extract.events.syntax import conjuncts, prepositions
-from reportedly.extract.events.words import words
+from reportedly.extract.events.words import things, words
+from reportedly.extract.parties.names import genders
 
 PERSON = "PERSON"
 PLURAL = ("NNS", "NNPS")
@@ -23,6 +24,8 @@ def names_beside(noun: Token) -> list[Token]:
     """The heads of the names that the phrase of the noun, or what it is said to be, gives its people."""
     found: list[Token] = []
     top = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    if top.dep_ == "dobj" and top.head.lemma_.lower() in words("among", "list"):
+        found += [t for c in top.head.children if c.dep_ == "prep" and c.lower_ == "as" for t in names_after(c)]
     if top.dep_ in SUBJECTS and top.head.lemma_.lower() in words("among", "name"):
         found += [t for t in names_after(top.head) if t.i > top.head.i]
     elif top.dep_ == "appos" and top.head.ent_type_ == PERSON:
@@ -30,21 +33,57 @@ def names_beside(noun: Token) -> list[Token]:
             [top.head] if top is not noun else [])
     for child in noun.rights:
         if child.dep_ == "appos":
-            among_names = child.ent_type_ == PERSON or (noun.ent_type_ == PERSON and _is_full_name(child))
-            found += [t for t in conjuncts(child) if t.ent_type_ == PERSON or (among_names and _is_full_name(t))]
+            among_names = _is_named(child) or (noun.ent_type_ == PERSON and _is_full_name(child))
+            found += [t for t in conjuncts(child) if _is_named(t) or (among_names and _is_full_name(t))]
             found += [t for t in _behind_homes(child) if t not in found]
         elif child.dep_ == "prep" and (child.lower_ in words("among", "including") or _adds(child)):
             found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
         elif child.dep_ == "acl" and child.lemma_.lower() in words("among", "name"):
             found += [t for c in child.subtree if c.dep_ in SAID_TO_BE and c.ent_type_ == PERSON for t in conjuncts(c)]
-    first = [noun] if noun.ent_type_ == PERSON else _behind_colon(noun)
+    first = [noun] if noun.ent_type_ == PERSON else _behind_colon(noun) or ([] if found else _behind_comma(noun))
     return found + [t for name in first for t in _enumerated(name) if t not in found and t.i != noun.i]
+
+
+def things_beside(noun: Token) -> list[Token]:
+    """The other things in the list that the noun begins, where the parse took them for what the noun is called.
+
+    "destroyed the town hall, a bank, and a garage"; "two vehicles: a bus and a van" are the bus and the van.
+    """
+    if noun.lemma_.lower() not in things("things"):
+        return []
+    found: list[Token] = []
+    for child in noun.rights:
+        if child.dep_ == "appos":
+            found += conjuncts(child)
+            found += [t for t in things_beside(child) if t not in found]
+    if noun.dep_ == "dobj" and found:
+        found += [t for c in noun.head.rights if c.dep_ == "conj" and c.i > noun.i for t in conjuncts(c)]
+    for prep, owner in prepositions(noun):
+        if prep == "of" and owner.lemma_.lower() not in things("things"):
+            found += [t for t in conjuncts(owner)[1:] if t.lemma_.lower() in things("things")]
+    listed = [t for t in found if t.lemma_.lower() in things("things") and t.pos_ != "VERB"]
+    return listed if len(listed) > 1 or any(t.dep_ == "conj" for t in listed) else []
+
+
+def only_some(noun: Token) -> bool:
+    """Whether the names beside the noun are of some of its people only: "ten workers, including A"."""
+    return any(c.dep_ == "prep" and c.lower_ in words("among", "including") for c in noun.rights)
+
+
+def _is_named(token: Token) -> bool:
+    """Whether the word ends a person's name: the tagger says so, or a given name begins it."""
+    if token.ent_type_ == PERSON:
+        return True
+    first = token
+    while first.i > token.sent.start and first.nbor(-1).dep_ == "compound" and first.nbor(-1).head.i == token.i:
+        first = first.nbor(-1)
+    return first.i < token.i and token.pos_ == "PROPN" and token.ent_type_ != "ORG" and first.lower_ in genders()
 
 
 def _is_full_name(token: Token) -> bool:
     """Whether the words are two names at least, and no place, nation or day: a person's, where persons are listed."""
     before = token.nbor(-1) if token.i else token
-    return (token.pos_ == "PROPN" and token.ent_type_ in UNSURE and before.pos_ == "PROPN" and before.dep_ == "compound"
+    return (token.pos_ == "PROPN" and token.ent_type_ in UNSURE and before.pos_ == "PROPN" and before.dep_ in ("compound", "nmod")
             and before.head.i == token.i)
 
 
@@ -54,6 +93,16 @@ def _behind_colon(noun: Token) -> list[Token]:
     if noun.tag_ not in PLURAL or end >= noun.sent.end or noun.doc[end].text not in (":", "--"):
         return []
     return [t for t in noun.doc[end + 1:noun.sent.end] if t.ent_type_ == PERSON and not _in_name(t)][:1]
+
+
+def _behind_comma(noun: Token) -> list[Token]:
+    """The first of the names that a comma adds to those who are two or more: "a couple, A and B,"; not who speaks next."""
+    end = noun.i + 2
+    if (noun.tag_ not in PLURAL and noun.lower_ not in words("phrases", "couples")) or end >= noun.sent.end or (
+            noun.doc[end - 1].text != "," or noun.doc[end].ent_type_ != PERSON):
+        return []
+    name = next((t for t in noun.doc[end:noun.sent.end] if not _in_name(t)), noun)
+    return [] if name.dep_ in SUBJECTS else [name]
 
 
 def _enumerated(name: Token) -> list[Token]:
@@ -67,7 +116,7 @@ def _enumerated(name: Token) -> list[Token]:
             if leads_on or token.pos_ in VERBAL or token.pos_ == "PRON":
                 break
             joined = joined or token.text in SEPARATORS or token.pos_ == "CCONJ"
-            if token.ent_type_ == PERSON and not _in_name(token) and token.dep_ in LISTED and joined:
+            if _is_named(token) and not _in_name(token) and token.dep_ in LISTED and joined:
                 found.append(token)
             i += step
     return found
@@ -103,10 +152,11 @@ def names_after(verb: Token) -> list[Token]:
         finite = token.pos_ in VERBAL and token.dep_ not in ("relcl", "acl")
         if finite and any(c.dep_ in SUBJECTS for c in token.children):
             break
-        if token.ent_type_ == PERSON and token.dep_ in LISTED and (
+        if token.dep_ in LISTED and (_is_named(token) or _is_full_name(token)) and (
                 token.dep_ != "pobj" or token.head.lower_ in words("among", "links")):
             found.append(token)
-    return found
+    certain = verb.lemma_.lower() in words("among", "list") or any(map(_is_named, found))
+    return found if certain else []
 
 
 def _following(verb: Token) -> Iterator[Token]:

@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from spacy.tokens import Token
 
-from reportedly.extract.events.drafts import Cast, Draft, blast_at, deep, doers, is_thing, is_thing_of_violence
+from reportedly.extract.events.drafts import (
+    Cast,
+    Draft,
+    blast_at,
+    deep,
+    doers,
+    is_concrete,
+    is_thing,
+    is_thing_of_violence,
+    is_weapon,
+    weapons_in,
+)
 from reportedly.extract.events.listed import names_after
 from reportedly.extract.events.role_phrases import meant
 from reportedly.extract.events.settings import VERBAL
 from reportedly.extract.events.syntax import MODIFIERS, Frame, conjuncts, frame, prepositions
 from reportedly.extract.events.words import entries, weapons, words
+from reportedly.extract.figures.people import is_person
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 TIMES = ("DATE", "TIME")
 PLURAL = ("NNS", "NNPS")
+LONGEST_DAY = 9
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
     """Whether the noun is used as the entry says."""
+    if noun.ent_type_ == "DATE" and noun.pos_ == "PROPN":
+        return False
     if entry.get("agent") and not any(prep == "of" for prep, _ in prepositions(noun)):
         return False
-    if entry.get("points") and (noun.tag_ != "NN" or not any(
+    if entry.get("points") and (noun.tag_ not in (("NN", *PLURAL) if entry.get("doer") else ("NN",)) or not any(
             c.lower_ in words("reference", "same") for c in noun.lefts if c.dep_ == "det")):
         return False
     if "cues" in entry:
         near = deep([noun])
         if not any(c.lemma_.lower() in entry["cues"] for t in near for c in (t, *t.children)):
             return False
+    if entry.get("concrete") and not any(
+            prep == "of" and is_concrete(t) and not is_weapon(t) for prep, t in prepositions(noun)):
+        return False
     if "on" in entry and not any(prep == "on" and t.lemma_.lower() in entry["on"] for prep, t in prepositions(noun)):
         return False
     if noun.dep_ in ("compound", "nmod", "amod"):
@@ -47,7 +66,7 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
         _modifiers(draft, noun, cast_)
     if entry.get("agent"):
         draft.put("actor", [noun])
-    draft.parts.preps = list(prepositions(noun))
+    draft.parts.preps = [*prepositions(noun), *_behind_day(noun)]
     for prep, head in draft.parts.preps:
         _attach(draft, prep, head, cast_)
     blast_at(draft, draft.parts.preps)
@@ -56,9 +75,11 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
             draft.cues += [head for _, head in prepositions(child)]
             if child.lemma_.lower() in words("light", "actor") or (child.dep_ == "acl" and child.tag_ == "VBN"):
                 draft.put("actor", [t for t in frame(child).doers if not is_thing_of_violence(t)])
-                for prep, head in prepositions(child):
+                by = [t for prep, t in prepositions(child) if prep == "by"]  # "shells fired by rebels | on the town"
+                for prep, head in (pair for told in (child, *by) for pair in prepositions(told)):
                     if prep in words("prepositions", "against"):
-                        draft.put("target", [head])
+                        _attach(draft, prep, head, cast_)
+    draft.put("actor", _deed_of(noun))
     draft.put("target", _aimed_at(noun))
     _governor(draft, noun, cast_)
     if noun.dep_ in ("compound", "nmod", "amod"):
@@ -70,6 +91,31 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     if entry.get("weak") and not (draft.actors or draft.targets or draft.victims):
         return None
     return draft
+
+
+def _deed_of(noun: Token) -> list[Token]:
+    """Whose deed a participle behind the noun's victims says it is: "the murder of two nuns perpetrated by soldiers"."""
+    told = (t for t in noun.subtree if t.dep_ == "acl" and t.tag_ == "VBN" and t.i > noun.i and t.head.i != noun.i
+            and t.lemma_.lower() in words("light", "deeds") and t.head.lemma_.lower() not in entries("noun"))
+    return [t for verb in told for prep, t in prepositions(verb) if prep == "by" and not is_thing_of_violence(t)]
+
+
+def _is_act(noun: Token) -> bool:
+    """Whether the noun is another act of its own: "the murder of A and the killing of B"."""
+    return is_thing_of_violence(noun) and any(prep == "of" for prep, _ in prepositions(noun))
+
+
+def _behind_day(noun: Token) -> Iterator[tuple[str, Token]]:
+    """What "of" adds behind the day or place of the act: "the murder on 3 May of the judge"; the parse gives it to the day."""
+    sentence = noun.sent
+    for i in range(noun.i + 1, min(noun.i + LONGEST_DAY, sentence.end)):
+        token = noun.doc[i]
+        if token.lower_ == "of" and token.head.i > noun.i and token.head.ent_type_ in (*TIMES, *PLACE_LABELS):
+            yield from (pair for pair in prepositions(token.head) if pair[0] == "of")
+            return
+        if token.dep_ != "prep" and token.ent_type_ not in (*TIMES, *PLACE_LABELS) and not (
+                noun.lemma_.lower() in entries("noun") and (token.dep_ == "cc" or token.lemma_.lower() in entries("noun"))):
+            return
 
 
 def _aimed_at(noun: Token) -> list[Token]:
@@ -95,7 +141,7 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
             elif _is_quality(child) or _says_where(child, noun):
                 continue
             elif cast_.sides(child):
-                draft.put("actor", [child])
+                draft.put("victim" if draft.entry.get("suffered") else "actor", [child])
             elif child.pos_ != "ADJ" and cast_.parties.of(child) is not None and child.ent_type_ not in PLACE_LABELS:
                 whose = child.dep_ in ("compound", "poss")
                 draft.put(draft.entry.get("compound", "actor") if whose else "actor", [child])
@@ -120,17 +166,25 @@ def _says_where(modifier: Token, noun: Token) -> bool:
 def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
     draft.cues += [head, *(c for c in head.children if c.dep_ in MODIFIERS)]
     entry, lemma = draft.entry, head.lemma_.lower()
-    if prep in words("prepositions", "instrument") - {"with"} and lemma in weapons():
+    if prep in words("prepositions", "instrument") - {"with"} and weapons_in(head, entry):
         draft.put("weapon", [head])
         draft.put("actor", doers(head, cast_))
     elif prep == "by":
         draft.put("actor", doers(head, cast_))
     elif prep in words("prepositions", "against") and lemma not in words("where", "edges"):
-        draft.put("target", [t for t in meant(head) if is_thing(t) or not is_thing_of_violence(t)])
+        aimed = (t for part in meant(head) for t in [cast_.whom(part)])
+        hit = [t for t in aimed if is_thing(t) or not is_thing_of_violence(t)]
+        draft.put("target", [t for t in hit if prep != "at" or (entry.get("at") == "target" and is_thing(t))])
     elif prep == "of":
-        draft.put(entry["of"], [head])
+        of = "weapon" if is_weapon(head) else entry["of"]
+        draft.put(of, [t for t in [cast_.whom(head)] if of != "victim" or not _is_act(t)])
+    elif prep == "to" and "to" in entry:
+        draft.put(entry["to"], [head])
+    elif entry["of"] == "victim" and (
+            prep in words("among", "including") or (prep in words("among", "together") and head.head.lower_ == "with")):
+        draft.put("victim", [head])
     elif prep == "with":
-        draft.put("weapon" if lemma in weapons() else entry.get("with", ""), [head])
+        draft.put("weapon" if weapons_in(head, entry) else entry.get("with", ""), [head])
     elif prep == "between":
         draft.put(entry.get("between", ""), conjuncts(head))
 
@@ -159,6 +213,8 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
     takes_place = next((c for c in raised if c.lemma_.lower() in happens | words("light", "verbs")), None)
     draft.clause = verb = takes_place or verb
     lemma = verb.lemma_.lower()
+    for further in _told_further(verb) if top.dep_ in SUBJECTS else ():
+        draft.put("actor", [d for prep, t in prepositions(further) if prep == "by" for d in doers(t, cast_)])
     done = top.dep_ in ("dobj", "nsubjpass") or (takes_place is not None and takes_place.tag_ == "VBN")
     if done and lemma in words("light", "verbs"):
         above = frame(verb)
@@ -168,22 +224,37 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
             if prep != "by":
                 _attach(draft, prep, head, cast_)
     elif top.dep_ == "nsubj" and lemma in happens:
-        hit = (c for c in verb.children if c.dep_ == "dobj" and c.lemma_ != "place")
-        draft.put("target", [t for t in hit if not is_thing_of_violence(t)])
+        hit = [c for c in verb.children if c.dep_ == "dobj" and not is_thing_of_violence(c)]
+        draft.put("target", [t for t in hit if is_thing(t) or lemma not in words("light", "shake")])
         blast_at(draft, prepositions(verb))
     elif top.dep_ == "nsubj" and lemma == "be":
-        works = (c for c in verb.children if c.dep_ == "attr" and c.lemma_.lower() in words("blame", "work"))
-        draft.put("actor", [t for work in works for prep, t in prepositions(work) if prep == "of"])
+        for told in (c for c in verb.children if c.dep_ == "attr"):
+            owned = told.lemma_.lower() in words("blame", "work")
+            draft.put("actor", [t for prep, t in prepositions(told) if prep == "by" or (prep == "of" and owned)])
+
+
+def _told_further(verb: Token) -> Iterator[Token]:
+    """The passives coordinated with the verb that say whose deed its subject was: "took place at noon and was ordered by"."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ in VERBAL and not any(c.dep_ in SUBJECTS for c in child.children):
+            if child.tag_ == "VBN" and child.lemma_.lower() in words("light", "actor"):
+                yield child
+            yield from _told_further(child)
 
 
 def read_listed(noun: Token) -> Draft | None:
     """"A was among the dead", "among the victims was B", "one of the injured is A": those named are victims."""
+    trigger = noun
+    if noun.dep_ == "amod" and is_person(noun.head.lower_):
+        noun = noun.head
     prep = noun.head
     verb = prep.head
     if prep.lower_ == "among" and verb.lemma_ == "be":
         named = [t for c in verb.children if c.dep_ in ("nsubj", "attr") for t in conjuncts(c) if t.i != noun.i]
         named += [t for t in names_after(verb) if t not in named]
     else:
+        if noun.tag_ == "NN" and any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in noun.rights):
+            return _listed(trigger, verb, [c for c in noun.rights if c.dep_ == "appos" and c.ent_type_ == "PERSON"])
         if prep.lower_ == "of" and prep.head.dep_ in SUBJECTS:
             verb = prep.head.head
         elif noun.dep_ in SUBJECTS or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("among", "list")):
@@ -193,9 +264,11 @@ def read_listed(noun: Token) -> Draft | None:
         if verb.lemma_.lower() not in words("among", "name") | words("among", "list"):
             return None
         named = [t for t in names_after(verb) if t.i > verb.i]
-    if not named:
-        return None
+    return _listed(trigger, verb, named) if named else None
+
+
+def _listed(trigger: Token, verb: Token, named: list[Token]) -> Draft:
     entry = {"type": "", "subject": "", "object": "victim", "harm": True}
-    draft = Draft(noun, entry, verb, Frame())
+    draft = Draft(trigger, entry, verb, Frame())
     draft.put("victim", named)
     return draft

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from reportedly.extract.events.drafts import NOMINAL, Draft
 from reportedly.extract.events.settings import VERBAL
 from reportedly.extract.events.words import words
 from reportedly.model import Realis
 
+SUBJECTS = ("nsubj", "nsubjpass")
 GOVERNED = ("dobj", "xcomp", "pcomp", "ccomp")
 GOVERNORS: dict[str, Realis] = {"threatened": "threatened", "planned": "planned", "prevented": "hypothetical"}
 """The lists of verbs over an event that make it what they say."""
 
 
 def is_known(draft: Draft) -> bool:
-    """Whether the event stands behind a preposition as known, so that a "not" of the verb denies only what somebody had
-    to do with it: "was not behind the attack"."""
-    return draft.trigger.dep_ == "pobj" and any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in words("reference", "same")) for c in draft.trigger.lefts)
+    """Whether the event is known, so that a "not" or "must" of the verb is only of what is said of it.
+
+    It stands behind a preposition, "was not behind the attack", or is the subject: "the murder was not solved".
+    """
+    noun = draft.trigger
+    told = noun.dep_ in SUBJECTS and noun.head.lemma_.lower() not in words("light", "happen") | words("light", "verbs") | {"be"}
+    return (noun.dep_ == "pobj" or told) and any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in words("reference", "same")) for c in noun.lefts)
 
 
 def realis(draft: Draft) -> Realis:
     """Whether it happened, as its words and the verb over it tell."""
     verb = draft.trigger if draft.trigger.pos_ in VERBAL else draft.clause
+    first = _first(verb)
     for token in (draft.trigger, verb, *draft.parts.doers, *draft.parts.done_to):
         if token in draft.parts.done_to and token.lower_ in words("blame", "nobody"):
             return "denied"
         for child in token.children:
             negates = child.dep_ == "neg" and token in (draft.trigger, verb) and not is_known(draft)
-            if negates or (child.dep_ == "det" and child.lower_ in words("realis", "negators")):
+            numbers = child.i + 1 < len(child.doc) and child.nbor().is_digit  # "Detachment No 4"
+            if negates or (child.dep_ == "det" and child.lower_ in words("realis", "negators") and not numbers):
                 return "denied"
-    if verb.pos_ in VERBAL:
-        children = {c.lower_ for c in verb.children if c.dep_ in ("aux", "mark")}
+    if verb.pos_ in VERBAL and not is_known(draft):
+        children = {c.lower_ for c in first.children if c.dep_ in ("aux", "mark")}
         perfect = "have" in children
         if children & words("realis", "conditional"):
             return "hypothetical"
@@ -38,20 +47,42 @@ def realis(draft: Draft) -> Realis:
             return "planned"
         if children & words("realis", "hypothetical_modals") and not perfect:
             return "hypothetical"
-    head, lemma = draft.trigger.head, draft.trigger.head.lemma_.lower()
-    if draft.trigger.dep_ == "pobj" and head.lower_ in words("realis", "links") and (
-            head.head.lemma_.lower() in words("realis", "unreal")):
+    told = first if verb is draft.trigger else draft.trigger
+    head, lemma = told.head, told.head.lemma_.lower()
+    if told.dep_ in ("pobj", "pcomp") and head.lower_ in words("realis", "links") and (
+            _holder(head).lemma_.lower() in words("realis", "unreal")):
         return "hypothetical"
     if _was_ordered(draft):
         return "happened"
-    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in draft.trigger.children)
-    if draft.trigger.dep_ in GOVERNED or infinitive:
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in told.children)
+    if told.dep_ in GOVERNED or infinitive:
         for key, status in GOVERNORS.items():
             if lemma in words("realis", key):
                 return status
-        if infinitive and draft.trigger.pos_ in VERBAL and lemma not in words("realis", "reported"):
+        if infinitive and draft.trigger.pos_ in VERBAL and lemma not in words("realis", "reported") and not _by_means(head):
             return "planned"
     return "happened"
+
+
+def _holder(preposition: Token) -> Token:
+    """What the preposition hangs on; of "information leading to" the noun."""
+    holder = preposition.head
+    leads = holder.dep_ in ("relcl", "acl") and holder.lemma_.lower() in words("realis", "leading")
+    return holder.head if leads else holder
+
+
+def _first(verb: Token) -> Token:
+    """The verb that a coordinated one shares its subject and modal with: "to enter the town and kill"."""
+    while verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.tag_ == "VB" and not any(
+            c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
+        verb = verb.head
+    return verb
+
+
+def _by_means(verb: Token) -> bool:
+    """Whether the verb tells what an act was done with: "used dynamite to destroy the bridge"."""
+    had = verb.tag_ == "VBD" and any(c.dep_ == "dobj" for c in verb.children)
+    return had and verb.lemma_.lower() in words("realis", "means")
 
 
 def _was_ordered(draft: Draft) -> bool:

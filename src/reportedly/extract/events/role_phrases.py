@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import functools
 
+import spacy.tokens
 from spacy.tokens import Token
 
 from reportedly import lexicon
 from reportedly.extract.events.syntax import PHRASE, conjuncts
-from reportedly.extract.events.words import entries, words
+from reportedly.extract.events.words import entries, lemmas_with, things, words
+from reportedly.extract.figures.people import is_person
 from reportedly.model import Span
 
 COUNTS = frozenset({"det", "nummod", "quantmod", "predet", "advmod", "npadvmod"})
@@ -34,8 +36,12 @@ def meant(noun: Token) -> list[Token]:
         name = next((c for c in noun.rights if c.dep_ == "appos" and c.ent_type_ == PERSON), None)
         if name is not None:
             return [name]
-    part = noun.pos_ != "PROPN" and noun.lemma_.lower() in lexicon.load("targets")["parts"]
-    whose = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
+    if noun.lower_ in _words("held"):
+        taken = next((c for c in noun.lefts if c.dep_ in ("compound", "nmod") and c.pos_ in ("NOUN", "PROPN")), None)
+        if taken is not None:
+            return [taken]
+    part = noun.pos_ != "PROPN" and noun.lemma_.lower() in things("parts")
+    whose = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
     if whose is not None and (part or noun.lower_ in _words("bodies")):
         return meant(whose)
     if part or noun.lower_ in _words("measures") or noun.pos_ == "NUM" or noun.tag_ == "CD":
@@ -49,7 +55,9 @@ def meant(noun: Token) -> list[Token]:
 
 def names_nobody(head: Token) -> bool:
     """Whether the words name no one and no thing: a bare count ("14", "others"), "any civilians", "no vehicle"."""
-    if head.pos_ == "NUM" or head.lower_ in _words("fillers"):
+    if head.pos_ == "NUM" or head.lower_ in _words("fillers") or head.lower_ in _words("bodies"):
+        return True
+    if head.lower_ in _words("held") and head.tag_ == "NN" and not any(head.lefts):
         return True
     return any(c.dep_ == "det" and c.lower_ in _words("none") for c in head.lefts)
 
@@ -65,8 +73,24 @@ def role_span(head: Token, plain: bool = False, counted: bool = False, person: b
         left = _behind_title(_name_start(head) if head.ent_type_ == PERSON else _start(head), head)
         return Span(left.idx, head.idx + len(head))
     left = _name_start(head) if head.ent_type_ == PERSON else _edge(head) if counted else _start(head, plain)
-    left, right = min(left, head, key=_place), max(_end(head), head, key=_place)
+    right = head if plain and not measured(head) else _end(head)
+    left, right = min(left, head, key=_place), max(right, head, key=_place)
     return Span(left.idx, right.idx + len(right))
+
+
+def people_beside(head: Token, name: spacy.tokens.Span) -> Span | None:
+    """The words for the people themselves, where the phrase names their group too: "fighters" in "Taliban fighters"."""
+    if head.tag_ != "NNS" or name.start <= head.i < name.end or not is_person(head.lower_):
+        return None
+    left = _edge(head)
+    while left.i < head.i and (left.i < name.end or left.is_punct or left.is_space):
+        left = left.nbor()
+    return Span(left.idx, head.idx + len(head))
+
+
+def measured(noun: Token) -> bool:
+    """Whether the noun is a measure: of what it holds ("a stick of dynamite") or by which a weapon is named ("20-kg")."""
+    return noun.lemma_.lower() in words("weapons", "forms") | words("weapons", "units")
 
 
 def _place(token: Token) -> int:
@@ -116,7 +140,8 @@ def _start(head: Token, plain: bool = False) -> Token:
     for child in reversed(list(head.lefts)):
         if child.dep_ not in PHRASE or child.is_space or head.i - child.left_edge.i > LONGEST:
             break
-        if (child.dep_ in COUNTS and child.tag_ != "JJ") or child.is_punct or child.lower_ in _words("pointers"):
+        if (child.dep_ in COUNTS and child.tag_ != "JJ") or child.is_punct or (
+                child.lower_ in _words("pointers") or child.lower_ in things("spots")):
             continue
         if plain and child.lower_ in _words("sizes"):
             continue
@@ -124,7 +149,10 @@ def _start(head: Token, plain: bool = False) -> Token:
             continue
         if child.dep_ not in OWNERS and child.ent_type_ in TIMES:
             continue
-        found = _start(child) if child.dep_ in (*OWNERS, "compound", "nmod") else child.left_edge
+        if child.dep_ == "amod" and child.tag_ in ("VBN", "JJ") and child.lemma_.lower() in lemmas_with("harm"):
+            continue
+        inner = child.dep_ in (*OWNERS, "compound", "nmod") and not measured(child)
+        found = _start(child) if inner else child.left_edge
         if found.lower_ in _words("pointers") and found.i < head.i:
             found = found.nbor()
     while found.i < head.i and (found.is_punct or found.is_space or found.lower_ in _words("articles")):
@@ -139,6 +167,8 @@ def _end(head: Token) -> Token:
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of":
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if inner is not None:
-                return inner
+            if inner is not None and inner.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+                return _end(inner)
+        elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == head.i + 1:
+            return child
     return head

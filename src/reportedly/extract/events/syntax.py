@@ -17,6 +17,7 @@ PASSIVE_SUBJECT = "nsubjpass"
 OBJECTS = frozenset({"dobj", "dative"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 INHERITS_SUBJECT = frozenset({"xcomp", "advcl", "conj", "ccomp"})
+TIMES = frozenset({"DATE", "TIME"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 PHRASE = frozenset((
@@ -33,13 +34,21 @@ class Frame:
     passive: bool = False
 
 
-def conjuncts(token: Token) -> list[Token]:
-    """The token and those coordinated with it, in order."""
+def conjuncts(token: Token, listed: bool = False) -> list[Token]:
+    """The token and those coordinated with it, in order; ``listed``: it stands in a list that was begun before it."""
     found = [token]
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-            found += conjuncts(child)
+            found += conjuncts(child, listed)
+        elif child.dep_ == "appos" and (listed or token.tag_ in ("NN", "NNP")) and _goes_on_counting(child):
+            found += conjuncts(child, True)
     return found
+
+
+def _goes_on_counting(noun: Token) -> bool:
+    """Whether what the parse takes for an apposition is the next of a list: "a colonel, two lieutenants and a soldier"."""
+    counts = noun.tag_ == "NNS" and any(c.dep_ == "nummod" for c in noun.lefts)
+    return counts or any(c.dep_ in ("appos", "conj") and _goes_on_counting(c) for c in noun.rights)
 
 
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
@@ -50,6 +59,9 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
                 if inner.dep_ == "pobj":
                     for part in conjuncts(inner):
                         yield child.lower_, part
+                    if inner.ent_type_ in TIMES:  # "the attack on Friday, 3 May, at the market"
+                        for day in (inner, *(c for c in inner.rights if c.dep_ == "appos" and c.ent_type_ in TIMES)):
+                            yield from prepositions(day)
                 elif inner.dep_ == "conj" and inner.pos_ == "ADP":
                     for last in inner.children:
                         if last.dep_ == "pobj":
@@ -79,7 +91,7 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         elif dep == PASSIVE_SUBJECT:
             parts.passive = True
             parts.done_to += conjuncts(antecedent(child, verb))
-        elif dep in OBJECTS and child.pos_ != "ADP":
+        elif dep in OBJECTS and child.pos_ != "ADP" and not (child.lower_ == "that" and _has_passive_subject(verb)):
             parts.done_to += conjuncts(child)
         elif dep == "auxpass":
             parts.passive = True
@@ -89,14 +101,16 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         parts.preps.append((prep, head))
         if prep == "by" and (parts.passive or verb.tag_ == "VBN") and head.pos_ != "VERB":
             parts.doers.append(head)
+            parts.passive = parts.passive or verb.dep_ == "conj"
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not parts.done_to:
         parts.passive = True
         parts.done_to += conjuncts(verb.head)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and not parts.doers:
         parts.doers += [verb.head] if not any(map(_is_of_them, parts.done_to)) else []
-    elif verb.dep_ == "pcomp" and not parts.doers and not parts.passive and depth < 3:
-        parts.doers += _behind_preposition(verb, depth)
-    elif not (parts.doers or (parts.passive and parts.done_to)) and verb.dep_ in INHERITS_SUBJECT and depth < 3:
+    elif verb.dep_ == "pcomp" and not (parts.done_to if parts.passive else parts.doers) and depth < 3:
+        into = parts.done_to if parts.passive else parts.doers
+        into += _behind_preposition(verb, depth)
+    elif not (parts.done_to if parts.passive else parts.doers) and _shares_subject(verb) and depth < 3:
         head = verb.head
         own = verb.dep_ == "advcl" and verb.tag_ in FINITE and verb.i < head.i  # whoever does it is lost, not who speaks of it
         if head.pos_ in ("VERB", "AUX") and head.i != verb.i and not own:
@@ -114,10 +128,28 @@ def _is_of_them(token: Token) -> bool:
     return any(prep == "of" and t.lower_ in words("phrases", "pronouns") for prep, t in prepositions(token))
 
 
+def _has_passive_subject(verb: Token) -> bool:
+    """Whether a passive has its own subject: a "that" before it then only opens what is said."""
+    return any(c.dep_ == PASSIVE_SUBJECT for c in verb.children)
+
+
+def _shares_subject(verb: Token) -> bool:
+    """Whether the verb can have the subject of the one that it hangs on; what is told or thought has its own."""
+    told = verb.dep_ == "ccomp" and any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
+    return verb.dep_ in INHERITS_SUBJECT and not told
+
+
 def _behind_preposition(gerund: Token, depth: int) -> list[Token]:
-    """Who does what a gerund behind a preposition tells: "A was accused of killing"."""
-    above = gerund.head.head
-    if above.pos_ not in ("VERB", "AUX") or gerund.tag_ != "VBG":
+    """Of whom a gerund behind a preposition tells: "A was accused of killing", "A fled after having killed"."""
+    prep, above = gerund.head.lower_, gerund.head.head
+    if gerund.tag_ != "VBG" and not any(c.tag_ == "VBG" and c.dep_ in ("aux", "auxpass") for c in gerund.lefts):
         return []
+    if above.pos_ not in ("VERB", "AUX"):
+        accused = above.dep_ == "dobj" and prep == "of" and above.head.lemma_.lower() in words("blame", "object_of")
+        return conjuncts(above) if accused else []
     parts = frame(above, depth + 1)
-    return parts.done_to if gerund.head.lower_ in words("light", "prepositions") else []
+    if prep in words("light", "circumstances"):
+        return parts.done_to if parts.passive else parts.doers
+    if prep in words("light", "means"):
+        return parts.doers
+    return parts.done_to if prep in words("light", "prepositions") else []

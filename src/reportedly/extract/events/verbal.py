@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spacy.tokens import Token
@@ -17,16 +17,19 @@ from reportedly.extract.events.drafts import (
     is_concrete,
     is_thing,
     is_thing_of_violence,
+    is_weapon,
+    weapons_in,
 )
 from reportedly.extract.events.listed import names_after
 from reportedly.extract.events.syntax import MODIFIERS, Frame, frame, prepositions
-from reportedly.extract.events.words import entries, lemmas_with, weapons, words
+from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, words
 
 PARTICLES = ("prt", "advmod", "prep")
 STATES = ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")
 """What "hostage" and "ablaze" are in the parse of "took them hostage", "set it ablaze"."""
 
 STATE_REACH = 12
+FINITE_TAGS = ("VBD", "VBZ", "VBP", "MD")
 
 
 def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
@@ -74,44 +77,88 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         return None
     draft = Draft(verb, entry, verb, parts)
     acting = [] if entry.get("harm") and _follows_harm(verb) else [d for t in parts.doers for d in doers(t, cast_)]
+    if entry["object"] == "victim" and parts.passive and not parts.done_to:
+        parts.done_to = _named_before(verb, cast_)
     draft.cues += [verb, *deep(parts.doers), *(t for t in deep(parts.done_to) if not is_thing(t))]
-    lost_passive = not parts.done_to or all(_are_hurt_too(t, verb) for t in parts.done_to)
+    lost_passive = not (parts.done_to or parts.passive) or (parts.done_to and all(_are_hurt_too(t, verb) for t in parts.done_to))
     if entry.get("harm") and entry["object"] and acting and lost_passive and verb.tag_ in ("VBD", "VBN"):
         parts.done_to, parts.doers, acting = acting, [], []
-    draft.put(entry["subject"], parts.doers if entry["subject"] in ("weapon", "victim") else acting)
-    draft.put("weapon", (t for t in parts.doers if t.lemma_.lower() in weapons()))
+    if entry["subject"] != "weapon":
+        draft.put(entry["subject"], parts.doers if entry["subject"] == "victim" else acting)
+        draft.put("weapon", (t for t in parts.doers if is_weapon(t)))
+    else:
+        _blown_up(draft, verb, [*parts.doers, *(parts.done_to if parts.passive else ())])
     if entry["object"] != "weapon" or not parts.passive:
         draft.put(entry["object"], [t for t in parts.done_to if is_thing(t) or not is_thing_of_violence(t)])
     if entry["object"] == "weapon":
-        draft.put("weapon", [t for t in deep(parts.done_to) if t in parts.done_to or t.lemma_.lower() in weapons()])
+        draft.put("weapon", deep(parts.done_to))
     if entry["subject"] == "weapon" and parts.done_to and not parts.passive:
         draft.put("actor", acting)
-        draft.weapons = [t for t in deep(parts.done_to) if t.lemma_.lower() in weapons()] or draft.weapons
+        draft.weapons = [t for t in deep(parts.done_to) if is_weapon(t)] or draft.weapons
     fired = (c for doer in parts.doers for c in doer.children if c.dep_ == "acl" and c.tag_ == "VBN")
     draft.cues += [head for launch in fired for _, head in prepositions(launch)]  # "a missile fired from a drone hit"
     for prep, head in (behind for doer in parts.doers for behind in prepositions(doer)):
-        if prep == "with" and head.lemma_.lower() in weapons():
+        if prep == "with" and weapons_in(head, entry):
             draft.cues.append(head)
             draft.put("weapon", [head])
-    for prep, head in parts.preps:
+    aside = [pair for prep, t in parts.preps if prep in ("from", "by", "with") for pair in prepositions(t)]
+    for prep, head in [*parts.preps, *(pair for pair in aside if pair[0] in words("prepositions", "thrown"))]:
         draft.cues.append(head)
         draft.cues += [c for c in head.children if c.dep_ in MODIFIERS]
         _put_behind(draft, verb, prep, head)
-    blast_at(draft, parts.preps)
+    blast_at(draft, parts.preps, [t for t in (*parts.done_to, *parts.doers) if is_weapon(t) or not is_thing(t)])
     if "to" in entry:
         behind = (pair for t in parts.done_to if t.lemma_.lower() in entry["dobj"] for pair in prepositions(t))
-        draft.put(entry["to"], [head for prep, head in behind if prep in words("prepositions", "damage")])
+        hit = [t for prep, t in behind if prep in words("prepositions", "damage")]
+        draft.put(entry["to"], [t for t in hit if entry["to"] == "victim" or is_concrete(t)])
     following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
     if verb.tag_ == "VBN" and following.lemma_ == "be" and entry["object"] == "victim":
         draft.put("victim", names_after(following))
+    if entry["object"] == "victim":
+        draft.victims = [t for t in draft.victims if not _only_where(t)] or draft.victims
     return draft
+
+
+def _blown_up(draft: Draft, verb: Token, nouns: Iterable[Token]) -> None:
+    """What exploded and is no bomb: a car that was the bomb, with what it was packed with, or a thing that was hit."""
+    for noun in nouns:
+        kind = kinds_of_things().get(noun.lemma_.lower())
+        held = [head for t in (*noun.subtree, *verb.subtree) if t.lemma_.lower() in words("weapons", "filled")
+                for _, head in prepositions(t) if is_weapon(head)]
+        draft.put("weapon", [*held, noun] if kind is None else held)
+        if kind == "vehicle" and not held:
+            draft.weapons.append(noun)
+        elif kind is not None and not held:
+            draft.put("weapon" if kind == "works" else "target", [noun])
+
+
+def _only_where(token: Token) -> bool:
+    """Whether the name only says where: the parse took it for the subject ("In Homs, a guard and a driver were")."""
+    before = token.nbor(-1) if token.i else token
+    return token.ent_type_ in ("GPE", "LOC") and before.lower_ in words("where", "prepositions")
+
+
+def _named_before(verb: Token, cast_: Cast) -> list[Token]:
+    """Those named in the clause before a passive whose subject the parse has lost among appositions and places."""
+    found: list[Token] = []
+    for token in reversed(verb.doc[verb.sent.start:verb.i]):
+        own = token.head.i in (verb.i, verb.head.i if verb.dep_ == "conj" else verb.i) and token.dep_ in ("aux", "auxpass")
+        if token.tag_ in FINITE_TAGS and not own and token.dep_ not in ("relcl", "acl"):
+            break
+        if token.pos_ == "PROPN" and (name := cast_.parties.name_at(token)) is not None and cast_.person(token):
+            phrase = cast_.parties.span_of(token) or name
+            before = verb.doc[phrase.start - 1] if phrase.start > verb.sent.start else token
+            if before.pos_ != "ADP" or before.lower_ in words("among", "links"):
+                found.insert(0, token)
+    return found
 
 
 def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> bool:
     """Whether those who take part are such as the entry asks for."""
-    if entry.get("done_by") and not _is_done_by(verb, parts, cast_):
+    suffered = entry["subject"] == "target" or (parts.passive and not parts.doers)
+    if entry.get("done_by") and not _is_done_by(verb, parts, cast_, suffered):
         return False
-    if verb.dep_ == "amod" and not entry.get("harm"):
+    if verb.dep_ == "amod" and not (entry.get("harm") or entry.get("concrete")):
         return False
     if entry.get("concrete") and not any(is_concrete(t) for t in parts.done_to):
         return False
@@ -121,12 +168,14 @@ def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
 def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:
     """Gives the noun behind a preposition of the verb the part that it has."""
     entry = draft.entry
-    aims = entry["object"] in ("weapon", "") and entry["subject"] == "actor"
+    aims = entry["object"] in ("weapon", "") and entry["subject"] == "actor" and entry.get("at") != "target"
     lemma = head.lemma_.lower()
     armed = prep in words("prepositions", "instrument") or lemma in entry.get("pobj", ())
-    if armed and lemma in weapons():
+    if armed and weapons_in(head, entry):
         draft.put("weapon", [head])
-    elif prep == "with" and draft.parts.passive and _together(verb, head):
+    elif (prep == "with" and draft.parts.passive and _together(verb, head)) or (
+            draft.parts.passive and prep in words("among", "together") and head.head.lower_ == "with") or (
+            prep in words("among", "including") and (draft.parts.passive or draft.parts.done_to)):
         draft.put(entry["object"], [head])
     elif prep == "with" and "with" in entry:
         draft.put(entry["with"], [head])
@@ -140,13 +189,13 @@ def _together(verb: Token, head: Token) -> bool:
     return before.lower_ in words("among", "together")
 
 
-def _is_done_by(verb: Token, parts: Frame, cast_: Cast) -> bool:
-    """Whether a party or an act of violence is told to have done it; a passive may tell it by its clause."""
-    if any(is_thing_of_violence(t) or cast_.parties.peek(t) is not None for t in parts.doers):
+def _is_done_by(verb: Token, parts: Frame, cast_: Cast, suffered: bool) -> bool:
+    """Whether a party or an act of violence is told to have done it; what was ``suffered`` may have it told around."""
+    if not suffered and any(is_thing_of_violence(t) or cast_.parties.peek(t) is not None for t in parts.doers):
         return True
     if any(t.lower_ == "they" for t in parts.doers):
         return True
-    return parts.passive and not parts.doers and any(
+    return (suffered or any(t.lower_ == "it" for t in parts.doers)) and any(
         t.i != verb.i and t.lemma_.lower() in entries("noun") and t.pos_ in ("VERB", *NOMINAL) for t in _told_around(verb))
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 from typing import Any, cast
 
-from spacy.tokens import Token
-
 from reportedly import lexicon
 from reportedly.model import IncidentType, PartyKind
 
@@ -19,12 +17,6 @@ def entries(kind: str) -> dict[str, list[dict[str, Any]]]:
         for lemma in entry["lemmas"]:
             by_lemma.setdefault(lemma, []).append(entry)
     return by_lemma
-
-
-def lemma_of(token: Token) -> str:
-    """The lemma in small letters; of a noun that a headline sets in capitals the singular too: "Attacks"."""
-    lemma = token.lemma_.lower()
-    return lemma.removesuffix("s") if token.tag_ == "NNPS" and lemma.removesuffix("s") in entries("noun") else lemma
 
 
 @functools.cache
@@ -71,6 +63,28 @@ def weapons() -> frozenset[str]:
 
 
 @functools.cache
+def kinds_of_weapons() -> dict[str, str]:
+    """The type of incident that each weapon makes."""
+    return {weapon: row["name"] for row in lexicon.load("weapons")["type"] for weapon in row["weapons"]}
+
+
+@functools.cache
 def things(key: str) -> frozenset[str]:
-    """A list of ``targets.toml``."""
-    return frozenset(lexicon.load("targets")[key])
+    """A list of ``targets.toml``; "things": those of every kind."""
+    if key == "things":
+        return frozenset(kinds_of_things())
+    return frozenset(lexicon.load("targets")["words"][key])
+
+
+@functools.cache
+def general_words() -> frozenset[str]:
+    """Nouns that can mean any thing of a kind that was told before: "vehicle", "device"."""
+    rows = [*lexicon.load("targets")["kind"], *lexicon.load("weapons")["type"]]
+    return frozenset(word for row in rows for word in row.get("general", ()))
+
+
+@functools.cache
+def kinds_of_things() -> dict[str, str]:
+    """The kind of each thing that is attacked: "building", "vehicle"."""
+    rows = lexicon.load("targets")["kind"]
+    return {word: row["name"] for row in rows for word in (*row["general"], *row["things"])}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -37,6 +37,9 @@ NOMINAL = ("NOUN", "PROPN")
 POSSESSIVE = "poss"
 CLAIM: Act = "claim responsibility"
 SUBJECTS = ("nsubj", "nsubjpass")
+INSIDE = ("pobj", "pcomp", "prep", "dobj", "xcomp", "nsubjpass")
+OF_DEEDS = frozenset(("of", "for", "over", "against"))
+"""What joins a deed to who is accused of it, though it may lead to another time elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +226,7 @@ def _status(doc: Doc, event: Event, role: Role, statement: Statement | None, par
     speaker = statement.source[0].party if statement else None
     if speaker is not None and speaker in (role.party, _owner(doc, role.span, parties)):
         return "claimed"
-    return "alleged" if statement is not None or _is_suspected(doc, role.span) else "asserted"
+    return "alleged" if statement is not None or _is_suspected(doc, role.span, event.trigger) else "asserted"
 
 
 def _speaks_for(speaker: str, party: str, parties: Parties) -> bool:
@@ -240,9 +243,26 @@ def _owner(doc: Doc, doer: Span, parties: Parties) -> str | None:
     return parties.peek(owner) if owner is not None else None
 
 
-def _is_suspected(doc: Doc, doer: Span) -> bool:
-    words = lexicon.load("people")["suspected"]
-    return any(word.lower_ in words for token in tokens_of(doc, doer) for word in (token, *token.lefts))
+def _is_suspected(doc: Doc, doer: Span, deed: Span) -> bool:
+    """Whether the words before who did it doubt it, or those between them and the deed only accuse them of it."""
+    known = lexicon.load("people")
+    doers = tokens_of(doc, doer)
+    if any(word.lower_ in known["suspected"] for token in doers for word in (token, *token.lefts)):
+        return True
+    for verb in _over(tokens_of(doc, deed)[-1]):
+        subject = any(c.dep_ == "nsubj" and c in doers for c in verb.children)
+        accuses = verb.lemma_.lower() in known["suspecting"] and not subject
+        if accuses or any(c.lower_ in known["allegedly"] for c in verb.children if c.dep_ == "advmod"):
+            return True
+    return False
+
+
+def _over(deed: Token) -> Iterator[Token]:
+    """The deed and what stands over it in its clause, as what it is of or for: "arrested on charges of murder"."""
+    yield deed
+    while deed.dep_ in INSIDE and deed.head.i != deed.i and deed.lower_ not in words("where", "elsewhen") - OF_DEEDS:
+        deed = deed.head
+        yield deed
 
 
 def whole(doc: Doc, figures: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -20,7 +20,16 @@ from reportedly import lexicon
 from reportedly.extract.events.settings import common_country, tokens_of
 from reportedly.extract.events.words import lemmas_with, words
 from reportedly.extract.incidents.accounts import Record, accounts, actors, contested, tallies
-from reportedly.extract.incidents.happenings import HAPPENED, NEWS_DAYS, OPEN_TYPE, Gathering, Happening, days_meet, harm
+from reportedly.extract.incidents.happenings import (
+    HAPPENED,
+    NEWS_DAYS,
+    OPEN_TYPE,
+    Gathering,
+    Happening,
+    days_meet,
+    harm,
+    narrower,
+)
 from reportedly.extract.parties import Parties
 from reportedly.model import (
     Document,
@@ -40,6 +49,7 @@ LEAD_SENTENCES = 3
 DEGREES_AN_HOUR = 15
 CLOCK = re.compile(r"T\d\d:\d\d")
 BOMBING: IncidentType = "bombing"
+AIRSTRIKE: IncidentType = "airstrike"
 SUICIDE: IncidentType = "suicide bombing"
 ARREST: IncidentType = "arrest"
 SUSPECTS = frozenset({"suspect"})
@@ -167,7 +177,7 @@ def _by_accident(happening: Happening, document: Document) -> bool:
     """Whether what harmed people is told as an accident or a disease, or nothing tells of violence at all ("died")."""
     lemmas = {t.lemma_.lower() for t in happening.tokens}
     types = {e.type for e in happening.events} - {OPEN_TYPE}
-    if types - {BOMBING}:
+    if types - {BOMBING, AIRSTRIKE} or (AIRSTRIKE in types and not lemmas <= harm()):
         return False
     if not lemmas <= harm() | words("accidents", "events"):
         return False
@@ -215,9 +225,9 @@ def _crowd(happening: Happening, doc: Doc) -> bool:
 
 
 def _type_by_sides(happening: Happening, doc: Doc, parties: Parties) -> IncidentType:
+    suffering = [r for e in happening.events for r in (*e.targets, *e.victims)]
     doers = _lemmas((r for e in happening.events for r in e.actors), doc)
-    hit = _lemmas((r for e in happening.events for r in (*e.targets, *e.victims)), doc)
-    armed = words("sides", "armed")
+    hit, armed = _lemmas(suffering, doc), words("sides", "armed")
     defaults = _defaults()
     default = next((defaults[t.lemma_.lower()] for t in happening.tokens if t.lemma_.lower() in defaults), OPEN_TYPE)
     attackers = set(lexicon.load("people")["attackers"])
@@ -227,7 +237,8 @@ def _type_by_sides(happening: Happening, doc: Doc, parties: Parties) -> Incident
         return "shooting"
     if doers & armed and hit & armed and not _slain(happening):
         return "clash"
-    return default
+    one_sided = default == "clash" and suffering and not hit & armed and _by_outlaws(happening, doers, parties)
+    return OPEN_TYPE if one_sided else default
 
 
 def _by_outlaws(happening: Happening, doers: set[str], parties: Parties) -> bool:
@@ -290,6 +301,8 @@ def _when(
     clock = next((t for t in said if not t.earliest and CLOCK.search(t.value)), None)
     own = tuple(dict.fromkeys(t.id for t in said if days_meet(t, happening.time)))
     time = happening.time if happening.time is not None and happening.time.earliest else None
+    if happening.stamp is not None and days_meet(time, happening.stamp):
+        time = narrower(time, happening.stamp)
     earliest, latest = (time.earliest, time.latest) if time else (None, None)
     stated = time is not None
     if time is None and news is not None and news.published is not None:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
+from reportedly import lexicon
 from reportedly.extract.events.settings import tokens_of
 from reportedly.extract.events.words import lemmas_with, words
+from reportedly.extract.incidents.generic import is_generic, tells_habit
 from reportedly.extract.parties import Parties
 from reportedly.model import Document, Event, IncidentType, Place, Role, Time
 
@@ -42,10 +44,12 @@ HARMLESS = frozenset({"arrest", "protest"})
 NEAR_KM = 40.0
 KM_A_DEGREE = 111.0
 NEWS_DAYS = 7
+FRESH = timedelta(days=3)
+"""How long before the stamp on its page news may have happened that no day is said of."""
+
 REACH = 200
 """How many happenings back a mention may lead; no report tells of so many, a long list of them costs no more for it."""
 PRECISIONS = ("country", "region", "near", "exact")
-PRESENT = ("VBP", "VBZ")
 ARGUMENTS = ("nsubj", "nsubjpass", "pobj", "dobj")
 
 
@@ -54,12 +58,13 @@ class Happening:
     """Events that are one happening, with what they tell together.
 
     ``types`` leaves out the open one; ``doers`` are those that have a name or a side; ``before``: what the report brings
-    as news is said to have come after it.
+    as news is said to have come after it; ``stamp``: the day of the page's own stamp, where it runs on with the sentence.
     """
 
     events: list[Event] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     time: Time | None = None
+    stamp: Time | None = None
     place: Place | None = None
     names: set[str] = field(default_factory=set)
     apart: list[Happening] = field(default_factory=list)
@@ -72,6 +77,7 @@ class Happening:
         self.events += other.events
         self.tokens += other.tokens
         self.time = narrower(self.time, other.time)
+        self.stamp = self.stamp or other.stamp
         self.place = closer(self.place, other.place)
         self.names |= other.names
         self.types |= other.types
@@ -92,6 +98,8 @@ class Gathering:
     ) -> None:
         self._doc, self._parties = doc, parties
         self._places, self._times = {p.id: p for p in places}, {t.id: t for t in times}
+        pieces = [f.span for f in document.furniture if f.kind == "timestamp"]
+        self._stamps = {t.id for t in times if any(p.start <= t.span.start < p.end for p in pieces)}
         day = document.published
         self._old = (day - timedelta(days=NEWS_DAYS)).isoformat()[:10] if day else ""
         self._headline = document.title_span
@@ -102,6 +110,9 @@ class Gathering:
         homes: dict[int, Happening] = {}
         denied: list[Happening] = []
         for unit in self._units(events):
+            settled = bool(unit.time or unit.place)
+            if tells_habit(self._doc, unit.events, unit.tokens, settled):
+                continue
             unit.apart = [homes.get(id(other), other) for other in unit.apart]
             home = None if any(e.id in totals for e in unit.events) else self._home(unit)
             homes[id(unit)] = home or unit
@@ -109,7 +120,7 @@ class Gathering:
                 home.take(unit)
             elif not any(e.realis in HAPPENED for e in unit.events):
                 denied.append(unit)
-            elif not self._generic(unit):
+            elif not is_generic(self._doc, unit.events, unit.tokens, settled, bool(unit.names)):
                 self.happenings.append(unit)
         self._fold_headline()
         for unit in denied:
@@ -148,8 +159,10 @@ class Gathering:
             if found is None or event.realis not in TOLD:
                 continue
             token = found.root
+            day = self._times.get(event.time or "")
+            time, stamp = (None, day) if event.time in self._stamps else (day, None)
             own = Happening(
-                [event], [token], self._times.get(event.time or ""), self._places.get(event.place or ""),
+                [event], [token], time, stamp, self._places.get(event.place or ""),
                 self._named(event, token), types=set[str]({event.type} - {OPEN_TYPE}), doers=self._doers(event))
             unit, apart = self._tied(token, event, own, at)
             if unit is not None and days_meet(unit.time, own.time):
@@ -215,7 +228,8 @@ class Gathering:
         unit.before = self._goes_before_news(unit) or any(self._of_others(unit, h) for h in by_mention[-1:])
         earlier = by_mention[-1:] if not namesakes and self._goes_before_news(unit) else []
         for home in by_mention:
-            score = None if home in unit.apart or home in earlier else self._score(unit, home)
+            own_day = unit.time is not None and home.time is None and around & words("reference", "besides")
+            score = None if home in unit.apart or home in earlier or own_day else self._score(unit, home)
             if score is not None:
                 score += definite + (0.5 if home is by_mention[-1] else 0)
                 score += 0.5 if home.tokens[-1].sent.start == unit.tokens[0].sent.start else 0
@@ -249,7 +263,8 @@ class Gathering:
             return None
         if not self._one_kind(unit, home) or any(self._turned_on(event, home.events) for event in unit.events):
             return None
-        same_day = bool(unit.time and home.time and unit.time.earliest and home.time.earliest)
+        days = [h.time or h.stamp for h in (unit, home)]
+        same_day = all(day and day.earliest for day in days) and days_meet(*days)
         score = _of_types(unit, home) + bool(same_place(unit.place, home.place)) + same_day
         if unit.doers and home.doers:
             if _each_its_own(unit, home):
@@ -278,11 +293,12 @@ class Gathering:
         if fight is None or other.types:
             return False
         hit = [r for e in other.events for r in (*e.targets, *e.victims)]
-        told = any(e.actors for e in other.events) or not self._tells_harm(other)
+        told = any(e.actors for e in other.events) or not self._tells_harm(other) or bool(other.names)
         return bool(hit) and told and not any(self._armed(r) for r in hit)
 
     def _armed(self, role: Role) -> bool:
-        return any(t.lemma_.lower() in words("sides", "armed") for t in tokens_of(self._doc, role.span))
+        told = {w.lemma_.lower() for t in tokens_of(self._doc, role.span) for w in (t, t.head, *t.children)}
+        return bool(told & (words("sides", "armed") | set(lexicon.load("status")["status"]["combatant"])))
 
     def _turned_on(self, event: Event, others: Iterable[Event]) -> bool:
         """Whether who is named as the doer of one is hit by the other: what he did, and what was done to him."""
@@ -313,20 +329,6 @@ class Gathering:
         """Whether it is only told whose they are ("our forces"): that may be any named before."""
         return self._parties.name(party).split()[0].lower() in words("reference", "whose")
 
-    def _generic(self, unit: Happening) -> bool:
-        """Bare plurals with no part of their own ("attacks on civilians are a crime") tell of no one happening.
-
-        Nor does what is said in the present with no day or place ("who kill women"), nor "the crime" where none was told.
-        """
-        if all(t.lemma_.lower() in lemmas_with("points") for t in unit.tokens):
-            return True
-        actors, hit = any(e.actors for e in unit.events), any(e.targets or e.victims for e in unit.events)
-        parts = sum(map(bool, (actors, hit, unit.place, unit.time)))
-        bare = all(
-            t.tag_ == "NNS" and not any(c.dep_ in ("det", "nummod", "poss") for c in t.children) for t in unit.tokens)
-        habit = not unit.time and not unit.place and all(t.tag_ in PRESENT for t in unit.tokens)
-        return parts == 0 or (bare and parts < 2) or habit
-
 
 def _goes_on(verb: Token) -> bool:
     """Whether a verb has no subject of its own: it says more of what the same doers did."""
@@ -351,7 +353,8 @@ def may_be_one(one: Happening, other: Happening) -> bool:
     """Whether type, day, place and the names of those hit don't speak against one happening."""
     strangers = bool(one.names and other.names and not one.names & other.names)
     agree = all(types_agree(t, other.types) for t in one.types)
-    return agree and not strangers and days_meet(one.time, other.time) and same_place(one.place, other.place) is not False
+    days = days_meet(one.time, other.time) and not _long_before(one, other) and not _long_before(other, one)
+    return agree and not strangers and days and same_place(one.place, other.place) is not False
 
 
 def types_agree(one: str, others: set[str]) -> bool:
@@ -385,6 +388,13 @@ def days_meet(one: Time | None, other: Time | None) -> bool:
     if not (one and other and one.earliest and one.latest and other.earliest and other.latest):
         return True
     return one.earliest[:10] <= other.latest[:10] and other.earliest[:10] <= one.latest[:10]
+
+
+def _long_before(one: Happening, other: Happening) -> bool:
+    """Whether the day of one is too early for news that bears the page's stamp, and no other day."""
+    if one.time is None or other.time is not None or other.stamp is None or not (one.time.latest and other.stamp.earliest):
+        return False
+    return date.fromisoformat(other.stamp.earliest[:10]) - date.fromisoformat(one.time.latest[:10]) > FRESH
 
 
 def narrower(one: Time | None, other: Time | None) -> Time | None:

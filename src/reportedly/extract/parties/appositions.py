@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.extract.parties.mentions import Mention
-from reportedly.extract.parties.words import Words
+from reportedly.extract.parties.words import Words, word_set
 
 DESCRIBES = {"unnamed": frozenset(("person",)), "groups": frozenset(("armed group", "organisation")),
              "organisations": frozenset(("armed group", "organisation", "outlet")), "bodies": frozenset(("force",)),
@@ -51,8 +51,20 @@ def _after(words: Words, mention: Mention, names: dict[int, Mention]) -> Mention
             words.text[name.end] in ENDS or words.pos[name.end] in ("VERB", "AUX"))
         alone = name is not None and name.kind == "person" and len(name.name_words) == 1 and not name.role
         return name if ends and not alone and words.dep[mention.head] != "conj" else None
+    called = _behind_naming(words, at)
+    if called is not None:
+        return names.get(called) or names.get(called + 1)
     name = names.get(at)
     return name if name and (words.dep[name.head] == "appos" or words.lower[name.start] == "the") else None
+
+
+def _behind_naming(words: Words, at: int) -> int | None:
+    """Where the name begins that the words at ``at`` lead to: "a group calling itself the Red Hand"."""
+    naming, leading = word_set("people", "naming"), word_set("people", "naming_around")
+    end = at
+    while end < len(words) and words.lower[end] in naming | leading:
+        end += 1
+    return end if naming & set(words.lower[at:end]) else None
 
 
 def _before(words: Words, mention: Mention, ends: dict[int, Mention]) -> Mention | None:

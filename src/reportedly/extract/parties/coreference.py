@@ -17,6 +17,12 @@ ARMED = frozenset(("armed group",))
 SAME_AGAIN = frozenset(("fighters", "crowds", "bodies"))
 """Nouns that mean the same people each time they stand bare: "rebels"."""
 
+OTHERS = word_set("people", "others")
+"""Words by which a phrase means none of those told of before."""
+
+ANYBODY = word_set("people", "people")
+"""Nouns that mean any people."""
+
 COALITION = "force::coalition"
 """The coalition of which nobody says who leads it: the last one named."""
 
@@ -100,7 +106,7 @@ class Resolver:
         if self.words.dep[mention.head] == "attr" and mention.human and not mention.plural:
             return self._predicated(mention)
         if mention.counted:
-            return None
+            return self._same_count(mention) if mention.definite else None
         if self._possessed(mention):
             one = mention.kind == "unnamed" and not mention.plural
             return self._office(mention) or self._same_fate(mention) if one else None
@@ -155,8 +161,26 @@ class Resolver:
             and agree(mention.country, entity.country)
             and (mention.kind == entity.first.kind or mention.category not in BODY_NOUNS))), None)
 
+    def _same_count(self, mention: Mention) -> Entity | None:
+        """"The two Italians": as many people spoken of before whom the noun can mean."""
+        number = self._number(mention)
+        if number is None or not mention.human:
+            return None
+        return next((entity for entity in self._back(mention) if (
+            not entity.named and entity.first.human and agree(mention.country, entity.country)
+            and (mention.noun in entity.nouns or mention.noun in ANYBODY or not entity.nouns - ANYBODY)
+            and any(self._number(m) == number for m in entity.mentions))), None)
+
+    def _number(self, mention: Mention) -> str | None:
+        """The number that the words of the phrase count its people with."""
+        words = self.words
+        numbers = (words.lower[i] for i in range(mention.start, mention.head) if words.dep[i] == "nummod")
+        return next(numbers, None)
+
     def _definite(self, mention: Mention) -> Entity | None:
         """The party named before that "the ..." can only mean; with a complement of its own it means itself."""
+        if not mention.plural and any(self.words.lower[i] in OTHERS for i in range(mention.start, mention.head)):
+            return None
         known = self._same_noun(mention) if mention.member is None else None
         if known is not None and not known.first.counted:
             return known
@@ -164,7 +188,7 @@ class Resolver:
         if mention.kind == "unnamed" and not mention.plural:
             found = self._office(mention) or known or self._same_fate(mention)
         elif mention.plural or mention.member is not None:
-            return known
+            return known or self._its_fighters(mention)
         elif mention.category == "bodies":
             found = self._force(mention)
         elif mention.category in BODY_NOUNS:
@@ -173,6 +197,13 @@ class Resolver:
             found = next((entity for entity in self._back(mention) if (
                 mention.noun in entity.nouns and agree(mention.country, entity.country))), None)
         return found or known
+
+    def _its_fighters(self, mention: Mention) -> Entity | None:
+        """The armed group by whose name such fighters were called before: "the fighters" behind "Taliban fighters"."""
+        if mention.category not in SAME_AGAIN or mention.member is not None or mention.kind not in ARMED:
+            return None
+        return next((entity for entity in self._back(mention) if (
+            entity.named and entity.first.kind in ARMED and mention.noun in entity.nouns)), None)
 
     def _force(self, mention: Mention) -> Entity | None:
         """"the army": the last army of anybody."""

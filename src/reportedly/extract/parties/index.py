@@ -20,6 +20,7 @@ from reportedly.extract.parties.words import Words
 from reportedly.model import Document, Party, PartyKind, Place
 
 NOMINAL = ("NOUN", "PROPN")
+OPENING, CLOSING = frozenset("[("), frozenset(")]")
 FIGHTING = frozenset(("fighters", "personnel"))
 
 
@@ -99,6 +100,27 @@ class Parties:
         at = phrase.text.find(mention.name)
         begin = phrase.start_char + at
         return self._doc.char_span(begin, begin + len(mention.name)) if at >= 0 else None
+
+    def name_before(self, token: Token, party: str) -> Span | None:
+        """The name of the armed group where it was last named before the token, which only says what its people are."""
+        named = [m.core for m in self._entities[party].mentions if m.core is not None and m.start < token.i]
+        last = max(named, default=None)
+        return self._doc[last[0]:last[1]] if last is not None else None
+
+
+    def name_behind(self, token: Token) -> Token | None:
+        """The head of the person's name that stands right behind the name of a body: "the Workers' Party (WP) leader X"."""
+        at = self._phrase_of.get(token.i, (token.i, token.i + 1))[1]
+        if at + 2 < len(self._doc) and self._doc[at].text in OPENING and self._doc[at + 2].text in CLOSING:
+            at += 3
+        elif at < len(self._doc) and self._doc[at].text in CLOSING:
+            at += 1
+        at = next((i for i in range(at, len(self._doc)) if not self._doc[i].is_space), at)
+        phrase = self._phrase_of.get(at)
+        party = self._party_of.get(at)
+        if phrase is None or phrase[0] != at or party is None or self.kind(party) != "person":
+            return None
+        return next((self._doc[m.head] for m in self._entities[party].mentions if m.start == at), None)
 
     def body_of(self, token: Token) -> Token | None:
         """What the people whom the mention with this token names belong to, where its words say so and it bears arms."""

@@ -11,6 +11,7 @@ from reportedly.extract.parties.mentions import PEOPLE, Mention, nouns
 from reportedly.extract.parties.words import PHRASE_BREAKS, Words, word_set
 
 OFFICES = word_set("titles", "offices")
+DESCRIBING = frozenset(w for kind, words in lexicon.load("status")["status"].items() if kind != "unknown" for w in words)
 PARTICLES = word_set("titles", "particles")
 PERSONAL = word_set("titles", "personal")
 HYPHENED = word_set("titles", "hyphened")
@@ -21,6 +22,10 @@ WHERE = word_set("grammar", "where")
 PLACES = word_set("places", "facility")
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
 NO_NAMES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"))
+MISTAKEN_TAGS = frozenset(("NN", "NNS", "JJ"))
+HEADS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss"))
+NAME_LABELS = frozenset(("PERSON", ""))
+LEAST_DESCRIBED = 3
 NAME_TAGS = frozenset(("NNP", "NNPS", "FW"))
 TITLE_POS = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "ADV", "DET", "PART", "X", "VERB"))
 
@@ -62,6 +67,9 @@ def find_people(finder: Finder) -> None:
             _add_person(finder, start, first, end, False)
         elif any(words.entity[i] == "ORG" for i in range(first, end)) and not _in_place(finder, first, end):
             _add_body(finder, first, end)
+    for i in range(len(words)):
+        if i not in finder.taken and _is_surname(finder, i, surnames):
+            _add_person(finder, i, i, i + 1, False)
 
 
 def name_words(words: Words, start: int, end: int) -> tuple[str, ...]:
@@ -110,7 +118,7 @@ def _is_link(finder: Finder, i: int) -> bool:
 
 def _behind_title(words: Words, start: int, end: int) -> tuple[int, bool]:
     """Where the name itself begins in a stretch, and whether a title stands before it."""
-    first = start
+    first = start + _is_description(words, start, end)
     for i in range(start, end):
         if (words.lower[i] in OFFICES or words.lower[i] in honorifics()) and i + 1 < end:
             first = i + 1
@@ -122,8 +130,18 @@ def _behind_title(words: Words, start: int, end: int) -> tuple[int, bool]:
     if first > start:
         return (first, True) if last is None or last.category in PEOPLE else (start, False)
     before = words.lower[start - 1] if start else ""
-    titled = before in OFFICES or before in honorifics()
+    titled = before in OFFICES or before in honorifics() or (start > 0 and _is_description(words, start - 1, end))
     return first, titled and words.lower[end - 1] not in nouns()
+
+
+def _is_description(words: Words, i: int, end: int) -> bool:
+    """Whether the word says what the person named behind it is, by two words at least: "banker Omar Haddad"."""
+    if end - i < LEAST_DESCRIBED or words.lower[i] in genders() or words.lower[i] not in DESCRIBING:
+        return False
+    root = words.root(i + 1, end)
+    return words.pos[i] != "VERB" and (
+        words.entity[root] in NAME_LABELS and words.lower[end - 1] not in nouns()) and (
+        words.head[i] == root or words.head[root] == i)
 
 
 def _behind_place(finder: Finder, first: int, end: int) -> int:
@@ -176,6 +194,14 @@ def _is_located(words: Words, root: int) -> bool:
 def _known_again(words: Words, first: int, end: int, surnames: set[str]) -> bool:
     parts = name_words(words, first, end)
     return bool(parts) and all(part in surnames or (part.endswith("s") and part[:-1] in surnames) for part in parts)
+
+
+def _is_surname(finder: Finder, i: int, surnames: set[str]) -> bool:
+    """Whether a capitalised word that the tagger took for no name is one that the text has given a person."""
+    words = finder.words
+    return (words.lower[i] in surnames and words.text[i][0].isupper() and words.tag[i] in MISTAKEN_TAGS
+            and words.dep[i] in HEADS and i not in finder.hit_at and words.lower[i] not in nouns()
+            and words.lower[i] not in finder.place_names)
 
 
 def _add_person(finder: Finder, start: int, first: int, end: int, titled: bool) -> None:

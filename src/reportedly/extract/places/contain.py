@@ -200,7 +200,7 @@ def _container(
     """The place that its own name or its sentence puts it in, and the country.
 
     That is its owner, the place behind "in", the one in its name, or the nearest named. A town somewhere else in the
-    sentence gives its country only: the place may lie far from it.
+    sentence gives its country only, and only where the report is not of another: the place may lie far from it.
     """
     if owner is not None and owner.chosen:
         return owner.chosen, owner.chosen.country
@@ -219,7 +219,10 @@ def _container(
     apart = max(nearest.first - s.last, s.first - nearest.last)
     between = words[s.last + 1:nearest.first] if nearest.first > s.last else words[nearest.last + 1:s.first]
     beside_it = apart <= _REACH and all(w.folded != "and" for w in between)
-    return (nearest.chosen if beside_it or nearest.chosen.kind == "region" else None), nearest.chosen.country
+    if beside_it or nearest.chosen.kind == "region":
+        return nearest.chosen, nearest.chosen.country
+    elsewhere = not s.abroad and context.one_country() not in (None, nearest.chosen.country)
+    return None, None if elsewhere else nearest.chosen.country
 
 
 def _leads_on(between: list[Word]) -> bool:

@@ -8,7 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from spacy.tokens import Doc
+
 from reportedly import gazetteer, lexicon
+from reportedly.extract.parties.known import find_known
 from reportedly.extract.places.names import Mention
 from reportedly.gazetteer import Entry
 
@@ -65,12 +68,22 @@ def _capital_id(country: str) -> int | None:
     return capital.geoname_id if capital else None
 
 
+def countries_of_groups(doc: Doc) -> Counter[str]:
+    """How many armed groups of each country the report names: it speaks of that country."""
+    hits = find_known([t.text for t in doc], [t.lower_ for t in doc], {})
+    groups = {hit.known.name: hit.known.country for hit in hits if hit.known.field == "groups" and hit.known.country}
+    return Counter(country for country in groups.values() if country)
+
+
 class Context:
     """The places accepted so far: their countries and divisions with their weights, their points, and, on a grid, all
-    places that the names of the document may stand for."""
+    places that the names of the document may stand for.
 
-    def __init__(self, mentions: Iterable[Mention] = ()) -> None:
-        self.countries: Counter[str] = Counter()
+    ``groups``: how many armed groups of each country the report names.
+    """
+
+    def __init__(self, mentions: Iterable[Mention] = (), groups: Counter[str] | None = None) -> None:
+        self.countries: Counter[str] = Counter(groups)
         """How often each country is meant or holds a place named; for :meth:`one_country`."""
         self.names: Counter[str] = Counter()
         """How often each folded name was accepted."""
@@ -83,6 +96,10 @@ class Context:
         self._cells: defaultdict[tuple[int, int], dict[str, float]] = defaultdict(dict)
         self._regions: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._most = self._most_divisions = 0.0
+        for country, number in self.countries.items():
+            self._votes[country] += number
+            self._spoken_of.add(country)
+            self._most = max(self._most, self._votes[country])
         for m in mentions:
             self._add(m)
 

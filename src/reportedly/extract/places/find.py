@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from reportedly import gazetteer
 from reportedly.extract.places.contain import Placed, find_capitals, find_respelled, is_owner, is_speaker, settle
+from reportedly.extract.places.context import countries_of_groups
 from reportedly.extract.places.names import (
     Mention,
     Parsed,
@@ -47,7 +48,7 @@ def find_places(doc: Doc, document: Document) -> tuple[Place, ...]:
     add_signs(mentions, parsed)
     _mark_stated(mentions, stated)
     _mark_datelines(mentions, text, document)
-    context = resolve(mentions, words, text)
+    context = resolve(mentions, words, text, countries_of_groups(doc))
     accepted = [m for m in mentions if m.accepted]
     stated = [s for s in stated if s.kind != NAME_ONLY] + located_runs(words, mentions, parsed)
     likely = [*stated, *labelled_runs(words, accepted, parsed), *led_runs(words, accepted, parsed)]

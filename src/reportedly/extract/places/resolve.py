@@ -22,24 +22,27 @@ _ABROAD_KM = 1500.0
 _TWIN_KM, _TWIN_PEOPLE = 250.0, 20_000
 
 
-def resolve(mentions: list[Mention], words: list[Word], text: str) -> Context:
-    """Chooses a place for every mention, says which are accepted, and gives what they make of the document."""
+def resolve(mentions: list[Mention], words: list[Word], text: str, groups: Counter[str]) -> Context:
+    """Chooses a place for every mention, says which are accepted, and gives what they make of the document.
+
+    ``groups``: how many armed groups of each country the report names.
+    """
     link_qualifiers(mentions, words, text)
     persons = person_names(mentions, words)
     signs = [signs_of(m, words, persons) for m in mentions]
-    context = Context()
+    context = Context(groups=groups)
     for m, around in zip(mentions, signs, strict=True):
         _choose(m, context)
         judge(m, around, context, False)
     for _ in range(_ROUNDS):
-        context = Context(mentions)
+        context = Context(mentions, groups)
         context.chart(mentions)
         sure = Counter(m.key for m in mentions if m.score > _SURE)
         for m, around in zip(mentions, signs, strict=True):
             _choose(m, context)
             judge(m, around, context, sure[m.key] > (m.score > _SURE))
     _keep_sense(mentions)
-    return Context(mentions)
+    return Context(mentions, groups)
 
 
 def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> None:

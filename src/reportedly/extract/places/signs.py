@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportedly.extract.parties.known import given_names
 from reportedly.extract.places.context import Context, prior, weights
 from reportedly.extract.places.names import PLACE_LABELS, Mention, Word, words_of
 
@@ -9,11 +10,20 @@ _LABELS = {"GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "
 _NAME_PARTS = frozenset({"PROPN", "ADJ", "NOUN", ""})
 _MOST_PRIOR, _MIDDLE_PRIOR = 7.0, 4.5
 _FAR_PEOPLE, _BIG_PEOPLE = 100_000, 300_000
+_MANY_NAMESAKES = 5
 
 
 def person_names(mentions: list[Mention], words: list[Word]) -> set[str]:
-    """Folded words that somewhere in the document end a person's name: "Ms. Jane Lincoln"."""
-    return {m.key for m in mentions if m.first == m.last and m.label == "PERSON" and _follows_name(m, words)}
+    """Folded words that somewhere in the document end a person's name, "Ms. Jane Lincoln", or stand inside one."""
+    return {m.key for m in mentions if m.first == m.last and _follows_name(m, words) and (
+        m.label == "PERSON" or _between_names(m, words))}
+
+
+def _between_names(m: Mention, words: list[Word]) -> bool:
+    """Whether the name stands between a given name and another capitalised word: "Ana Lincoln Ruiz"."""
+    if words[m.first - 1].folded not in given_names() or "after_name" not in _signs_behind(m, words):
+        return False
+    return words[m.last + 1].folded not in words_of("stated.division") and m.entries[0].kind != "country"
 
 
 def signs_of(m: Mention, words: list[Word], persons: set[str]) -> list[str]:
@@ -135,9 +145,10 @@ def _signs_of_choice(m: Mention, context: Context) -> list[str]:
 def judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
     """Gives a name its score, in log odds, and accepts it above 0. ``again``: the name is sure elsewhere.
 
-    A little town in a country that the report does not speak of is refused where the words do call it a place and
-    the report has a country of its own, and anywhere in a report that is dated from another country and names none but
-    little towns of the first: the place meant is then not in the gazetteer.
+    A little town in a country that the report does not speak of, or a great one whose name is first that of many, is
+    refused where the words do call it a place and the report has a country of its own. A little one is refused anywhere
+    in a report that is dated from another country and names none but little towns of the first: the place meant is then
+    not in the gazetteer.
     """
     entry = m.chosen
     if entry is None:
@@ -146,7 +157,9 @@ def judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
     m.signs = [*signs, *_signs_of_choice(m, context), *(("again",) if again else ())]
     m.score = (table["bias"] + table["prior"] * (min(prior(entry), _MOST_PRIOR) - _MIDDLE_PRIOR)
                + sum(table[sign] for sign in m.signs))
-    away = entry.kind == "city" and entry.population < _FAR_PEOPLE and context.votes(entry.country, m.key) < 1
+    borrowed = entry.match == "other name" and sum(e.match == "name" for e in m.entries) >= _MANY_NAMESAKES
+    little = entry.population < _FAR_PEOPLE or borrowed
+    away = entry.kind == "city" and little and context.votes(entry.country, m.key) < 1
     m.far = m.elsewhere or (away and not m.rivals and ("stated" in signs or "before_locative" in signs)
              and context.one_country() not in (None, entry.country))
     m.far |= (entry.kind == "city" and entry.population < _FAR_PEOPLE and not m.rivals and not m.dateline

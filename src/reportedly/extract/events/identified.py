@@ -1,0 +1,126 @@
+"""Descriptions of people whom the report names: "the victims were identified as A and B", "they are A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from reportedly.extract.events.listed import names_after, names_beside, only_some
+from reportedly.extract.events.role_phrases import meant
+from reportedly.extract.events.words import words
+from reportedly.extract.figures.quantities import find_quantities
+from reportedly.extract.parties import Parties
+
+DESCRIBING = ("NOUN", "PROPN", "ADJ", "NUM")
+PLURAL = ("NNS", "NNPS")
+NAMED = ("person", "organisation")
+DEFINITE = ("the", "these", "those")
+MOST_NAMED = 50
+"""Of more people than that a report names only some, who are told apart by more than one word for them."""
+
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+class Identities:
+    """Who those are that a report describes, where it names them."""
+
+    def __init__(self, doc: Doc, parties: Parties) -> None:
+        self._parties = parties
+        self._names: dict[str, list[Token]] = {}
+        self._sizes: dict[str, int] = {}
+        self._heads: dict[str, Token] = {}
+        self._some: set[str] = set()
+        for token in doc:
+            party = parties.peek(token)
+            if party is None and token.lower_ == "they":
+                self._name_group(token, _names_of_them(token))
+            if party is None or parties.kind(party) != "unnamed":
+                continue
+            if token.pos_ in DESCRIBING:
+                self._heads.setdefault(party, token)
+                if (size := _size(token)) is not None:
+                    self._sizes.setdefault(party, size)
+            self._read(token, party)
+
+    def _read(self, token: Token, party: str) -> None:
+        names = names_beside(token) if token.pos_ in DESCRIBING else _names_of_them(token)
+        if not names:
+            return
+        self._add(party, names)
+        if only_some(token):
+            self._some.add(party)
+        elif token.tag_ in PLURAL and self._heads[party] is token:
+            self._name_group(token, names)
+
+    def _add(self, party: str, names: Iterable[Token]) -> None:
+        known = self._names.setdefault(party, [])
+        known += [t for t in names if self._is_name(t) and not any(self._same(t, other) for other in known)]
+
+    def _name_group(self, described: Token, names: Sequence[Token]) -> None:
+        """Gives the names to the one group told of before that has as many people: "The names are known. They are A and B"."""
+        people = len({self._parties.peek(t) or t.text for t in names if self._is_name(t)})
+        own = self._parties.peek(described)
+        groups = [p for p, head in self._heads.items() if (
+            p != own and head.i < described.i and self._sizes.get(p) == people and not self._names.get(p)
+            and (own is None or self._parties.country(p) in (None, self._parties.country(own))))]
+        if people > 1 and len(groups) == 1 and (
+                own is None or any(c.lower_ in DEFINITE or c.tag_ == "PRP$" for c in described.lefts)):
+            self._add(groups[0], names)
+        elif people > 1 and own is None and described.sent.start:
+            before = described.doc[described.sent.start - 1].sent
+            told = {p for t in before if (p := self._parties.peek(t)) is not None and self._sizes.get(p, 0) > people}
+            if len(told) == 1:
+                self._add(told.pop(), names)
+
+    def of(self, named: Token) -> Iterator[Token]:
+        """Those whom the noun stands for, and whom the report names them to be; all of them named: only the names."""
+        for head in meant(named):
+            names = [t for t in (*names_beside(named), *names_beside(head)) if t.i != head.i]
+            party = self._parties.peek(head)
+            if party is not None and self._parties.kind(party) == "unnamed":
+                names += self._names.get(party, ()) if self._sizes.get(party, 0) <= MOST_NAMED else ()
+                if self._are_all(head, party, names):
+                    yield from names
+                    continue
+            yield head
+            yield from names
+
+    def _are_all(self, head: Token, party: str, names: list[Token]) -> bool:
+        """Whether the names are all of those described."""
+        people = {self._parties.peek(t) or t.text for t in names if self._is_name(t)}
+        if not people or party in self._some or only_some(head):
+            return False
+        size = _size(head) or self._sizes.get(party)
+        return len(people) >= size if size is not None else True
+
+    def _is_name(self, token: Token) -> bool:
+        party = self._parties.peek(token)
+        return token.pos_ == "PROPN" if party is None else self._parties.kind(party) in NAMED
+
+    def _same(self, one: Token, other: Token) -> bool:
+        party = self._parties.peek(one)
+        return party is not None and party == self._parties.peek(other)
+
+
+def _size(noun: Token) -> int | None:
+    """How many people the phrase says there are; None: it doesn't say."""
+    if noun.lower_ in words("phrases", "couples"):
+        return 2
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    counts = [c for c in noun.lefts if c.dep_ == "nummod"] or ([above] if above.tag_ == "CD" else [])
+    for count in counts:
+        found = find_quantities([count.lower_])
+        if found:
+            return found[0].low
+    if noun.tag_ in PLURAL or noun.tag_ == "NNPS" or noun.lower_ in words("phrases", "measures"):
+        return None
+    return 1 if noun.tag_ in ("NN", "NNP") else None
+
+
+def _names_of_them(pronoun: Token) -> list[Token]:
+    """The names behind "they are", "they were identified as"."""
+    verb = pronoun.head
+    if pronoun.dep_ not in SUBJECTS or verb.lemma_.lower() not in words("among", "name"):
+        return []
+    return [t for t in names_after(verb) if t.i > verb.i]

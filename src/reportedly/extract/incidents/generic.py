@@ -1,0 +1,84 @@
+"""Which mentions of violence tell of no one happening: of a kind, of a habit, of what anybody may do to anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from reportedly.extract.events.settings import tokens_of
+from reportedly.extract.events.syntax import MODIFIERS
+from reportedly.extract.events.words import lemmas_with, words
+from reportedly.model import Event, Role
+
+PRESENT = ("VBP", "VBZ")
+COUNTS = ("det", "nummod", "poss", "predet")
+
+
+def is_generic(doc: Doc, events: Sequence[Event], tokens: Sequence[Token], settled: bool, named: bool) -> bool:
+    """Whether the events with these triggers are no one happening. ``settled``: a day or a place is said of them;
+    ``named``: somebody who was hit is.
+
+    Such are bare plurals ("attacks on civilians are a crime"), what is told in the present or as a habit ("who kill
+    women", "are attacking the population"), what was done to people of a kind ("have murdered judges"), and "the crime"
+    where none was told.
+    """
+    if all(t.lemma_.lower() in lemmas_with("points") for t in tokens):
+        return True
+    if not settled and all(map(_is_crime, tokens)):
+        return True
+    actors = any(e.actors for e in events)
+    hit = [r for e in events for r in (*e.targets, *e.victims)]
+    places, times = any(e.place for e in events), any(e.time for e in events)
+    parts = sum(map(bool, (actors, hit, places, times)))
+    bare = all(map(_is_bare_plural, tokens))
+    if parts == 0 or (bare and parts < 2):
+        return True
+    kinds = not named and all(_is_kind(doc, r) for r in hit) and not any(t.pos_ == "NOUN" and _is_counted(t) for t in tokens)
+    return not settled and (all(map(_is_habit, tokens)) or (kinds and (bare or bool(hit))))
+
+
+def tells_habit(doc: Doc, events: Sequence[Event], tokens: Sequence[Token], settled: bool) -> bool:
+    """Whether the events are what is done to people of a kind now or ever: no more of any happening told before."""
+    hit = [r for e in events for r in (*e.targets, *e.victims)]
+    return not settled and bool(hit) and all(map(_is_habit, tokens)) and all(_is_kind(doc, r) for r in hit)
+
+
+def _is_crime(noun: Token) -> bool:
+    """Whether the noun only names a kind of deed: "were charged with murder"."""
+    return noun.tag_ == "NN" and noun.dep_ == "pobj" and not any(True for _ in noun.children)
+
+
+def _is_bare_plural(noun: Token) -> bool:
+    return noun.tag_ == "NNS" and not any(c.dep_ in COUNTS for c in noun.children)
+
+
+def _is_counted(noun: Token) -> bool:
+    return any(c.dep_ in COUNTS or c.lower_ in words("generic", "some") for c in noun.children) or _counts(noun.head.head)
+
+
+def _counts(noun: Token) -> bool:
+    """Whether the noun is a number of those behind its "of": "scores of villagers"."""
+    return noun.lower_ in words("generic", "some") and any(c.lower_ == "of" for c in noun.children)
+
+
+def _is_habit(verb: Token) -> bool:
+    """Whether the verb tells what is done now or ever, not what once was."""
+    if any(c.dep_ == "advmod" and c.lower_ in words("generic", "ever") for c in verb.children):
+        return True
+    goes_on = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.tag_ in PRESENT for c in verb.children)
+    continues = verb.dep_ == "xcomp" and verb.head.tag_ in PRESENT and verb.head.lemma_.lower() in words("generic", "continue")
+    return verb.tag_ in PRESENT or goes_on or continues
+
+
+def _is_kind(doc: Doc, role: Role) -> bool:
+    """Whether the words name people or things of a kind, not some of them: "peasants", "the civilian population"."""
+    tokens = tokens_of(doc, role.span)
+    head = next((t for t in tokens if t.head not in tokens), None)
+    if head is None or head.ent_type_ or head.pos_ == "PROPN" or _counts(head):
+        return False
+    whose = any(c.ent_type_ == "NORP" or c.dep_ == "poss" for c in head.children)
+    if head.lemma_.lower() in words("generic", "everybody") or (head.lemma_.lower() == "people" and whose):
+        return not any(c.dep_ == "nummod" for c in head.children)
+    named = any(c.pos_ == "PROPN" and c.dep_ in MODIFIERS for c in head.children)
+    return head.tag_ == "NNS" and not _is_counted(head) and not named
