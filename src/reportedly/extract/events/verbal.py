@@ -66,7 +66,8 @@ def _follows_harm(verb: Token) -> bool:
 
 def _are_hurt_too(token: Token, verb: Token) -> bool:
     """Whether a clause runs on without a comma: "five soldiers killed | nine others wounded in the blast"."""
-    counted = token.tag_ == "CD" or any(c.dep_ == "nummod" for c in token.children)
+    counted = token.tag_ == "CD" or any(c.dep_ == "nummod" for c in token.children) or (
+        token.lower_ in words("phrases", "fillers") | words("phrases", "measures"))
     hurt = (c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i != verb.i)
     return counted and any(c.lemma_.lower() in lemmas_with("harm") for c in hurt)
 

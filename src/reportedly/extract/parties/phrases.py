@@ -121,7 +121,7 @@ def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
     words, category = finder.words, mention.category
     name = next((hit for hit in near if hit.known.field != "countries"), None)
     lowers = words.lower[mention.start:mention.head]
-    owner = next((w for w in lowers if w in word_set("forces", "owners")), None)
+    owner = next((w for w in lowers if w in word_set("forces", "owners")), None) or _helped(lowers)
     unit = next((w for w in lowers if w in word_set("forces", "units")), None)
     proper = words.pos[mention.head] == "PROPN"
     if not _is_party(finder, mention, bool(mention.country or name or owner or unit)):
@@ -148,6 +148,13 @@ def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
     elif category in NAMED_BODIES and proper and mention.head > mention.start:
         _read_name(finder, mention)
     return True
+
+
+def _helped(lowers: list[str]) -> str | None:
+    """By whose help a force fights, whether the tagger takes "US-backed" for one word or three."""
+    parts = [part for word in lowers for part in word.partition("-") if part]
+    hyphened = (i for i, part in enumerate(parts) if i > 1 and part in word_set("forces", "helped") and parts[i - 1] == "-")
+    return next(("".join(parts[i - 2:i + 1]) for i in hyphened), None)
 
 
 def _is_group_itself(mention: Mention) -> bool:
@@ -190,6 +197,9 @@ def _read_force(finder: Finder, mention: Mention, owner: str | None, unit: str |
     if branch == "coalition" or "coalition" in finder.words.lower[mention.start:mention.head]:
         leaders = (hit.known.country for hit in finder.hits_between(mention.start, mention.head) if finder.linked(hit))
         mention.key = f"force:{next(leaders, '')}:coalition"
+    elif mention.country and owner and owner not in word_set("forces", "own"):
+        mention.key, mention.named = f"force:{mention.country}:{owner}:{branch}", True
+        mention.kind = "armed group" if owner in word_set("forces", "against") else mention.kind
     elif mention.country:
         mention.key, mention.named = f"force:{mention.country}:{branch}", True
     elif owner:
