@@ -31,6 +31,7 @@ from reportedly.extract.incidents.happenings import (
     narrower,
 )
 from reportedly.extract.parties import Parties
+from reportedly.extract.times import dated
 from reportedly.model import (
     Document,
     Event,
@@ -68,6 +69,7 @@ def find_incidents(
     figures: Sequence[Figure],
 ) -> tuple[tuple[Incident, ...], tuple[Figure, ...], tuple[Statement, ...]]:
     """The incidents; the figures with their incidents; the statements with their events."""
+    document = dated(document, times)
     totals = frozenset(f.event for f in figures if f.scope == "cumulative" and f.event)
     happenings = Gathering(doc, document, parties, places, times).gather(events, totals)
     home = {e.id: h for h in happenings for e in h.events}
@@ -276,19 +278,6 @@ def _is_news(time: Time | None, document: Document) -> bool:
     return time.latest[:10] >= (document.published - timedelta(days=NEWS_DAYS)).isoformat()[:10]
 
 
-def _printed(document: Document, times: Iterable[Time]) -> str | None:
-    """The day that the report itself bears: its time stamp's, where that is later than the day given for it."""
-    stamps = [f.span for f in document.furniture if f.kind == "timestamp"]
-    days = [
-        t.earliest
-        for t in times
-        for s in stamps
-        if s.start <= t.span.start < s.end and t.earliest and t.latest and t.earliest[:10] == t.latest[:10]
-    ]
-    given = document.published.isoformat()[:10] if document.published else ""
-    return next((d[:10] for d in days if d[:10] > given), None)
-
-
 def _when(
     happening: Happening,
     told: Sequence[Event],
@@ -306,7 +295,7 @@ def _when(
     earliest, latest = (time.earliest, time.latest) if time else (None, None)
     stated = time is not None
     if time is None and news is not None and news.published is not None:
-        earliest = latest = _printed(news, times.values()) or _last_day(news.published, clock, place)
+        earliest = latest = _last_day(news.published, clock, place)
     if clock and earliest and earliest == latest and len(earliest) == len("2020-01-04"):
         hour = CLOCK.search(clock.value)
         earliest = latest = f"{earliest}{hour[0]}" if hour else earliest

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -33,7 +34,7 @@ DATED_FURNITURE = frozenset({"dateline", "timestamp"})
 
 # How many sentences back the time that "the previous day" counts from may have been mentioned.
 _REACH = 3
-# A stamp in the text and the publication date given with it are of one report if they are at most this far apart.
+# A stamp in the text that is later than this after the publication date given with it is not the report's.
 _SAME_REPORT = timedelta(31)
 _OPENING = 160
 _LONGEST_QUOTATION = 2000
@@ -133,19 +134,30 @@ def _join(text: str, found: list[Expression]) -> list[Expression]:
 def _report_day(page: _Page, document: Document, found: list[Expression]) -> tuple[date | None, datetime | None]:
     """The day that "today" is, and the minute where it is known.
 
-    It is the publication date; the day of a dateline shortly before it (filed then, published later); the date printed
-    on the report where that is later (a report tells of nothing after its day); any of these where there is no other.
+    It is the date printed on the report, but for one long after its publication date, which is of the page; else the
+    publication date, or the day of a dateline shortly before it (filed then, published later).
     """
     published = document.published
     now = published if isinstance(published, datetime) else None
     day = published.date() if isinstance(published, datetime) else published
     stamp = _stamp(page, document, found)
-    if stamp is not None and (day is None or day < stamp <= day + _SAME_REPORT):
+    if stamp is not None and (day is None or (stamp != day and stamp <= day + _SAME_REPORT)):
         day, now = stamp, None
     filed = _dateline_day(document, found, day)
     if filed is not None and (day is None or timedelta(0) < day - filed <= timedelta(3)):
         day, now = filed, None
     return day, now
+
+
+def dated(document: Document, times: Sequence[Time]) -> Document:
+    """The document as published on the day that it bears itself, where that is not long after the one given for it."""
+    stamps = [f.span for f in document.furniture if f.kind == "timestamp"]
+    printed = (t for t in times for s in stamps if s.start <= t.span.start < s.end and t.earliest and t.earliest == t.latest)
+    stamp = next((date.fromisoformat(t.earliest[:10]) for t in printed if t.earliest), None)
+    given = document.published.date() if isinstance(document.published, datetime) else document.published
+    if stamp is None or stamp == given or (given is not None and stamp > given + _SAME_REPORT):
+        return document
+    return replace(document, published=stamp)
 
 
 def _stamp(page: _Page, document: Document, found: list[Expression]) -> date | None:
