@@ -22,11 +22,10 @@ from reportedly.extract.events.drafts import (
 from reportedly.extract.events.listed import names_after
 from reportedly.extract.events.role_phrases import meant
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import MODIFIERS, Frame, conjuncts, frame, prepositions
-from reportedly.extract.events.words import entries, weapons, words
+from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS, Frame, conjuncts, frame, prepositions
+from reportedly.extract.events.words import entries, kinds_of_things, weapons, words
 from reportedly.extract.figures.people import is_person
 
-PLACE_LABELS = ("GPE", "LOC", "FAC")
 TIMES = ("DATE", "TIME")
 PLURAL = ("NNS", "NNPS")
 LONGEST_DAY = 9
@@ -138,6 +137,8 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
             lemma = child.lemma_.lower()
             if lemma in weapons():
                 draft.put("weapon", [child])
+            elif child.dep_ == "compound" and kinds_of_things().get(lemma) == "building":
+                draft.put("target", [child])
             elif _is_quality(child) or _says_where(child, noun):
                 continue
             elif cast_.sides(child):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from reportedly.extract.events.words import words
+from reportedly.extract.events.words import entries, words
 
 SUBJECT = "nsubj"
 PASSIVE_SUBJECT = "nsubjpass"
@@ -18,6 +18,7 @@ OBJECTS = frozenset({"dobj", "dative"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 INHERITS_SUBJECT = frozenset({"xcomp", "advcl", "conj", "ccomp"})
 TIMES = frozenset({"DATE", "TIME"})
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 PHRASE = frozenset((
@@ -75,10 +76,18 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
 
 
 def antecedent(pronoun: Token, verb: Token) -> Token:
-    """What a relative pronoun stands for: the noun that its clause hangs on."""
-    if pronoun.lower_ in RELATIVES and verb.dep_ == "relcl":
-        return verb.head
-    return pronoun
+    """What a relative pronoun stands for: the noun that its clause hangs on, or the act that is said to be in that place:
+    "the blasts in Kenya, which killed"."""
+    if pronoun.lower_ not in RELATIVES or verb.dep_ != "relcl":
+        return pronoun
+    act = verb.head
+    while verb.head.ent_type_ in PLACE_LABELS and act.dep_ in ("pobj", "prep", "conj") and act.head.i != act.i:
+        act = act.head
+        told = [act, *(c for c in act.children if c.dep_ == "dobj" and c.i < verb.head.i)]
+        found = next((t for t in told if t.lemma_.lower() in entries("noun")), None)
+        if found is not None:
+            return found
+    return verb.head
 
 
 def frame(verb: Token, depth: int = 0) -> Frame:
