@@ -39,7 +39,7 @@ REPORTS: dict[str, dict[str, Any]] = {
                "text": "Gunmen on motorcycles shot dead a school teacher in Cotabato in the southern Philippines on Monday, "
                        "the police said. No one claimed the killing of the teacher, Rodel Amante, 41."},
     "teacher": {"outlet": "Island Herald", "published": "2024-05-15",
-                "text": "Teachers in Cotabato, Philippines, marched on Wednesday after their colleague Rodel Amante was shot "
+                "text": "Teachers in Cotabato, Philippines, prayed on Wednesday after their colleague Rodel Amante was shot "
                         "dead by unknown gunmen on Monday. His union accused a private militia of the murder."},
     "quiet": {"outlet": "Sahel Bulletin", "published": "2024-05-14",
               "text": "Traders in Gao said on Tuesday that the price of millet had doubled since the road to the south was "

@@ -435,8 +435,8 @@ def test_the_address_of_a_form_that_came_back_leads_to_the_forms(served: Served,
 
 
 def test_what_was_decided_on_another_incident_of_the_same_report_is_not_of_this_one(served: Served) -> None:
-    courier = [i for i in served.incidents() if "The Coastal Courier" in {report.outlet for report in i.reports}]
-    one, other = (incident.id for incident in courier)
+    press = [i for i in served.incidents() if "Meridian Press" in {report.outlet for report in i.reports}]
+    one, other = (incident.id for incident in press)
     page = served.amina.get(f"/incidents/{other}/edit")
     path_of(served.amina.send(one, "hide"))
     path_of(served.amina.send(other, "correct", page, injured="2"))
