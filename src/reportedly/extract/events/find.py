@@ -118,9 +118,9 @@ def _part_from_speaker(draft: Draft, sources: Sequence[Span]) -> None:
 
     Before the act the source ends at its comma: "According to officials, a guard was killed".
     """
-    text, at = draft.trigger.doc.text, draft.trigger.idx
-    cut = (text.find(",", s.start, s.end) if s.end < at else -1 for s in sources)
-    named = [(s.start, comma if comma > 0 else s.end) for s, comma in zip(sources, cut, strict=True)]
+    commas = [t.idx for t in draft.trigger.sent if t.text == ","] if sources else []
+    before = draft.trigger.idx
+    named = [(s.start, next((i for i in commas if s.start <= i < s.end < before), s.end)) for s in sources]
 
     def told(tokens: list[Token]) -> list[Token]:
         return [t for t in tokens if not any(start <= t.idx < end for start, end in named)]
