@@ -71,7 +71,7 @@ def find_incidents(
     """The incidents; the figures with their incidents; the statements with their events."""
     document = dated(document, times)
     totals = frozenset(f.event for f in figures if f.scope == "cumulative" and f.event)
-    happenings = Gathering(doc, document, parties, places, times).gather(events, totals)
+    happenings = Gathering(doc, document, parties, places, times, statements).gather(events, totals)
     home = {e.id: h for h in happenings for e in h.events}
     counted = _figures_at_home(doc, events, figures, home)
     by_happening: dict[int, list[Figure]] = {}
@@ -157,7 +157,7 @@ def _incident(
     doers = any(r.party for e in told for r in e.actors)
     if sum(map(bool, (time and time.earliest, place, figures, doers, targets or victims, happening.names))) < 2:
         return None
-    main = happening.events[0].trigger.start < lead and not happening.before and _is_news(time, document)
+    main = happening.events[0].trigger.start < lead and not happening.before and _is_news(time or happening.said, document)
     known = time and time.earliest and place
     if not (main and known) and {t.lemma_.lower() for t in happening.tokens} <= lemmas_with("calm"):
         return None

@@ -18,8 +18,9 @@ from reportedly import lexicon
 from reportedly.extract.events.settings import tokens_of
 from reportedly.extract.events.words import lemmas_with, words
 from reportedly.extract.incidents.generic import is_generic, tells_habit
+from reportedly.extract.incidents.said_on import said_on
 from reportedly.extract.parties import Parties
-from reportedly.model import Document, Event, IncidentType, Place, Role, Time
+from reportedly.model import Document, Event, IncidentType, Place, Role, Statement, Time
 
 OPEN_TYPE: IncidentType = "other"
 FIGHT: IncidentType = "clash"
@@ -58,13 +59,15 @@ class Happening:
     """Events that are one happening, with what they tell together.
 
     ``types`` leaves out the open one; ``doers`` are those that have a name or a side; ``before``: what the report brings
-    as news is said to have come after it; ``stamp``: the day of the page's own stamp, where it runs on with the sentence.
+    as news is said to have come after it; ``stamp``: the day of the page's own stamp, where it runs on with the
+    sentence; ``said``: the day when it was said.
     """
 
     events: list[Event] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     time: Time | None = None
     stamp: Time | None = None
+    said: Time | None = None
     place: Place | None = None
     names: set[str] = field(default_factory=set)
     apart: list[Happening] = field(default_factory=list)
@@ -95,8 +98,10 @@ class Gathering:
 
     def __init__(
         self, doc: Doc, document: Document, parties: Parties, places: Sequence[Place], times: Sequence[Time],
+        statements: Sequence[Statement],
     ) -> None:
         self._doc, self._parties = doc, parties
+        self._said = said_on(doc, statements, times)
         self._places, self._times = {p.id: p for p in places}, {t.id: t for t in times}
         pieces = [f.span for f in document.furniture if f.kind == "timestamp"]
         self._stamps = {t.id for t in times if any(p.start <= t.span.start < p.end for p in pieces)}
@@ -162,7 +167,7 @@ class Gathering:
             day = self._times.get(event.time or "")
             time, stamp = (None, day) if event.time in self._stamps else (day, None)
             own = Happening(
-                [event], [token], time, stamp, self._places.get(event.place or ""),
+                [event], [token], time, stamp, self._said.get(event.statement or ""), self._places.get(event.place or ""),
                 self._named(event, token), types=set[str]({event.type} - {OPEN_TYPE}), doers=self._doers(event))
             unit, apart = self._tied(token, event, own, at)
             if unit is not None and days_meet(unit.time, own.time):
@@ -318,7 +323,8 @@ class Gathering:
 
     def _outdated(self, unit: Happening, home: Happening) -> bool:
         """Whether the unit tells of a time long past, and the happening has no day of its own, and so is news."""
-        return home.time is None and unit.time is not None and (unit.time.latest or "9")[:10] < self._old
+        day = unit.time or unit.said
+        return home.time is None and day is not None and (day.latest or "9")[:10] < self._old
 
     def _doers(self, event: Event) -> set[str]:
         """The doers that have a name or a side; "an unidentified man" may be any of them."""
@@ -353,7 +359,8 @@ def may_be_one(one: Happening, other: Happening) -> bool:
     """Whether type, day, place and the names of those hit don't speak against one happening."""
     strangers = bool(one.names and other.names and not one.names & other.names)
     agree = all(types_agree(t, other.types) for t in one.types)
-    days = days_meet(one.time, other.time) and not _long_before(one, other) and not _long_before(other, one)
+    days = days_meet(one.time, other.time) and not any(
+        _long_before(a, b) or _said_before(a, b) for a, b in ((one, other), (other, one)))
     return agree and not strangers and days and same_place(one.place, other.place) is not False
 
 
@@ -388,6 +395,13 @@ def days_meet(one: Time | None, other: Time | None) -> bool:
     if not (one and other and one.earliest and one.latest and other.earliest and other.latest):
         return True
     return one.earliest[:10] <= other.latest[:10] and other.earliest[:10] <= one.latest[:10]
+
+
+def _said_before(one: Happening, other: Happening) -> bool:
+    """Whether one, of which no day is told, was spoken of before the other happened."""
+    if one.time is not None or one.said is None or other.time is None:
+        return False
+    return (one.said.latest or "9")[:10] < (other.time.earliest or "")[:10]
 
 
 def _long_before(one: Happening, other: Happening) -> bool:
