@@ -110,6 +110,8 @@ class Cast:
             return self.parties.kind(party) in SIDES
         if modifier.lower_.rpartition("-")[2] in words("sides", "origin"):
             return False
+        if modifier.lower_ in words("sides", "leading"):
+            return self._leads(modifier)
         phrase = modifier.doc[modifier.i:modifier.i + 1]
         country = self.countries.get(modifier.i)
         state = self.parties.government(country) if country else None
@@ -122,6 +124,19 @@ class Cast:
         if kind is not None:
             self.parties.add(phrase, kind, country)
         return kind is not None
+
+    def _leads(self, modifier: Token) -> bool:
+        """Whether "led" says whose coalition acts: the one told of elsewhere, or a new one ("US-led raids")."""
+        leader = next((c for c in modifier.lefts if c.i in self.countries), None)
+        if leader is None or modifier.nbor().lemma_.lower() in sides():
+            return False
+        phrase, country = modifier.doc[leader.left_edge.i:modifier.i + 1], self.countries[leader.i]
+        known = self.parties.coalition(country)
+        if known is not None:
+            self.parties.add_mention(known, phrase)
+        else:
+            self.parties.add(phrase, "force", None)
+        return True
 
     def whom(self, token: Token) -> Token:
         """Whom the noun behind a preposition names: the person, where the parse stopped at the body before the name."""

@@ -42,7 +42,7 @@ def noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
             c.lower_ in words("reference", "same") for c in noun.lefts if c.dep_ == "det")):
         return False
     if "cues" in entry:
-        near = deep([noun])
+        near = [noun] if entry.get("bare") else deep([noun])
         if not any(c.lemma_.lower() in entry["cues"] for t in near for c in (t, *t.children)):
             return False
     if entry.get("concrete") and not any(

@@ -69,6 +69,9 @@ def role_span(head: Token, plain: bool = False, counted: bool = False, person: b
     that count stay ("two unidentified men"), those that count nothing or doubt don't ("several", "presumed");
     ``person``: it names one person.
     """
+    whose = next((c for c in head.lefts if c.dep_ == "npadvmod"), None) if head.dep_ == "amod" else None
+    if whose is not None:  # "US-led"
+        return Span(whose.left_edge.idx, head.idx + len(head))
     if person and head.pos_ == "PROPN":
         left = _behind_title(_name_start(head) if head.ent_type_ == PERSON else _start(head), head)
         return Span(left.idx, head.idx + len(head))

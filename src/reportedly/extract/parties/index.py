@@ -158,6 +158,11 @@ class Parties:
             e.named or (e.first.key is None and len(e.first.name.split()) == 1)))
         return next(states, None)
 
+    def coalition(self, country: str) -> str | None:
+        """The party that is the coalition led by that country (ISO 3166-1 alpha-3), where the text names it."""
+        key = f"force:{country}:coalition"
+        return next((p for p, e in self._entities.items() if e.first.key == key), None)
+
     def kind(self, party: str) -> PartyKind:
         """What kind of party it is."""
         return self._entities[party].first.kind
