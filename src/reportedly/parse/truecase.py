@@ -12,8 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from reportedly.lines import paragraphs
-from reportedly.parse.casing import WORD, Casing, casing, pronounceable
+from reportedly.parse.casing import WORD, Casing, Phrases, casing, pronounceable
 
 FEWEST_WORDS = 3
 """Words of a paragraph that can count as set in capitals."""
@@ -26,6 +28,11 @@ TITLE_WORDS = 0.7
 """The share of a headline's longer words with a capital, from which it counts as set in title case."""
 
 LONGEST_ACRONYM = 7
+SHORTEST_SHUFFLED = 3
+"""Letters of an abbreviation that can have the words in another language's order."""
+
+LONGEST_PERSON = 3
+"""Names of a person's before a family name."""
 
 SHORTEST_SHORTENED = 4
 """Letters of "O'Hara" or "McCoy", at least."""
@@ -37,6 +44,8 @@ _LITTLE = frozenset({"of", "the", "and", "for", "in", "de", "la", "del", "los", 
 _APOSTROPHE = re.compile("['’]")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _SHORTENED_NAMES = frozenset("odl")
+_ENDS_NAME = re.compile(r"['’]S\b|\s*(?:[,;.:)\]\"”]|$)")
+_AGE = re.compile(r",\s*\d{1,2}\s*[,;.)]")
 
 
 def truecase(text: str) -> str:
@@ -50,9 +59,10 @@ def truecase(text: str) -> str:
     written = _written(text, shouted)
     acronyms = _acronyms(text, shouted)
     learnt: set[str] = set()
+    spelt = _spelt_phrases(text, acronyms)
     pieces, done = [], 0
     for start, end in shouted:
-        pieces += [text[done:start], _Paragraph(text[start:end], written, acronyms, learnt).cased()]
+        pieces += [text[done:start], _Paragraph(text[start:end], written, acronyms, learnt, spelt).cased()]
         done = end
     return "".join([*pieces, text[done:]])
 
@@ -114,8 +124,22 @@ def _acronyms(text: str, shouted: Sequence[tuple[int, int]]) -> dict[str, tuple[
     return found
 
 
+def _spelt_phrases(text: str, acronyms: dict[str, tuple[int, int]]) -> Phrases:
+    """What abbreviations stand for, as names: "Central American University" of "(CAU)", also without it."""
+    phrases: Phrases = {}
+    for start, end in acronyms.values():
+        words = [_lowered(found[0]) for found in WORD.finditer(text, start, end)]
+        if len(words) > 1:
+            form = tuple(word if word in _LITTLE else word[0].upper() + word[1:] for word in words)
+            phrases.setdefault(words[0], []).append((tuple(words), form))
+    return phrases
+
+
 def _spelt(letters: str, before: list[re.Match[str]]) -> tuple[int, int] | None:
-    """The offsets of the words before an abbreviation whose initials it is, little words aside."""
+    """The offsets of the words before an abbreviation whose initials it is, little words aside, in any order."""
+    last = [word for word in before if word[0].lower() not in _LITTLE][-len(letters):]
+    if len(last) >= SHORTEST_SHUFFLED and sorted(word[0][0] for word in last) == sorted(letters):
+        return last[0].start(), before[-1].end()
     index = len(letters) - 1
     for word in reversed(before):
         if word[0][0] == letters[index]:
@@ -143,14 +167,14 @@ def _base(word: str) -> str:
     return "not" if rest == ["t"] else base
 
 
-def _named(known: Casing, words: Sequence[str]) -> dict[int, str]:
+def _named(known: Casing, words: Sequence[str], more: Phrases | None = None) -> dict[int, str]:
     """The words that are part of a known name of several words, by index, as that name writes them."""
     lower = [word.lower() for word in words]
     found: dict[int, str] = {}
     for index, word in enumerate(lower):
         if index in found:
             continue
-        for key, phrase in known.phrases.get(word, ()):
+        for key, phrase in [*known.phrases.get(word, ()), *(more or {}).get(word, ())]:
             if tuple(lower[index:index + len(key)]) == key:
                 found.update({index + step: written for step, written in enumerate(phrase)})
                 break
@@ -161,14 +185,14 @@ class _Paragraph:
     """A paragraph set in capitals, word by word."""
 
     def __init__(
-        self, text: str, written: dict[str, str], acronyms: dict[str, tuple[int, int]], learnt: set[str],
+        self, text: str, written: dict[str, str], acronyms: dict[str, tuple[int, int]], learnt: set[str], spelt: Phrases,
     ) -> None:
         self.text, self.written, self.learnt = text, written, learnt
         self.known = casing()
         self.acronyms = acronyms
         self.words = list(WORD.finditer(text))
         self.lower = [_lowered(found[0]) for found in self.words]
-        self.named = _named(self.known, [found[0] for found in self.words])
+        self.named = _named(self.known, [found[0] for found in self.words], spelt)
         self.spelt = [spelt for spelt in _acronyms(text, [(0, len(text))]).values() if spelt[1]]
         self.forms: list[str] = []
         self.sure: list[bool] = []
@@ -211,7 +235,9 @@ class _Paragraph:
             return word, False
         if base == "us":
             return self._us(index), False
-        if base in known.titles and not pronounceable(base):
+        if base in known.titles | known.before_places and (not pronounceable(base) or base in known.acronyms):
+            return self._title(index), True
+        if base in known.acronyms and pronounceable(base) and self._person_before(index):
             return self._title(index), True
         if base in self.acronyms or (base in known.acronyms and known.mark(base) != "" and base not in known.particles):
             return word[:len(base)] + lower[len(base):], True
@@ -235,15 +261,58 @@ class _Paragraph:
             behind_particle = index > 0 and self.lower[index - 1] in known.particles
             return (lower, True) if behind_particle else (self._title(index), False)
         if mark == "":
-            return (self._title(index), True) if base in known.with_names and after_name else (lower, False)
+            named = (base in known.with_names and after_name) or self._is_surname(index, base)
+            return (self._title(index), True) if named else (lower, False)
         if mark == "~":
-            named = base in self.learnt or (after_name and self._is_person(index - 1))
+            named = base in self.learnt or (after_name and self._is_person(index - 1)) or self._is_surname(index, base)
             if named:
                 self.learnt.add(base)
             return (self._title(index), True) if named else (lower, False)
         if mark is None and not pronounceable(base) and len(base) <= LONGEST_ACRONYM:
             return word[:len(base)] + lower[len(base):], True
         return self._title(index), True
+
+    def _is_surname(self, index: int, base: str) -> bool:
+        """Whether a common word is a name here: behind a person's names, behind an article of another language."""
+        known = self.known
+        if base in STOP_WORDS:
+            return False
+        if index and self.lower[index - 1] in known.articles and self._adjoins(index):
+            return True
+        before = self._person_before(index)
+        behind = self.text[self.words[index].end():]
+        ends = bool(_ENDS_NAME.match(behind)) or self._unknown_follows(index)
+        if base in known.surnames_too:
+            named = len(before) == 1 or (bool(before) and ends) or (
+                base in self.learnt and bool(index) and self.lower[index - 1] not in STOP_WORDS - known.before_us)
+            if before and named:
+                self.learnt.add(base)
+            return named
+        if known.mark(base) == "~":
+            return bool(before) and ends
+        given = bool(before) and (known.given_names - known.always_names).issuperset(before)
+        return given and (bool(_AGE.match(behind)) or (self._unknown_follows(index) and not base.endswith("ed")))
+
+    def _person_before(self, index: int) -> list[str]:
+        """The names of one person before a word, in lower case, where a given name or initial opens them."""
+        at = index
+        while at > 0 and self._adjoins(at) and at - 1 not in self.named and index - at < LONGEST_PERSON and (
+                self.sure[at - 1] or len(self.lower[at - 1]) == 1) and self.lower[at - 1] not in self.known.titles:
+            at -= 1
+        names = self.lower[at:index]
+        opened = at > 0 and self._adjoins(at) and self.lower[at - 1] in self.known.before_places | self.known.articles
+        given = bool(names) and not opened and (
+            names[0] in self.known.given_names or (len(names[0]) == 1 and self.text.startswith(".", self.words[at].end())))
+        return names if given and names[-1][1:].isalpha() else []
+
+    def _unknown_follows(self, index: int) -> bool:
+        """Whether a word that is in no list and no place or people follows, as family names are."""
+        known = self.known
+        if index + 1 >= len(self.words) or not self._adjoins(index + 1):
+            return False
+        behind = self.lower[index + 1]
+        return (known.mark(behind) is None and pronounceable(behind) and behind not in known.names
+                and behind not in known.acronyms | known.titles | known.people | known.dates | known.particles)
 
     def _look_ahead(self) -> None:
         """Offices and articles before a name have a capital too: "President Cristiani", "El Salvador"."""
@@ -256,7 +325,8 @@ class _Paragraph:
                     self.sure[index] = self.lower[index + 1] in known.titles or index == 0 or lower != "private"
                 elif lower in known.articles or lower in known.before_places:
                     self.forms[index] = self._title(index)
-                elif lower in known.given_names and lower not in known.never_names:
+                elif (lower in known.given_names and lower not in known.never_names) or (
+                        lower in known.given_names_too and self._unknown_follows(index)):
                     self.forms[index] = self._title(index)
                     self.sure[index] = True
 
