@@ -8,6 +8,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from reportedly import lexicon
 from reportedly.extract.events.role_phrases import meant
 from reportedly.extract.events.syntax import MODIFIERS, Frame, prepositions
 from reportedly.extract.events.words import cue_types, entries, kinds_of_things, sides, things, weapons, words
@@ -37,7 +38,7 @@ class Draft:
     cleared: list[Token] = field(default_factory=list)
 
     @property
-    def _is_of_people(self) -> bool:
+    def is_of_people(self) -> bool:
         """Whether it befalls people alone: nobody kills or abducts a school."""
         return bool(self.entry.get("harm")) or self.entry["type"] in ("abduction", "arrest", "execution", "stabbing")
 
@@ -48,7 +49,7 @@ class Draft:
         """
         if part == "victim":
             tokens = list(tokens)
-            struck = [t for t in tokens if is_thing(t) and not (self._is_of_people and _is_building(t))]
+            struck = [t for t in tokens if is_thing(t) and not (self.is_of_people and _is_building(t))]
             self.put("target", struck)
             tokens = [t for t in tokens if not is_thing(t)]
         if part == "weapon":
@@ -144,8 +145,16 @@ class Cast:
         person = party is not None and self.parties.kind(party) == "person"
         return (None if person or token.pos_ not in NOMINAL else self.parties.name_behind(token)) or token
 
+    def outlaw(self, token: Token) -> bool:
+        """Whether the token names an armed group, or attackers: none who may arrest."""
+        party = self.parties.peek(token)
+        return token.lemma_.lower() in lexicon.load("people")["attackers"] or (
+            party is not None and self.parties.kind(party) == "armed group")
+
     def person(self, token: Token) -> bool:
-        """Whether the token is, or heads, a mention of a person or persons."""
+        """Whether the token is, or heads, a mention of a person or persons; "the village of" names a place."""
+        if token.head.lower_ == "of" and token.head.head.lemma_.lower() in words("where", "directions"):
+            return False
         party = self.parties.of(token)
         return token.ent_type_ == "PERSON" or (
             party is not None and self.parties.kind(party) in ("person", "unnamed", "crowd"))

@@ -19,7 +19,7 @@ from reportedly.extract.events.drafts import NOMINAL, Cast, Draft, is_thing, is_
 from reportedly.extract.events.identified import Identities
 from reportedly.extract.events.listed import things_beside
 from reportedly.extract.events.nominal import noun_fits, read_listed, read_noun
-from reportedly.extract.events.realis import realis
+from reportedly.extract.events.realis import attempted, realis
 from reportedly.extract.events.role_phrases import meant, names_nobody, people_beside, role_span
 from reportedly.extract.events.same_things import same_things
 from reportedly.extract.events.settings import VERBAL, Settings, tokens_of
@@ -57,6 +57,8 @@ def find_events(
     for draft in drafts:
         add_blamed(draft)
         draft.actors = [t for doer in draft.actors for t in identified(doer)]
+        if draft.is_of_people and attempted(draft):
+            draft.targets, draft.victims = [*draft.targets, *draft.victims], []
     drafts = [d for d in drafts if d.actors or not d.entry.get("points")]
     triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
     settings = Settings(document, doc, frozenset(triggers), places, times, statements)
@@ -78,8 +80,9 @@ def _draft(token: Token, cast_: Cast) -> Draft | None:
     if token.pos_ in VERBAL and not _is_noun_like(token):
         for entry in entries("verb").get(lemma, ()):
             parts = verb_fits(token, entry)
-            if parts is not None:
-                return read_verb(token, entry, parts, cast_)
+            draft = read_verb(token, entry, parts, cast_) if parts is not None else None
+            if draft is not None:
+                return draft
     if token.pos_ in NOMINAL or token.tag_ == "VBG" or token.pos_ == "ADJ":
         for entry in entries("noun").get(lemma, entries("noun").get(token.lower_, ())):
             if noun_fits(token, entry):
@@ -108,7 +111,8 @@ def _event(
         actors=_roles(actors, parties, identities, acting=True, speaker=speakers.get(statement or "")),
         targets=_roles(draft.targets, parties, identities, same=same), victims=_roles(draft.victims, parties, identities),
         weapons=_weapons(draft, same),
-        place=settings.place(trigger, draft.clause), time=settings.time(trigger, draft.clause), realis=realis(draft),
+        place=settings.place(trigger, draft.clause),
+        time=None if draft.entry.get("later") else settings.time(trigger, draft.clause), realis=realis(draft),
         statement=statement,
     )
 

@@ -48,11 +48,13 @@ def noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
     if entry.get("concrete") and not any(
             prep == "of" and is_concrete(t) and not is_weapon(t) for prep, t in prepositions(noun)):
         return False
-    if "on" in entry and not any(prep == "on" and t.lemma_.lower() in entry["on"] for prep, t in prepositions(noun)):
+    if "on" in entry and not any(
+            prep in words("prepositions", "against") and t.lemma_.lower() in entry["on"] for prep, t in prepositions(noun)):
         return False
     if noun.dep_ in ("compound", "nmod", "amod"):
         head = noun.head.lemma_.lower()
-        return head not in entries("noun") and head in words("carriers", "heads") | words("where", "directions")
+        carried = head in words("carriers", "heads") | words("where", "directions")
+        return carried and not any(noun_fits(noun.head, other) for other in entries("noun").get(head, ()))
     return True
 
 
@@ -84,6 +86,7 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     if noun.dep_ in ("compound", "nmod", "amod"):
         carrier = noun.head
         _modifiers(draft, carrier, cast_)
+        draft.put("target", _aimed_at(carrier))
         for prep, head in prepositions(carrier):
             _attach(draft, prep, head, cast_)
         _governor(draft, carrier, cast_)
@@ -105,13 +108,21 @@ def _is_act(noun: Token) -> bool:
 
 
 def _behind_day(noun: Token) -> Iterator[tuple[str, Token]]:
-    """What "of" adds behind the day or place of the act: "the murder on 3 May of the judge"; the parse gives it to the day."""
+    """What a preposition adds behind the day or place of the act, where the parse gives it to the day or the verb.
+
+    "The murder on 3 May of the judge", "an attack last night on a clinic".
+    """
     sentence = noun.sent
     for i in range(noun.i + 1, min(noun.i + LONGEST_DAY, sentence.end)):
         token = noun.doc[i]
         if token.lower_ == "of" and token.head.i > noun.i and token.head.ent_type_ in (*TIMES, *PLACE_LABELS):
             yield from (pair for pair in prepositions(token.head) if pair[0] == "of")
             return
+        if token.lower_ in words("prepositions", "against") and token.head.i < noun.i < i - 1:
+            aimed = [c for c in token.children if c.dep_ == "pobj" and c.ent_type_ not in TIMES]
+            if aimed:
+                yield from ((token.lower_, part) for part in conjuncts(aimed[0]))
+                return
         if token.dep_ != "prep" and token.ent_type_ not in (*TIMES, *PLACE_LABELS) and not (
                 noun.lemma_.lower() in entries("noun") and (token.dep_ == "cc" or token.lemma_.lower() in entries("noun"))):
             return

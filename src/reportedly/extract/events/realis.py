@@ -6,9 +6,11 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.drafts import NOMINAL, Draft
 from reportedly.extract.events.settings import VERBAL
+from reportedly.extract.events.syntax import MODIFIERS
 from reportedly.extract.events.words import words
 from reportedly.model import Realis
 
+ARREST = "arrest"
 SUBJECTS = ("nsubj", "nsubjpass")
 GOVERNED = ("dobj", "xcomp", "pcomp", "ccomp")
 GOVERNORS: dict[str, Realis] = {"threatened": "threatened", "planned": "planned", "prevented": "hypothetical"}
@@ -52,7 +54,7 @@ def realis(draft: Draft) -> Realis:
     if told.dep_ in ("pobj", "pcomp") and head.lower_ in words("realis", "links") and (
             _holder(head).lemma_.lower() in words("realis", "unreal")):
         return "hypothetical"
-    if _was_ordered(draft):
+    if _was_ordered(draft) or attempted(draft):
         return "happened"
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in told.children)
     if told.dep_ in GOVERNED or infinitive:
@@ -62,6 +64,34 @@ def realis(draft: Draft) -> Realis:
         if infinitive and draft.trigger.pos_ in VERBAL and lemma not in words("realis", "reported") and not _by_means(head):
             return "planned"
     return "happened"
+
+
+def attempted(draft: Draft) -> bool:
+    """Whether the words tell that the deed was tried: "tried to kill", "an attempted murder", "an assassination attempt"."""
+    deed = draft.trigger
+    if ARREST in (draft.entry["type"], draft.entry.get("default")) or draft.entry.get("calm"):
+        return False
+    if deed.pos_ in NOMINAL:
+        tried = any(c.lower_ in words("attempts", "modifiers") for c in deed.lefts)
+        return tried or (deed.dep_ in MODIFIERS and deed.head.lemma_.lower() in words("attempts", "nouns"))
+    first = _first(deed)
+    above, lemma = first.head, first.head.lemma_.lower()
+    if not any(c.dep_ == "aux" and c.lower_ == "to" for c in first.children):
+        return False
+    if above.pos_ in NOMINAL:
+        return first.dep_ in ("acl", "relcl") and lemma in words("attempts", "nouns") and not _is_unreal(above)
+    if lemma not in words("attempts", "verbs"):
+        return False
+    now = any(c.dep_ == "aux" and c.tag_ in ("VBP", "VBZ", "MD") and c.lemma_ != "have" for c in above.lefts)
+    used = above.head.lemma_.lower() in words("realis", "means") and above.head.tag_ in ("VBD", "VBN")
+    return (above.tag_ == "VB" and used) or (above.tag_ in ("VBD", "VBN", "VBG") and not now)
+
+
+def _is_unreal(noun: Token) -> bool:
+    """Whether the verb over the noun, or a modal before that, says that it was not, or not yet, so."""
+    verb = noun.head
+    modal = any(c.tag_ == "MD" or c.dep_ == "neg" for c in verb.lefts) if verb.pos_ in VERBAL else False
+    return modal or any(verb.lemma_.lower() in words("realis", key) for key in GOVERNORS)
 
 
 def _holder(preposition: Token) -> Token:

@@ -106,6 +106,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             parts.passive = True
         elif dep == "aux" and child.tag_ == "VBG" and verb.tag_ in FINITE:
             parts.doers.append(child)  # a noun that the parse took for a verb: "shelling hit the clinic"
+    if not parts.done_to and not parts.passive and verb.pos_ == "VERB":
+        parts.done_to += _shared_object(verb)
     for prep, head in prepositions(verb):
         parts.preps.append((prep, head))
         if prep == "by" and (parts.passive or verb.tag_ == "VBN") and head.pos_ != "VERB":
@@ -130,6 +132,14 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             else:
                 parts.doers += above.done_to if above.passive and verb.tag_ != "VBG" else above.doers
     return parts
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """The object that the next verb has for both: "attacked and sank | a trawler"."""
+    last = next((c for c in verb.rights if c.dep_ == "conj" and c.pos_ == "VERB" and c.tag_ == verb.tag_), None)
+    if last is None or any(t.dep_ not in ("cc", "advmod", "punct") for t in verb.doc[verb.i + 1:last.i]):
+        return []
+    return [t for c in last.rights if c.dep_ == "dobj" for t in conjuncts(c)]
 
 
 def _is_of_them(token: Token) -> bool:

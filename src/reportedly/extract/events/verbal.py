@@ -53,6 +53,8 @@ def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
     parts = frame(verb)
     if "dobj" in entry and not any(t.lemma_.lower() in entry["dobj"] for t in deep(parts.done_to)):
         return None
+    if "built" in entry and not _is_takeover(verb, parts, entry["built"]):
+        return None
     if "subjects" in entry and not any(t.lemma_.lower() in entry["subjects"] for t in parts.doers):
         return None
     return parts
@@ -80,7 +82,8 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     acting = [] if entry.get("harm") and _follows_harm(verb) else [d for t in parts.doers for d in doers(t, cast_)]
     if entry["object"] == "victim" and parts.passive and not parts.done_to:
         parts.done_to = _named_before(verb, cast_)
-    draft.cues += [verb, *deep(parts.doers), *(t for t in deep(parts.done_to) if not is_thing(t))]
+    draft.cues += [verb, *(t for t in verb.subtree if t.lower_ in entry.get("near", ())), *deep(parts.doers)]
+    draft.cues += [t for t in deep(parts.done_to) if not is_thing(t)]
     lost_passive = not (parts.done_to or parts.passive) or (parts.done_to and all(_are_hurt_too(t, verb) for t in parts.done_to))
     if entry.get("harm") and entry["object"] and acting and lost_passive and verb.tag_ in ("VBD", "VBN"):
         parts.done_to, parts.doers, acting = acting, [], []
@@ -159,11 +162,20 @@ def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     suffered = entry["subject"] == "target" or (parts.passive and not parts.doers)
     if entry.get("done_by") and not _is_done_by(verb, parts, cast_, suffered):
         return False
+    if entry.get("outlaws") and not any(map(cast_.outlaw, parts.doers)):
+        return False
     if verb.dep_ == "amod" and not (entry.get("harm") or entry.get("concrete")):
         return False
     if entry.get("concrete") and not any(is_concrete(t) for t in parts.done_to):
         return False
     return not entry.get("persons") or any(cast_.person(t) for t in parts.done_to)
+
+
+def _is_takeover(verb: Token, parts: Frame, side: str) -> bool:
+    """Whether people of that side took a place: "rebels seized the town hall", not "they took the hall for the feast"."""
+    over = verb.lemma_.lower() != "take" or any(c.lower_ == "over" for c in verb.children)
+    told = {t.lemma_.lower() for doer in parts.doers for t in (doer, *deep([doer]))}
+    return over and verb.tag_ in ("VBD", "VBN") and bool(told & words("sides", side))
 
 
 def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:

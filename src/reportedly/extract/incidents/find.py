@@ -53,6 +53,7 @@ BOMBING: IncidentType = "bombing"
 AIRSTRIKE: IncidentType = "airstrike"
 SUICIDE: IncidentType = "suicide bombing"
 ARREST: IncidentType = "arrest"
+PROTEST: IncidentType = "protest"
 SUSPECTS = frozenset({"suspect"})
 FOLLOW_UPS = (ARREST,)
 """Types that are the news only where nothing else comes before them: what was done about it."""
@@ -159,7 +160,8 @@ def _incident(
         return None
     main = happening.events[0].trigger.start < lead and not happening.before and _is_news(time or happening.said, document)
     known = time and time.earliest and place
-    if not (main and known) and {t.lemma_.lower() for t in happening.tokens} <= lemmas_with("calm"):
+    lemmas = {t.lemma_.lower() for t in happening.tokens}
+    if not (main and known) and lemmas <= lemmas_with("calm") and {e.type for e in told} == {PROTEST}:
         return None
     place = place or country
     return Incident(
@@ -167,7 +169,7 @@ def _incident(
         _type(happening, doc, parties),
         main,
         tuple(e.id for e in happening.events),
-        time=_when(happening, told, times, document if main else None, place),
+        time=_when(happening, told, times, document if main and not lemmas <= lemmas_with("later") else None, place),
         place=place.id if place else None,
         targets=_distinct((*targets, *victims)),
         victims=victims,

@@ -63,7 +63,9 @@ def _counts(noun: Token) -> bool:
 
 
 def _is_habit(verb: Token) -> bool:
-    """Whether the verb tells what is done now or ever, not what once was."""
+    """Whether the verb tells what is done now or ever, not what once was, or what it led to: "are holding the mayor"."""
+    if verb.lemma_.lower() in lemmas_with("later"):
+        return False
     if any(c.dep_ == "advmod" and c.lower_ in words("generic", "ever") for c in verb.children):
         return True
     goes_on = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.tag_ in PRESENT for c in verb.children)

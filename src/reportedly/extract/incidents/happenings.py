@@ -306,13 +306,13 @@ class Gathering:
         return bool(told & (words("sides", "armed") | set(lexicon.load("status")["status"]["combatant"])))
 
     def _turned_on(self, event: Event, others: Iterable[Event]) -> bool:
-        """Whether who is named as the doer of one is hit by the other: what he did, and what was done to him."""
-        did, met = self._persons(event.actors), self._persons((*event.victims, *event.targets))
-        return any(
-            did & self._persons((*other.victims, *other.targets)) or met & self._persons(other.actors) for other in others)
+        """Whether who did one is hit by the other: one named, what he did and what was done to him; or arrested for it."""
+        def of(roles: Iterable[Role], other: Event) -> set[str]:
+            return {r.party for r in roles if r.party and (
+                ARREST in (event.type, other.type) or self._parties.kind(r.party) == "person")}
 
-    def _persons(self, roles: Iterable[Role]) -> set[str]:
-        return {r.party for r in roles if r.party and self._parties.kind(r.party) == "person"}
+        met = (*event.victims, *event.targets)
+        return any(of(event.actors, o) & of((*o.victims, *o.targets), o) or of(met, o) & of(o.actors, o) for o in others)
 
     def _one_kind(self, unit: Happening, home: Happening) -> bool:
         """Whether neither tells of the other's aftermath, or of the one side of its fight."""
