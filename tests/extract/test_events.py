@@ -203,3 +203,17 @@ def test_those_killed_before_did_not_wound_those_told_after() -> None:
     text = dossier.document.text
     (injured,) = [e for e in dossier.events if text[e.trigger.start : e.trigger.end] == "injured"]
     assert injured.actors == ()
+
+
+def test_a_unit_that_acts_bears_the_name_beside_it():
+    text = "A commando unit, the Red Dawn Force, carried out the attack that killed six people in Quetta."
+    assert told(text, "actors") == {"Red Dawn Force"}
+
+
+def test_who_cannot_be_meant_by_bare_blame():
+    for text in (
+        "Six people were killed in Quetta on Monday. The minister is responsible for health care.",
+        "Six people were killed in Quetta on Monday. No group was responsible.",
+        "Six people were killed in Quetta on Monday. Our men entered the town.",
+    ):
+        assert not told(text, "actors")

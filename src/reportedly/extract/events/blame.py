@@ -29,9 +29,8 @@ def add_blamed(draft: Draft) -> None:
     if event.lemma_.lower() in words("blame", "doers"):
         draft.put("actor", [t for t in _identified(event) if t.pos_ in NOMINAL and not is_thing_of_violence(t)])
         return
-    while event.dep_ == "conj" and event.head.i != event.i:
-        event = event.head
-    draft.put("actor", [t for t in _relatives(event) if not is_thing_of_violence(t) and not _nobody(t)])
+    event = _whole(event)
+    draft.put("actor", [t for t in _relatives(event) if not is_thing_of_violence(t) and not nobody(t)])
     link = event.head
     if event.dep_ in ("pobj", "pcomp") and link.dep_ in LINKS:
         if link.lower_ == "in" and event.lemma_.lower() in words("blame", "operations"):
@@ -41,13 +40,29 @@ def add_blamed(draft: Draft) -> None:
         direct = {c.lower_ for c in link.children}
         found = [t for prep, t in prepositions(link) if prep in words("blame", "attributed_to") & direct]
         found = found or _last_behind(event)
+    elif link.lemma_.lower() in words("blame", "own") and event.dep_ in OBJECTS:
+        found = frame(link).doers
+    elif event.dep_ == "nsubj" and link.lemma_.lower() in words("blame", "involving") and not denied(link):
+        in_arms = words("sides", "armed") | words("sides", "persons") | words("sides", "bodies")
+        found = [t for t in frame(link).done_to if t.lemma_.lower() in in_arms or t.pos_ == "PROPN"]
     else:
         return
-    blamed = [t for t in found if not is_thing_of_violence(t) and not _nobody(t)]
-    if event.dep_ in ("pobj", "pcomp") and _denied(link.head):
+    blamed = [t for t in found if not is_thing_of_violence(t) and not nobody(t)]
+    if event.dep_ in ("pobj", "pcomp") and denied(link.head):
         draft.cleared += blamed
     else:
         draft.put("actor", blamed)
+
+
+def _whole(event: Token) -> Token:
+    """What the event is listed with or counted by, which has its place in the clause: "thousands of murders"."""
+    while event.head.i != event.i:
+        counted = event.dep_ == "pobj" and event.head.lower_ == "of" and (
+            event.head.head.tag_ == "CD" or event.head.head.lower_ in words("phrases", "measures"))
+        if not counted and event.dep_ != "conj":
+            break
+        event = event.head.head if counted else event.head
+    return event
 
 
 def _last_behind(event: Token) -> list[Token]:
@@ -58,12 +73,15 @@ def _last_behind(event: Token) -> list[Token]:
 
 
 def _relatives(event: Token) -> list[Token]:
-    """Who is blamed in a clause about the event: "the raid, for which rebels are held responsible", "which he blamed on"."""
+    """Who is blamed in a clause about the event: "the raid, for which rebels are held responsible", "blamed on them"."""
     found: list[Token] = []
+    for laid in (c for c in event.children if c.dep_ == "acl" and c.tag_ == "VBN"):
+        if laid.lemma_.lower() in words("blame", "attributed") and not denied(laid):
+            found += [t for prep, t in prepositions(laid) if prep in words("blame", "attributed_to")]
     for verb in (v for c in event.children if c.dep_ == "relcl" for v in (c, *(d for d in c.children if d.dep_ == "conj"))):
         for child in verb.children:
             if child.dep_ == "prep" and any(c.dep_ == "pobj" and c.lower_ == "which" for c in child.children):
-                found += [] if _denied(verb) else _through(verb, child.lower_)
+                found += [] if denied(verb) else _through(verb, child.lower_)
             elif child.dep_ in OBJECTS and child.tag_ == "WDT" and verb.lemma_.lower() in words("blame", "attributed"):
                 found += [t for prep, t in prepositions(verb) if prep in words("blame", "attributed_to")]
     return found
@@ -82,6 +100,20 @@ def identified(doer: Token) -> list[Token]:
     named = [t for c in verb.children if c.dep_ in other and verb.lemma_ == "be" for t in conjuncts(c)]
     named += _told_as(doer)
     return [t for t in named if t.pos_ in NOMINAL and t.lower_ not in words("blame", "somebody")] or [doer]
+
+
+def principals(doer: Token) -> list[Token]:
+    """By whom or on whose orders the doer is told to act: "gunmen hired by the cartel", "troops under the command of A"."""
+    sent = (t for c in doer.children if c.dep_ == "acl" and c.lemma_.lower() in words("blame", "sent") and c.tag_ == "VBN"
+            for prep, t in prepositions(c) if prep == "by")
+    named = (*sent, *on_orders(doer), *on_orders(doer, "command"))
+    return [t for t in named if t.pos_ in NOMINAL and not is_thing_of_violence(t)]
+
+
+def on_orders(told: Token, orders: str = "orders") -> list[Token]:
+    """On whose orders the words say that it was; with "command" under whose command they are."""
+    return [whose for prep, order in prepositions(told) if prep in words("blame", "under")
+            and order.lemma_.lower() in words("blame", orders) for of, whose in prepositions(order) if of in ("of", "from")]
 
 
 def _told_as(noun: Token) -> list[Token]:
@@ -108,11 +140,14 @@ def _through(over: Token, prep: str) -> Sequence[Token]:
             return _by_responsibility(owned[0])
         if lemma in words("blame", "object_" + prep):
             small = (c for c in over.children if c.dep_ == "ccomp" and c.lemma_.lower() in words("blame", "adjectives"))
-            return frame(over).done_to or [t for state in small for t in _subjects(state)]
+            found = frame(over).done_to or [t for state in small for t in _subjects(state)] or _on_charges(over)
+            to_blame = over.tag_ == "VB" and over.head.lemma_ == "be" and not found  # "the militia is to blame for it"
+            return _subjects(over.head) if to_blame else found
         if lemma in words("blame", "subject_" + prep):
             return frame(over).doers
         return ()
-    if prep in words("blame", "responsible") and over.pos_ == "AUX":
+    authors = any(c.dep_ == "attr" and c.lemma_.lower() in words("blame", "authors") for c in over.children)
+    if over.pos_ == "AUX" and (authors or prep in words("blame", "responsible")):
         return _subjects(over)
     if lemma in words("blame", "adjectives"):
         own = [t for c in over.children if c.dep_ in SUBJECTS for t in conjuncts(c)]
@@ -154,11 +189,25 @@ def _object_before(noun: Token, prep: str) -> Sequence[Token]:
         if verb.pos_ in VERBAL:
             listed = token.dep_ == "conj" and token.pos_ in NOMINAL
             blamed = verb.lemma_.lower() in words("blame", "object_" + prep) and (listed or token.dep_ in OBJECTS)
-            if blamed and not _denied(verb):
+            if blamed and not denied(verb):
                 return [*(frame(verb).done_to if listed else ()), *conjuncts(token)]
             if verb.dep_ not in BEHIND_A_NOUN:
                 break
         token = verb
+    return ()
+
+
+def _on_charges(verb: Token) -> Sequence[Token]:
+    """Whom the verb tells of what they are arrested or charged with: "the arrest of A on charges of being implicated"."""
+    token = verb.head.head if verb.dep_ == "pcomp" else verb
+    if token.lemma_.lower() not in words("blame", "charges"):
+        return ()
+    for _ in range(HIGHEST):
+        token = token.head
+        if token.lemma_.lower() in words("blame", "pursuits"):
+            return [t for of, t in prepositions(token) if of in ("of", "against")]
+        if token.pos_ in VERBAL:
+            return frame(token).done_to if token.lemma_.lower() in words("blame", "pursue") else ()
     return ()
 
 
@@ -169,8 +218,8 @@ def _pursued(charge: Token) -> Sequence[Token]:
     return frame(verb).done_to if pursued else ()
 
 
-def _nobody(noun: Token) -> bool:
-    """"no group", "no one", "nobody"; "they" where nobody says that it was they."""
+def nobody(noun: Token) -> bool:
+    """Whether the words name nobody: "no group", "no one", "nobody"; "they" where nobody says that it was they."""
     if noun.pos_ == "PRON" and noun.head.dep_ == "ccomp":
         above = (c for c in noun.head.head.children if c.dep_ in SUBJECTS)
         if any(map(_is_none, above)):
@@ -182,7 +231,8 @@ def _is_none(noun: Token) -> bool:
     return noun.lower_ in words("blame", "nobody") or any(c.lower_ in words("blame", "nobody") for c in noun.lefts)
 
 
-def _denied(over: Token) -> bool:
+def denied(over: Token) -> bool:
+    """Whether the words deny the blame that stands over the event."""
     verb = over if over.pos_ in VERBAL else over.head
     accusation = verb.head if verb.dep_ in ("acl", "relcl") else verb  # "rejected the charge that links them to"
     above = (verb, accusation.head) if accusation.dep_ in ("dobj", "nsubjpass") else (verb,)
@@ -197,7 +247,7 @@ def _subjects(verb: Token) -> list[Token]:
 
 def _by_responsibility(noun: Token) -> Sequence[Token]:
     """"X claimed responsibility for", "the participation of X in", "X has responsibility for"."""
-    whose = [c for c in noun.children if c.dep_ == "poss"]
+    whose = [t for c in noun.children if c.dep_ == "poss" for t in (_held_for(c, noun) if c.tag_ == "PRP$" else [c])]
     whose += [t for prep, t in prepositions(noun) if prep in ("of", "by")]
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_.lower() in words("blame", "claim"):
@@ -209,6 +259,14 @@ def _by_responsibility(noun: Token) -> Sequence[Token]:
     if noun.dep_ == "pobj" and verb.head.lemma_.lower() in words("blame", "charges"):
         return _pursued(verb.head)
     return whose
+
+
+def _held_for(pronoun: Token, noun: Token) -> list[Token]:
+    """Whom "their" means where they are arrested or sought for it: "were detained because of their part in the raid"."""
+    verb = noun
+    while verb.pos_ not in VERBAL and verb.head.i != verb.i:
+        verb = verb.head
+    return (frame(verb).done_to if verb.lemma_.lower() in words("blame", "pursue") else []) or [pronoun]
 
 
 def _identified(author: Token) -> Sequence[Token]:

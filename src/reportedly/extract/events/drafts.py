@@ -188,7 +188,9 @@ def doers(token: Token, cast_: Cast) -> list[Token]:
         return [token]
     whose = [c for c in token.children if c.dep_ in MODIFIERS]
     whose += [t for prep, t in prepositions(token) if prep == "of"]
-    return [c for c in whose if cast_.sides(c)]
+    laid = [t for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_.lower() in words("weapons", "laid")
+            for prep, t in prepositions(c) if prep == "by"]  # "was killed by a bomb planted by rebels"
+    return [c for c in whose if cast_.sides(c)] + [t for t in laid if not is_thing_of_violence(t)]
 
 
 def blast_at(draft: Draft, preps: Iterable[tuple[str, Token]], beside: Iterable[Token] = ()) -> None:

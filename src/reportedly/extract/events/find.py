@@ -14,10 +14,11 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from reportedly import lexicon
-from reportedly.extract.events.blame import add_blamed, identified
+from reportedly.extract.events.blame import add_blamed, identified, on_orders, principals
 from reportedly.extract.events.drafts import NOMINAL, Cast, Draft, is_thing, is_weapon
 from reportedly.extract.events.identified import Identities
 from reportedly.extract.events.listed import things_beside
+from reportedly.extract.events.nearby import add_nearby
 from reportedly.extract.events.nominal import noun_fits, read_listed, read_noun
 from reportedly.extract.events.realis import attempted, realis
 from reportedly.extract.events.role_phrases import meant, names_nobody, people_beside, role_span
@@ -42,6 +43,7 @@ TAKING = ("abduction", "arrest", "robbery")
 BODIES = ("armed group", "force")
 PERSONS = ("person", "unnamed", "crowd")
 PLACES = ("GPE", "LOC", "FAC")
+BODY_LABELS = ("", "ORG", "NORP")
 NAMING = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -56,10 +58,12 @@ def find_events(
     drafts = [d for d in (_draft(token, cast_) for token in doc) if d is not None]
     for draft in drafts:
         add_blamed(draft)
-        draft.actors = [t for doer in draft.actors for t in identified(doer)]
+        draft.actors = [t for doer in draft.actors for t in (*identified(doer), *principals(doer))]
+        draft.put("actor", on_orders(draft.clause))
         if draft.is_of_people and attempted(draft):
             draft.targets, draft.victims = [*draft.targets, *draft.victims], []
     drafts = [d for d in drafts if d.actors or not d.entry.get("points")]
+    add_nearby(doc, drafts)
     triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
     settings = Settings(document, doc, frozenset(triggers), places, times, statements)
     speakers = {s.id: s.source[0].party for s in statements if s.source and s.form != "indirect"}
@@ -168,6 +172,7 @@ def _roles(
             named = head.doc.char_span(span.start, span.end, alignment_mode="contract") or head.doc[head.i:head.i + 1]
             party = parties.add(named, "organisation" if head.pos_ == "PROPN" else "unnamed")
         body = parties.body_of(head) if acting and head.pos_ != "PRON" else None
+        body = body or (identities.body(party) if acting else None)
         owner = _owner(head, parties) if acting and body is None and name is None else None
         if owner is not None:
             found.add(Role(Span(owner.start_char, owner.end_char), parties.of(owner.root)))
@@ -182,9 +187,17 @@ def _roles(
 
 
 def _named_doer(head: Token, parties: Parties) -> SpacySpan | None:
-    """The name at the token; a person's with the office or rank before it, by which it is told who acted as what."""
+    """The name at the token; a person's with the office or rank before it, by which it is told who acted as what.
+
+    Of a unit or group the name that stands beside it: "a commando unit, the Red Hand".
+    """
     name, whole = parties.name_at(head), parties.span_of(head)
     party = parties.peek(head)
+    if name is None and head.tag_ == "NN" and head.lemma_.lower() in words("sides", "bodies") | words("sides", "groups"):
+        beside = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.ent_type_ in BODY_LABELS
+                       and not any(t.like_num for t in c.lefts)), None)
+        first = next((t.i for t in beside.subtree if t.pos_ == "PROPN"), beside.i) if beside is not None else head.i
+        return None if beside is None else parties.name_at(beside) or head.doc[first:beside.i + 1]
     if name is None or whole is None or party is None or parties.kind(party) != "person":
         return name
     first = next((t.i for t in whole if t.pos_ in NOMINAL), name.start)

@@ -8,11 +8,13 @@ from spacy.tokens import Doc, Token
 
 from reportedly.extract.events.listed import names_after, names_beside, only_some
 from reportedly.extract.events.role_phrases import meant
+from reportedly.extract.events.syntax import prepositions
 from reportedly.extract.events.words import words
 from reportedly.extract.figures.quantities import find_quantities
 from reportedly.extract.parties import Parties
 
 DESCRIBING = ("NOUN", "PROPN", "ADJ", "NUM")
+BODIES = ("armed group", "force")
 PLURAL = ("NNS", "NNPS")
 NAMED = ("person", "organisation")
 DEFINITE = ("the", "these", "those")
@@ -31,6 +33,7 @@ class Identities:
         self._sizes: dict[str, int] = {}
         self._heads: dict[str, Token] = {}
         self._some: set[str] = set()
+        self._bodies: dict[str, Token] = {}
         for token in doc:
             party = parties.peek(token)
             if party is None and token.lower_ == "they":
@@ -41,6 +44,8 @@ class Identities:
                 self._heads.setdefault(party, token)
                 if (size := _size(token)) is not None:
                     self._sizes.setdefault(party, size)
+                for body in _bodies_of(token, parties):
+                    self._bodies.setdefault(party, body)
             self._read(token, party)
 
     def _read(self, token: Token, party: str) -> None:
@@ -72,6 +77,10 @@ class Identities:
             told = {p for t in before if (p := self._parties.peek(t)) is not None and self._sizes.get(p, 0) > people}
             if len(told) == 1:
                 self._add(told.pop(), names)
+
+    def body(self, party: str | None) -> Token | None:
+        """The name of the armed group or force that those described are said to be of."""
+        return self._bodies.get(party) if party is not None else None
 
     def of(self, named: Token) -> Iterator[Token]:
         """Those whom the noun stands for, and whom the report names them to be; all of them named: only the names."""
@@ -116,6 +125,26 @@ def _size(noun: Token) -> int | None:
     if noun.tag_ in PLURAL or noun.tag_ == "NNPS" or noun.lower_ in words("phrases", "measures"):
         return None
     return 1 if noun.tag_ in ("NN", "NNP") else None
+
+
+def _bodies_of(people: Token, parties: Parties) -> Iterator[Token]:
+    """The bodies that people are said to belong to or be members of: "the gunmen belonged to", "who are members of"."""
+    told = [c for c in people.rights if c.dep_ in ("acl", "relcl")]
+    told += [people.head] if people.dep_ in SUBJECTS else []
+    told += [c for verb in told for c in verb.children if c.dep_ == "xcomp"]
+    for verb in told:
+        if any(c.dep_ == "neg" for c in verb.children):
+            continue
+        if verb.lemma_.lower() in words("among", "belong"):
+            yield from (t for prep, t in prepositions(verb) if prep == "to" and _is_body(t, parties))
+        elif verb.lemma_.lower() in words("among", "name"):
+            named = [c for c in verb.children if c.dep_ in ("attr", "oprd")] + [t for p, t in prepositions(verb) if p == "as"]
+            yield from (body for t in named if (body := parties.body_of(t)) is not None)
+
+
+def _is_body(token: Token, parties: Parties) -> bool:
+    party = parties.peek(token)
+    return party is not None and parties.kind(party) in BODIES
 
 
 def _names_of_them(pronoun: Token) -> list[Token]:

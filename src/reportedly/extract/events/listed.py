@@ -38,7 +38,7 @@ def names_beside(noun: Token) -> list[Token]:
             found += [t for t in _behind_homes(child) if t not in found]
         elif child.dep_ == "prep" and (child.lower_ in words("among", "including") or _adds(child)):
             found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
-        elif child.dep_ == "acl" and child.lemma_.lower() in words("among", "name"):
+        elif child.dep_ in ("acl", "relcl") and child.lemma_.lower() in words("among", "name"):
             found += [t for c in child.subtree if c.dep_ in SAID_TO_BE and c.ent_type_ == PERSON for t in conjuncts(c)]
     first = [noun] if noun.ent_type_ == PERSON else _behind_colon(noun) or ([] if found else _behind_comma(noun))
     return found + [t for name in first for t in _enumerated(name) if t not in found and t.i != noun.i]
@@ -112,6 +112,8 @@ def _enumerated(name: Token) -> list[Token]:
         joined, i = False, name.i + step
         while name.sent.start <= i < name.sent.end:
             token = name.doc[i]
+            if token.text == ":":
+                break
             leads_on = token.pos_ == "ADP" and token.lower_ not in words("among", "home")
             if leads_on or token.pos_ in VERBAL or token.pos_ == "PRON":
                 break

@@ -74,7 +74,9 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     for child in noun.children:
         if child.dep_ in ("relcl", "acl"):
             draft.cues += [head for _, head in prepositions(child)]
-            if child.lemma_.lower() in words("light", "actor") or (child.dep_ == "acl" and child.tag_ == "VBN"):
+            lemma = child.lemma_.lower()
+            fired = child.dep_ == "acl" and child.tag_ == "VBN" and (is_weapon(noun) or lemma in entries("verb"))
+            if fired or lemma in words("light", "actor") | words("blame", "own"):
                 draft.put("actor", [t for t in frame(child).doers if not is_thing_of_violence(t)])
                 by = [t for prep, t in prepositions(child) if prep == "by"]  # "shells fired by rebels | on the town"
                 for prep, head in (pair for told in (child, *by) for pair in prepositions(told)):
@@ -183,7 +185,8 @@ def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
         draft.put("actor", doers(head, cast_))
     elif prep == "by":
         draft.put("actor", doers(head, cast_))
-    elif prep in words("prepositions", "against") and lemma not in words("where", "edges"):
+    elif prep in words("prepositions", "against") and lemma not in (
+            words("where", "edges") | words("blame", "charges")):
         aimed = (t for part in meant(head) for t in [cast_.whom(part)])
         hit = [t for t in aimed if is_thing(t) or not is_thing_of_violence(t)]
         draft.put("target", [t for t in hit if prep != "at" or (entry.get("at") == "target" and is_thing(t))])
@@ -192,7 +195,7 @@ def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
         draft.put(of, [t for t in [cast_.whom(head)] if of != "victim" or not _is_act(t)])
     elif prep == "to" and "to" in entry:
         draft.put(entry["to"], [head])
-    elif entry["of"] == "victim" and (
+    elif entry["of"] == "victim" and not entry.get("agent") and (
             prep in words("among", "including") or (prep in words("among", "together") and head.head.lower_ == "with")):
         draft.put("victim", [head])
     elif prep == "with":

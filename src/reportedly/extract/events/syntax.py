@@ -164,11 +164,18 @@ def _behind_preposition(gerund: Token, depth: int) -> list[Token]:
     if gerund.tag_ != "VBG" and not any(c.tag_ == "VBG" and c.dep_ in ("aux", "auxpass") for c in gerund.lefts):
         return []
     if above.pos_ not in ("VERB", "AUX"):
-        accused = above.dep_ == "dobj" and prep == "of" and above.head.lemma_.lower() in words("blame", "object_of")
-        return conjuncts(above) if accused else []
+        return _accused(above) if prep == "of" else []
     parts = frame(above, depth + 1)
     if prep in words("light", "circumstances"):
         return parts.done_to if parts.passive else parts.doers
     if prep in words("light", "means"):
         return parts.doers
     return parts.done_to if prep in words("light", "prepositions") else []
+
+
+def _accused(noun: Token) -> list[Token]:
+    """Those whom a verb accuses whose object's phrase the noun ends: "accused the army and sectors of the state | of"."""
+    while noun.dep_ in ("conj", "pobj") and noun.head.i != noun.i:
+        noun = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head
+    accused = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("blame", "object_of")
+    return conjuncts(noun) if accused else []

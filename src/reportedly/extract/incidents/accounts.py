@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
 from spacy.tokens import Doc, Token
 
-from reportedly import lexicon
 from reportedly.extract.events.settings import tokens_of
 from reportedly.extract.events.syntax import conjuncts, prepositions
 from reportedly.extract.events.words import words
@@ -19,7 +18,6 @@ from reportedly.model import (
     Account,
     Act,
     Actor,
-    ActorStatus,
     Contest,
     Document,
     Event,
@@ -34,12 +32,8 @@ from reportedly.model import (
 )
 
 NOMINAL = ("NOUN", "PROPN")
-POSSESSIVE = "poss"
 CLAIM: Act = "claim responsibility"
 SUBJECTS = ("nsubj", "nsubjpass")
-INSIDE = ("pobj", "pcomp", "prep", "dobj", "xcomp", "nsubjpass")
-OF_DEEDS = frozenset(("of", "for", "over", "against"))
-"""What joins a deed to who is accused of it, though it may lead to another time elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,97 +166,6 @@ def accounts(of: Evidence, document: Document) -> tuple[Account, ...]:
         for key, (said, told, counted) in parts.items()
     ]
     return tuple(sorted(found, key=lambda a: (len(a.source) > 1, a.content[0])))
-
-
-def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
-    """Who did it, and who says so: asserted by the outlet, claimed by themselves, denied by them, or alleged by others.
-
-    Who speaks for their own men claims too. Who is only "suspected" is alleged, in the outlet's own words too.
-    """
-    by_id = {s.id: s for s in of.statements}
-    status: dict[str, ActorStatus] = {}
-    because: dict[str, list[str]] = {}
-    for event in of.events:
-        statement = by_id.get(event.statement or "")
-        for role in event.actors:
-            if role.party is None or any(_holds(other.span, role.span) for other in event.actors):
-                continue  # of "rebels of the front" the rebels did it
-            new = _status(doc, event, role, statement, parties)
-            known = status.get(role.party)
-            if known in (None, "alleged", "denied") and not (known is not None and new == "denied"):
-                status[role.party] = new
-            if statement:
-                because.setdefault(role.party, []).append(statement.id)
-    for statement in of.about:
-        party = blamed(doc, statement, parties)
-        if statement.act == CLAIM and statement.source[0].party is not None:
-            status[statement.source[0].party] = "claimed"
-            because.setdefault(statement.source[0].party, []).append(statement.id)
-        if party is not None:
-            status.setdefault(party, "alleged")
-            because.setdefault(party, []).append(statement.id)
-    for statement in of.statements:
-        speaker = statement.source[0].party
-        if speaker is None or not statement.events:
-            continue
-        if statement.act == CLAIM:
-            status[speaker] = "claimed"
-            because.setdefault(speaker, []).append(statement.id)
-        elif statement.act == "deny":
-            for party in (p for p in status if _speaks_for(speaker, p, parties)):
-                status[party] = "denied"
-                because.setdefault(party, []).append(statement.id)
-    return tuple(Actor(p, s, tuple(dict.fromkeys(because.get(p, ())))) for p, s in status.items())
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer != inner and outer.start <= inner.start and inner.end <= outer.end
-
-
-def _status(doc: Doc, event: Event, role: Role, statement: Statement | None, parties: Parties) -> ActorStatus:
-    """What one mention makes of who acts in it."""
-    if event.realis == "denied" or (statement is not None and statement.act == "deny"):
-        return "denied"
-    speaker = statement.source[0].party if statement else None
-    if speaker is not None and speaker in (role.party, _owner(doc, role.span, parties)):
-        return "claimed"
-    return "alleged" if statement is not None or _is_suspected(doc, role.span, event.trigger) else "asserted"
-
-
-def _speaks_for(speaker: str, party: str, parties: Parties) -> bool:
-    """Whether the speaker is the party, or an official of the state that it is."""
-    if speaker == party:
-        return True
-    country = parties.country(party) if parties.kind(party) == "government" else None
-    return country is not None and parties.country(speaker) == country
-
-
-def _owner(doc: Doc, doer: Span, parties: Parties) -> str | None:
-    """The party whose men they are: "its fighters"."""
-    owner = next((w for token in tokens_of(doc, doer) for w in token.lefts if w.dep_ == POSSESSIVE), None)
-    return parties.peek(owner) if owner is not None else None
-
-
-def _is_suspected(doc: Doc, doer: Span, deed: Span) -> bool:
-    """Whether the words before who did it doubt it, or those between them and the deed only accuse them of it."""
-    known = lexicon.load("people")
-    doers = tokens_of(doc, doer)
-    if any(word.lower_ in known["suspected"] for token in doers for word in (token, *token.lefts)):
-        return True
-    for verb in _over(tokens_of(doc, deed)[-1]):
-        subject = any(c.dep_ == "nsubj" and c in doers for c in verb.children)
-        accuses = verb.lemma_.lower() in known["suspecting"] and not subject
-        if accuses or any(c.lower_ in known["allegedly"] for c in verb.children if c.dep_ == "advmod"):
-            return True
-    return False
-
-
-def _over(deed: Token) -> Iterator[Token]:
-    """The deed and what stands over it in its clause, as what it is of or for: "arrested on charges of murder"."""
-    yield deed
-    while deed.dep_ in INSIDE and deed.head.i != deed.i and deed.lower_ not in words("where", "elsewhen") - OF_DEEDS:
-        deed = deed.head
-        yield deed
 
 
 def whole(doc: Doc, figures: Sequence[Figure]) -> tuple[Figure, ...]:

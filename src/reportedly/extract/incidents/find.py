@@ -19,7 +19,8 @@ from spacy.tokens import Doc, Token
 from reportedly import lexicon
 from reportedly.extract.events.settings import common_country, tokens_of
 from reportedly.extract.events.words import lemmas_with, words
-from reportedly.extract.incidents.accounts import Record, accounts, actors, contested, tallies
+from reportedly.extract.incidents.accounts import Record, accounts, contested, tallies
+from reportedly.extract.incidents.doers import actors
 from reportedly.extract.incidents.happenings import (
     HAPPENED,
     NEWS_DAYS,

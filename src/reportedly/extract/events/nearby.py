@@ -1,0 +1,77 @@
+"""Who did it, told in a clause that names no act itself: "Police blamed the cartel", "Hooded men burst into the house"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from reportedly.extract.events.blame import denied, nobody
+from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing_of_violence
+from reportedly.extract.events.settings import VERBAL
+from reportedly.extract.events.syntax import conjuncts, frame
+from reportedly.extract.events.words import words
+
+SUBJECTS = ("nsubj", "nsubjpass")
+STATES = ("acomp", "prep", "oprd")
+OWN_CLAUSE = ("ccomp", "xcomp")
+PAST = ("VBD", "VBN", "VBG")
+NOT_DONE = ("arrest", "protest", "riot")
+
+
+def add_nearby(doc: Doc, drafts: Sequence[Draft]) -> None:
+    """Adds to the acts told in the sentences around it who is blamed without an act, and who came for one."""
+    acts = [d for d in drafts if d.entry["type"] not in NOT_DONE]
+    sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s} if acts else {}
+    used = {t.i for d in drafts for t in (d.trigger, d.clause)}
+    for token in doc if acts else ():
+        blamed = [t for t in _blamed(token) if not is_thing_of_violence(t) and not nobody(t)]
+        before = [d for d in acts if d.trigger.i < token.i and sentence[token.i] - sentence[d.trigger.i] < 2]
+        if blamed and before:
+            if denied(token):
+                before[-1].cleared += blamed
+            else:
+                before[-1].put("actor", blamed)
+        told = token.i in used or any(d.actors and sentence[d.trigger.i] == sentence[token.i] for d in acts)
+        coming = list(_coming(token)) if token.pos_ in VERBAL and not told else []
+        if coming:
+            away = {id(d): sentence[d.trigger.i] - sentence[token.i] for d in acts if not d.actors}
+            near = [d for d in acts if abs(away.get(id(d), 2)) < 2]
+            if near:
+                min(near, key=lambda d: (abs(away[id(d)]), away[id(d)] < 0)).put("actor", coming)
+
+
+def _blamed(word: Token) -> Sequence[Token]:
+    """Who is blamed for what was told before: "blamed X", "X was responsible for it", "X was behind this"."""
+    lemma = word.lemma_.lower()
+    told_of = [word] if word.dep_ == "prep" else [c for c in word.children if c.dep_ == "prep"]
+    if any(t.lower_ not in words("blame", "pointing") for c in told_of for t in c.children if t.dep_ in ("pobj", "pcomp")):
+        return ()
+    if word.pos_ in VERBAL and lemma in words("blame", "bare"):
+        to_blame = word.tag_ == "VB" and word.head.lemma_ == "be"
+        if any(c.dep_ in OWN_CLAUSE or c.lower_ == "for" for c in word.subtree):
+            return ()
+        return _subjects(word.head) if to_blame else frame(word).done_to
+    bare = word.dep_ in STATES and lemma in words("blame", "bare_adjectives")
+    return _subjects(word.head) if bare and word.head.lemma_ == "be" else ()
+
+
+def _subjects(verb: Token) -> list[Token]:
+    found = [t for c in verb.children if c.dep_ in SUBJECTS for t in conjuncts(c)]
+    return _subjects(verb.head) if verb.dep_ == "xcomp" and not found else found
+
+
+def _coming(verb: Token) -> Iterator[Token]:
+    """The unknown people of whom it is told that they came, went in, took hold of somebody or made off."""
+    lemma = verb.lemma_.lower()
+    strong = lemma in words("steps", "strong")
+    finite = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("steps", "tried") else verb
+    if finite.tag_ not in PAST or not (strong or lemma in words("steps", "verbs")):
+        return
+    for doer in frame(verb).doers:
+        known = any(c.lower_ in words("reference", "same") or c.tag_ == "PRP$" for c in doer.lefts)
+        marked = strong or any(t.lower_ in words("steps", "marks") for c in doer.lefts for t in c.subtree)
+        sort = doer.lemma_.lower()
+        armed = sort in words("sides", "gunmen") or (marked and sort in words("steps", "people"))
+        if armed and not known and doer.pos_ in NOMINAL:
+            yield doer
