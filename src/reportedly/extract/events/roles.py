@@ -1,0 +1,182 @@
+"""Who takes part in an event and what was hit, from head tokens to spans with their parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
+
+from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing, is_weapon
+from reportedly.extract.events.identified import Identities
+from reportedly.extract.events.listed import things_beside
+from reportedly.extract.events.role_phrases import meant, names_nobody, people_beside, role_span
+from reportedly.extract.events.same_things import same_things
+from reportedly.extract.events.words import general_words, kinds_of_things, kinds_of_weapons, words
+from reportedly.extract.figures.people import is_person
+from reportedly.extract.parties import Parties
+from reportedly.model import Role, Span
+
+BODIES = ("armed group", "force")
+PERSONS = ("person", "unnamed", "crowd")
+PLACES = ("GPE", "LOC", "FAC")
+BODY_LABELS = ("", "ORG", "NORP")
+NAMING = ("NOUN", "PROPN", "PRON", "NUM")
+
+
+class Roles:
+    """The parts of the events of one document, under the words that name them most fully."""
+
+    def __init__(self, doc: Doc, parties: Parties, drafts: Sequence[Draft]) -> None:
+        self._parties = parties
+        self._identities = Identities(doc, parties)
+        hit = [t for draft in drafts for noun in draft.targets for t in self._with_names(noun)]
+        used = [t for draft in drafts for noun in draft.weapons for t in meant(noun)]
+        self._same = {**same_things(used, kinds_of_weapons()), **same_things(hit, kinds_of_things())}
+
+    def doers(self, heads: Iterable[Token], speaker: str | None) -> tuple[Role, ...]:
+        """Who acts: whoever does so under a name, or as a person, is a party, known before or not; "we" is the speaker."""
+        found: set[Role] = set()
+        for head in self._told(heads):
+            party = speaker if _pronoun(head) in words("identity", "speaker") else self._parties.of(head)
+            if not _names_nothing(head, party):
+                found.update(self._doer(head, party))
+        return tuple(sorted(found, key=lambda r: r.span))
+
+    def victims(self, heads: Iterable[Token]) -> tuple[Role, ...]:
+        """Who was killed, hurt or taken."""
+        return self._hit(self._told(heads))
+
+    def targets(self, heads: Iterable[Token]) -> tuple[Role, ...]:
+        """What and who was hit; a thing told of again under the words that name it most fully."""
+        return self._hit(s for t in self._told(heads) for s in self._same.get(t.i, (t,)))
+
+    def weapons(self, draft: Draft) -> tuple[Span, ...]:
+        """What it was done with, each once, the larger phrase of two; aircraft that are told as the doers are no weapon too."""
+        nouns = [t for t in draft.weapons if t not in draft.actors]
+        named = (s for noun in nouns for t in meant(noun) if t.pos_ in NOMINAL or is_weapon(t)
+                 for s in self._same.get(t.i, (t,)))
+        spans = {role_span(t, plain=True) for t in named}
+        return tuple(sorted(s for s in spans if not any(s != o and o.start <= s.start and s.end <= o.end for o in spans)))
+
+    def _told(self, heads: Iterable[Token]) -> Iterator[Token]:
+        somebody = (head for head in heads if head.lower_ not in words("phrases", "nobody"))
+        return iter(dict.fromkeys(t for named in somebody for t in self._with_names(named)))
+
+    def _with_names(self, named: Token) -> Iterator[Token]:
+        """Those whom the noun stands for, and those whom the words beside it or them name."""
+        listed = things_beside(named)
+        if not (listed and named.tag_ == "NNS" and named.lemma_.lower() in general_words()):
+            yield from self._identities.of(named)
+        yield from listed
+
+    def _hit(self, heads: Iterable[Token]) -> tuple[Role, ...]:
+        found = set()
+        for head in dict.fromkeys(heads):
+            party = self._party_hit(head)
+            if not _names_nothing(head, party):
+                named = self._antecedent(head, party)
+                name = self._parties.name_at(named) or self._group_before(named, party)
+                span = _span(name) if name is not None else role_span(named, person=self._is_person(party))
+                found.add(Role(span, party))
+        return tuple(sorted(found, key=lambda r: r.span))
+
+    def _party_hit(self, head: Token) -> str | None:
+        """The party that the word names; the guards' "post" that is hit is no message, and a body only under its name."""
+        known = None if _pronoun(head) in words("identity", "speaker") else self._parties.peek(head)
+        if known is None or (is_thing(head) and self._parties.kind(known) in PERSONS):
+            return None
+        return self._parties.of(head)
+
+    def _doer(self, plural: Token, party: str | None) -> Iterator[Role]:
+        """Who the word says did it, the people beside their group, and the bodies that they are of."""
+        parties, head = self._parties, self._antecedent(plural, party)
+        name = self._named_doer(head) or self._group_before(head, party)
+        span = _span(name) if name is not None else role_span(head, counted=True, person=self._is_person(party))
+        if party is None:
+            body = head.lemma_.lower() in words("sides", "bodies")
+            if (head.pos_ != "PROPN" and not is_person(head.lower_) and not body) or head.ent_type_ in PLACES:
+                return
+        men = people_beside(plural, name) if name is not None else None
+        if men is not None:
+            yield Role(men)
+        if party is None:
+            named = head.doc.char_span(span.start, span.end, alignment_mode="contract") or head.doc[head.i:head.i + 1]
+            party = parties.add(named, "organisation" if head.pos_ == "PROPN" else "unnamed")
+        above = (parties.body_of(head) if head.pos_ != "PRON" else None) or self._identities.body(party)
+        owner = self._owner(head) if above is None and name is None else None
+        if owner is not None:
+            yield Role(_span(owner), parties.of(owner.root))
+            span = people_beside(head, owner) or span
+        yield Role(span, party)
+        while above is not None:
+            body_name = parties.name_at(above)
+            yield Role(_span(body_name) if body_name is not None else role_span(above, counted=True), parties.of(above))
+            above = parties.body_of(above)
+
+    def _is_person(self, party: str | None) -> bool:
+        return party is not None and self._parties.kind(party) == "person"
+
+    def _group_before(self, head: Token, party: str | None) -> SpacySpan | None:
+        """The name of the armed group that a plural only says the people of."""
+        if party is None or head.tag_ != "NNS" or self._parties.kind(party) != "armed group":
+            return None
+        return self._parties.name_before(head, party)
+
+    def _named_doer(self, head: Token) -> SpacySpan | None:
+        """The name at the token; a person's with the office or rank before it, by which it is told who acted as what.
+
+        Of a unit or group the name that stands beside it: "a commando unit, the Red Hand".
+        """
+        name, whole = self._parties.name_at(head), self._parties.span_of(head)
+        if name is None and head.tag_ == "NN" and head.lemma_.lower() in words("sides", "bodies") | words("sides", "groups"):
+            beside = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.ent_type_ in BODY_LABELS
+                           and not any(t.like_num for t in c.lefts)), None)
+            if beside is None:
+                return None
+            first = next((t.i for t in beside.subtree if t.pos_ == "PROPN"), beside.i)
+            return self._parties.name_at(beside) or head.doc[first:beside.i + 1]
+        if name is None or whole is None or not self._is_person(self._parties.peek(head)):
+            return name
+        first = next((t.i for t in whole if t.pos_ in NOMINAL), name.start)
+        return head.doc[min(first, name.start):name.end]
+
+    def _owner(self, people: Token) -> SpacySpan | None:
+        """The name of the armed group or force that the words before people or a unit say they are of: "an FMLN column"."""
+        if people.pos_ == "PROPN":
+            return None
+        parties, own, name = self._parties, self._parties.peek(people), None
+        for token in people.doc[people.left_edge.i:people.i]:
+            party = parties.peek(token) if token.pos_ != "PRON" else None
+            if party is not None and party != own and parties.named(token) and parties.kind(party) in BODIES:
+                name = parties.name_at(token) or parties.span_of(token) or name
+        return name if name is not None and name.end <= people.i else None
+
+    def _antecedent(self, head: Token, party: str | None) -> Token:
+        """The noun that names whom the word means: before it, for a pronoun; the fullest name so far, for a person.
+
+        Of "Taliban fighters" the name; else the word itself.
+        """
+        parties = self._parties
+        if head.tag_ == "NNS" and party is not None and parties.kind(party) == "armed group":
+            names = [c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and parties.peek(c) == party]
+            return names[-1] if names and parties.named(head) else head
+        if party is None or (head.pos_ != "PRON" and parties.kind(party) != "person"):
+            return head
+        return parties.fullest(head, party)
+
+
+def _span(phrase: SpacySpan) -> Span:
+    return Span(phrase.start_char, phrase.end_char)
+
+
+def _pronoun(head: Token) -> str:
+    """The word in small letters if it can be a pronoun: "US" is none."""
+    return head.lower_ if head.pos_ == "PRON" or not head.is_upper else ""
+
+
+def _names_nothing(head: Token, party: str | None) -> bool:
+    """Whether the word names nobody and no thing: a count, a pronoun that stands for nobody told of, an abstraction."""
+    unknown = head.pos_ not in NAMING or _pronoun(head) in words("phrases", "pronouns")
+    abstract = head.pos_ == "NOUN" and head.lemma_.lower() in words("phrases", "abstract")
+    return names_nobody(head) or (party is None and (unknown or abstract))
