@@ -99,10 +99,11 @@ def is_concrete(token: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who may take part: the parties, and the country that a token names (ISO 3166-1 alpha-3)."""
+    """Who may take part: the parties, and the country that a token names (ISO 3166-1 alpha-3); ``places``: their words."""
 
     parties: Parties
     countries: dict[int, str]
+    places: frozenset[str]
 
     def sides(self, modifier: Token) -> bool:
         """Whether the modifier names a side; one that no party is known for becomes one."""

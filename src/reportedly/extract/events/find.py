@@ -40,7 +40,7 @@ def find_events(
     """Every mention of an act of violence, arrest, abduction, riot or protest, in order."""
     countries = {
         t.i: p.country for p in places if p.kind == "country" and p.country for t in tokens_of(doc, p.span)}
-    cast_ = Cast(parties, countries)
+    cast_ = Cast(parties, countries, frozenset(t.lower_ for p in places for t in tokens_of(doc, p.span)))
     drafts = [d for d in (_draft(token, cast_) for token in doc) if d is not None]
     for draft in drafts:
         add_blamed(draft)

@@ -168,7 +168,8 @@ def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         return False
     if entry.get("concrete") and not any(is_concrete(t) for t in parts.done_to):
         return False
-    return not entry.get("persons") or any(cast_.person(t) for t in parts.done_to)
+    held = [t for t in parts.done_to if not (entry.get("outlaws") and t.lower_ in cast_.places)]  # "rebels hold Homs"
+    return not entry.get("persons") or any(map(cast_.person, held))
 
 
 def _is_takeover(verb: Token, parts: Frame, side: str) -> bool:

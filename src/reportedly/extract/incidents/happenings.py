@@ -97,8 +97,12 @@ class Gathering:
                     break
 
     def _fold_denied(self, unit: Happening) -> None:
-        """What is denied before anybody is told to have said it is the happening told behind that it most agrees with."""
+        """What is denied before anybody is told to have said it is the happening told behind that it most agrees with.
+
+        Who denies it need not be the one who is blamed.
+        """
         behind = [h for h in self.happenings if h.tokens[0].i > unit.tokens[-1].i and h not in unit.apart]
+        unit.doers = set()
         scores = [(score, -n) for n, h in enumerate(behind) if (score := self._score(unit, h)) is not None and score >= 1.0]
         if scores:
             behind[-max(scores)[1]].take(unit)
