@@ -24,7 +24,8 @@ def add_nearby(doc: Doc, drafts: Sequence[Draft]) -> None:
     acts = [d for d in drafts if d.entry["type"] not in NOT_DONE]
     sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s} if acts else {}
     used = {t.i for d in drafts for t in (d.trigger, d.clause)}
-    for token in doc if acts else ():
+    telling = (words("blame", "bare") | words("blame", "bare_adjectives") | words("steps", "strong") | words("steps", "verbs"))
+    for token in (t for t in doc if t.lemma_.lower() in telling) if acts else ():
         blamed = [t for t in _blamed(token) if not is_thing_of_violence(t) and not nobody(t)]
         before = [d for d in acts if d.trigger.i < token.i and sentence[token.i] - sentence[d.trigger.i] < 2]
         if blamed and before:
