@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.served import READERS, REPORTS, Kept, lived_in, made, served
-from tests.browser.visits import Visits
+from tests.browser.served import READERS, REPORTS, Kept, lived_in, made
+from tests.browser.visits import Visits, visited
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run",
              "--disable-component-update", "--disable-sync")
@@ -47,11 +47,8 @@ def lived(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> tuple[Kept, M
 
 @pytest.fixture(scope="session")
 def _shared(browser: Browser, lived: tuple[Kept, Mapping[str, str]]) -> Iterator[Visits]:
-    desk, _ = lived
-    with served(desk.path) as base:
-        visits = Visits(browser, base, desk.secrets)
+    with visited(browser, lived[0]) as visits:
         yield visits
-        visits.close()
 
 
 @pytest.fixture
@@ -70,10 +67,6 @@ def page(visits: Visits) -> Page:
 @pytest.fixture
 def town(browser: Browser, kept: Kept, tmp_path: Path) -> Iterator[Visits]:
     """Those who write, on a desk of their own."""
-    copy = kept.copy(tmp_path)
-    with served(copy.path) as base:
-        visits = Visits(browser, base, copy.secrets)
+    with visited(browser, kept.copy(tmp_path)) as visits:
         yield visits
-        problems = visits.leave()
-        visits.close()
-    assert problems == []
+        assert visits.leave() == []

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Error, Page, expect
 from reportedly import Desk
 from reportedly.store import deciding, follows, readers, talk
 from reportedly.store.database import open_engine, writing
-from tests.browser.served import Kept, made, served
+from tests.browser.served import Kept, made
 from tests.browser.test_pasting import paste
-from tests.browser.visits import Visits
+from tests.browser.visits import Visits, visited
 
 HIT = "window.__hit = 1; alert(1)"
 RUNNING = (f"<script>{HIT}</script>", f'<img src="/x" onerror="{HIT}">', f'<svg onload="{HIT}"></svg>',
@@ -81,10 +81,8 @@ def stored(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
 @pytest.fixture(scope="module")
 def _hostile(browser: Browser, stored: Kept) -> Iterator[Visits]:
-    with served(stored.path) as base:
-        visits = Visits(browser, base, stored.secrets)
+    with visited(browser, stored) as visits:
         yield visits
-        visits.close()
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Response
 
+from tests.browser.served import Kept, served
+
 SECONDS = 15
 FOR_US = "reportedly"
 """The cookie of who is signed in."""
@@ -91,3 +93,14 @@ class Visits:
             self.problems.append(f"a request to elsewhere: {response.url}")
         if response.status >= 400 and response.status not in self._expected:
             self.problems.append(f"{response.request.method} {response.url}: {response.status}")
+
+
+@contextmanager
+def visited(browser: Browser, desk: Kept) -> Iterator[Visits]:
+    """Serves the desk to those who visit it."""
+    with served(desk.path) as base:
+        visits = Visits(browser, base, desk.secrets)
+        try:
+            yield visits
+        finally:
+            visits.close()

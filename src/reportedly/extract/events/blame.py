@@ -11,14 +11,12 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing_of_violence
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import conjuncts, frame, prepositions
+from reportedly.extract.events.syntax import PLACE_LABELS, SUBJECTS, TIMES, conjuncts, frame, prepositions
 from reportedly.extract.events.words import words
 
-SUBJECTS = ("nsubj", "nsubjpass")
 OBJECTS = ("dobj", "nsubjpass")
 BEHIND_A_NOUN = ("acl", "relcl", "amod")
 LINKS = ("prep", "agent")
-SETTINGS = ("DATE", "TIME", "GPE", "LOC", "FAC")
 HIGHEST = 6
 """How many heads up the object of a verb that blames may stand."""
 
@@ -68,7 +66,7 @@ def _whole(event: Token) -> Token:
 def _last_behind(event: Token) -> list[Token]:
     """To whom the event is laid where the parse hung them on its victims: "blamed the murder of two nuns on rebels"."""
     preps = [t for t in event.subtree if t.lower_ in words("blame", "attributed_to") and t.i > event.i and t.head.i != event.i]
-    return [t for prep in preps[-1:] for c in prep.children if c.dep_ == "pobj" and c.ent_type_ not in SETTINGS
+    return [t for prep in preps[-1:] for c in prep.children if c.dep_ == "pobj" and c.ent_type_ not in TIMES | PLACE_LABELS
             for t in conjuncts(c)]
 
 

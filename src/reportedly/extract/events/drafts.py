@@ -16,6 +16,7 @@ from reportedly.extract.parties import Parties
 
 TIME_LABELS = ("DATE", "TIME")
 NOMINAL = ("NOUN", "PROPN")
+PEOPLE = ("person", "unnamed", "crowd")
 SIDES = ("government", "armed group", "force")
 
 
@@ -158,7 +159,7 @@ class Cast:
             return False
         party = self.parties.of(token)
         return token.ent_type_ == "PERSON" or (
-            party is not None and self.parties.kind(party) in ("person", "unnamed", "crowd"))
+            party is not None and self.parties.kind(party) in PEOPLE)
 
 
 def deep(tokens: Iterable[Token]) -> list[Token]:

@@ -8,20 +8,16 @@ from spacy.tokens import Doc, Token
 
 from reportedly.extract.events.listed import names_after, names_beside, only_some
 from reportedly.extract.events.role_phrases import meant
-from reportedly.extract.events.syntax import prepositions
+from reportedly.extract.events.syntax import PLURAL, SUBJECTS, is_definite, prepositions
 from reportedly.extract.events.words import words
 from reportedly.extract.figures.quantities import find_quantities
 from reportedly.extract.parties import Parties
 
 DESCRIBING = ("NOUN", "PROPN", "ADJ", "NUM")
 BODIES = ("armed group", "force")
-PLURAL = ("NNS", "NNPS")
 NAMED = ("person", "organisation")
-DEFINITE = ("the", "these", "those")
 MOST_NAMED = 50
 """Of more people than that a report names only some, who are told apart by more than one word for them."""
-
-SUBJECTS = ("nsubj", "nsubjpass")
 
 
 class Identities:
@@ -70,7 +66,7 @@ class Identities:
             p != own and head.i < described.i and self._sizes.get(p) == people and not self._names.get(p)
             and (own is None or self._parties.country(p) in (None, self._parties.country(own))))]
         if people > 1 and len(groups) == 1 and (
-                own is None or any(c.lower_ in DEFINITE or c.tag_ == "PRP$" for c in described.lefts)):
+                own is None or is_definite(described) or any(c.tag_ == "PRP$" for c in described.lefts)):
             self._add(groups[0], names)
         elif people > 1 and own is None and described.sent.start:
             before = described.doc[described.sent.start - 1].sent

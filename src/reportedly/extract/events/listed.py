@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import conjuncts, prepositions
+from reportedly.extract.events.syntax import PLURAL, SUBJECTS, conjuncts, prepositions
 from reportedly.extract.events.words import things, words
 from reportedly.extract.parties.names import genders
 
 PERSON = "PERSON"
-PLURAL = ("NNS", "NNPS")
 UNSURE = ("", PERSON, "ORG")
 SEPARATORS = (",", ";")
-SUBJECTS = ("nsubj", "nsubjpass")
 SAID_TO_BE = ("attr", "oprd", "pobj", "acomp", "dobj")
 LISTED = ("conj", "appos", *SAID_TO_BE, *SUBJECTS)
 

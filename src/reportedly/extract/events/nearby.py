@@ -9,10 +9,9 @@ from spacy.tokens import Doc, Token
 from reportedly.extract.events.blame import denied, nobody
 from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing_of_violence
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import conjuncts, frame
+from reportedly.extract.events.syntax import SUBJECTS, conjuncts, frame, is_definite
 from reportedly.extract.events.words import words
 
-SUBJECTS = ("nsubj", "nsubjpass")
 STATES = ("acomp", "prep", "oprd")
 OWN_CLAUSE = ("ccomp", "xcomp")
 PAST = ("VBD", "VBN", "VBG")
@@ -70,7 +69,7 @@ def _coming(verb: Token) -> Iterator[Token]:
     if finite.tag_ not in PAST or not (strong or lemma in words("steps", "verbs")):
         return
     for doer in frame(verb).doers:
-        known = any(c.lower_ in words("reference", "same") or c.tag_ == "PRP$" for c in doer.lefts)
+        known = is_definite(doer) or any(c.tag_ == "PRP$" for c in doer.lefts)
         marked = strong or any(t.lower_ in words("steps", "marks") for c in doer.lefts for t in c.subtree)
         sort = doer.lemma_.lower()
         armed = sort in words("sides", "gunmen") or (marked and sort in words("steps", "people"))

@@ -22,14 +22,22 @@ from reportedly.extract.events.drafts import (
 from reportedly.extract.events.listed import names_after
 from reportedly.extract.events.role_phrases import meant
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS, Frame, conjuncts, frame, prepositions
+from reportedly.extract.events.syntax import (
+    MODIFIERS,
+    PLACE_LABELS,
+    PLURAL,
+    SUBJECTS,
+    TIMES,
+    Frame,
+    conjuncts,
+    frame,
+    is_definite,
+    prepositions,
+)
 from reportedly.extract.events.words import entries, kinds_of_things, weapons, words
 from reportedly.extract.figures.people import is_person
 
-TIMES = ("DATE", "TIME")
-PLURAL = ("NNS", "NNPS")
 LONGEST_DAY = 9
-SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
@@ -38,8 +46,7 @@ def noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
         return False
     if entry.get("agent") and not any(prep == "of" for prep, _ in prepositions(noun)):
         return False
-    if entry.get("points") and (noun.tag_ not in (("NN", *PLURAL) if entry.get("doer") else ("NN",)) or not any(
-            c.lower_ in words("reference", "same") for c in noun.lefts if c.dep_ == "det")):
+    if entry.get("points") and (noun.tag_ not in (("NN", *PLURAL) if entry.get("doer") else ("NN",)) or not is_definite(noun)):
         return False
     if "cues" in entry:
         near = [noun] if entry.get("bare") else deep([noun])
@@ -117,7 +124,7 @@ def _behind_day(noun: Token) -> Iterator[tuple[str, Token]]:
     sentence = noun.sent
     for i in range(noun.i + 1, min(noun.i + LONGEST_DAY, sentence.end)):
         token = noun.doc[i]
-        if token.lower_ == "of" and token.head.i > noun.i and token.head.ent_type_ in (*TIMES, *PLACE_LABELS):
+        if token.lower_ == "of" and token.head.i > noun.i and token.head.ent_type_ in TIMES | PLACE_LABELS:
             yield from (pair for pair in prepositions(token.head) if pair[0] == "of")
             return
         if token.lower_ in words("prepositions", "against") and token.head.i < noun.i < i - 1:
@@ -125,8 +132,8 @@ def _behind_day(noun: Token) -> Iterator[tuple[str, Token]]:
             if aimed:
                 yield from ((token.lower_, part) for part in conjuncts(aimed[0]))
                 return
-        if token.dep_ != "prep" and token.ent_type_ not in (*TIMES, *PLACE_LABELS) and not (
-                noun.lemma_.lower() in entries("noun") and (token.dep_ == "cc" or token.lemma_.lower() in entries("noun"))):
+        goes_on = token.dep_ in ("prep", "cc") or token.lemma_.lower() in entries("noun")
+        if not goes_on and token.ent_type_ not in TIMES | PLACE_LABELS:
             return
 
 

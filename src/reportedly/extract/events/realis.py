@@ -6,12 +6,11 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.drafts import NOMINAL, Draft
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import MODIFIERS
+from reportedly.extract.events.syntax import MODIFIERS, SUBJECTS, is_definite
 from reportedly.extract.events.words import words
 from reportedly.model import Realis
 
 ARREST = "arrest"
-SUBJECTS = ("nsubj", "nsubjpass")
 GOVERNED = ("dobj", "xcomp", "pcomp", "ccomp")
 GOVERNORS: dict[str, Realis] = {"threatened": "threatened", "planned": "planned", "prevented": "hypothetical"}
 """The lists of verbs over an event that make it what they say."""
@@ -24,8 +23,11 @@ def is_known(draft: Draft) -> bool:
     """
     noun = draft.trigger
     told = noun.dep_ in SUBJECTS and noun.head.lemma_.lower() not in words("light", "happen") | words("light", "verbs") | {"be"}
-    return (noun.dep_ == "pobj" or told) and any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in words("reference", "same")) for c in noun.lefts)
+    return (noun.dep_ == "pobj" or told) and _is_taken_for_known(noun)
+
+
+def _is_taken_for_known(noun: Token) -> bool:
+    return is_definite(noun) or any(c.dep_ == "poss" for c in noun.lefts)
 
 
 def realis(draft: Draft) -> Realis:
@@ -118,8 +120,7 @@ def _by_means(verb: Token) -> bool:
 def _was_ordered(draft: Draft) -> bool:
     """Whether the noun names a deed as known, and the verb over it tells who had it done: "had ordered the murder"."""
     noun, verb = draft.trigger, draft.trigger.head
-    known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in words("reference", "same")) for c in noun.lefts)
-    if noun.pos_ not in NOMINAL or noun.dep_ != "dobj" or not known or draft.entry["type"] == "arrest":
+    if noun.pos_ not in NOMINAL or noun.dep_ != "dobj" or draft.entry["type"] == ARREST or not _is_taken_for_known(noun):
         return False
     past = verb.tag_ in ("VBD", "VBN") or any(c.lower_ in ("having", "have") for c in verb.lefts)
     return past and verb.lemma_.lower() in words("light", "actor") | words("realis", "deeds")

@@ -7,19 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
-from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing, is_weapon
+from reportedly.extract.events.drafts import NOMINAL, PEOPLE, Draft, is_thing, is_weapon
 from reportedly.extract.events.identified import Identities
 from reportedly.extract.events.listed import things_beside
 from reportedly.extract.events.role_phrases import meant, names_nobody, people_beside, role_span
 from reportedly.extract.events.same_things import same_things
+from reportedly.extract.events.syntax import PLACE_LABELS
 from reportedly.extract.events.words import general_words, kinds_of_things, kinds_of_weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
 from reportedly.model import Role, Span
 
 BODIES = ("armed group", "force")
-PERSONS = ("person", "unnamed", "crowd")
-PLACES = ("GPE", "LOC", "FAC")
 BODY_LABELS = ("", "ORG", "NORP")
 NAMING = ("NOUN", "PROPN", "PRON", "NUM")
 
@@ -84,7 +83,7 @@ class Roles:
     def _party_hit(self, head: Token) -> str | None:
         """The party that the word names; the guards' "post" that is hit is no message, and a body only under its name."""
         known = None if _pronoun(head) in words("identity", "speaker") else self._parties.peek(head)
-        if known is None or (is_thing(head) and self._parties.kind(known) in PERSONS):
+        if known is None or (is_thing(head) and self._parties.kind(known) in PEOPLE):
             return None
         return self._parties.of(head)
 
@@ -95,7 +94,7 @@ class Roles:
         span = _span(name) if name is not None else role_span(head, counted=True, person=self._is_person(party))
         if party is None:
             body = head.lemma_.lower() in words("sides", "bodies")
-            if (head.pos_ != "PROPN" and not is_person(head.lower_) and not body) or head.ent_type_ in PLACES:
+            if (head.pos_ != "PROPN" and not is_person(head.lower_) and not body) or head.ent_type_ in PLACE_LABELS:
                 return
         men = people_beside(plural, name) if name is not None else None
         if men is not None:

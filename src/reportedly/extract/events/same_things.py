@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from reportedly.extract.events.syntax import MODIFIERS, prepositions
+from reportedly.extract.events.syntax import MODIFIERS, PLURAL, prepositions
 from reportedly.extract.events.words import general_words, words
 
-PLURAL = ("NNS", "NNPS")
 COMMON = "NOUN"
 
 

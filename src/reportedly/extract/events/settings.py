@@ -17,6 +17,7 @@ from reportedly.extract.events.syntax import MODIFIERS
 from reportedly.extract.events.words import words
 from reportedly.extract.parties import Parties
 from reportedly.extract.parties.known import given_names
+from reportedly.extract.times import printed
 from reportedly.model import Document, Place, Span, Statement, Time
 from reportedly.parse.casing import casing
 
@@ -62,8 +63,7 @@ class Settings:
                 self._said_by.setdefault(token.i, []).extend(statement.content)
         self._places: dict[int, list[Setting]] = {}
         self._times: dict[int, list[Setting]] = {}
-        dateline = [document.dateline.span] if document.dateline else []
-        stamps = [f.span for f in document.furniture if f.kind == "timestamp"]
+        dateline = document.dateline.span if document.dateline else None
         for place in places:
             if not place.attributive and not _within(place.span, dateline):
                 fits = functools.partial(_says_where, country=place.kind == "country")
@@ -73,7 +73,7 @@ class Settings:
             if not said_of_report and ((time.type == "DATE" and time.earliest) or time.type == "TIME"):
                 fits = functools.partial(_says_when, clock=time.type == "TIME")
                 self._put(self._times, doc, time.span, time.id, 0, fits)
-        stamped = {t.id for t in times if _within(t.span, stamps)}
+        stamped = {t.id for t in printed(document, times)}
         for start, settings in self._times.items():
             self._times[start] = [s for s in settings if s.name not in stamped] or settings
         named = sorted((p for p in places if not p.attributive), key=lambda p: p.span)
@@ -184,9 +184,8 @@ class Settings:
         return statement in self._denials
 
 
-def _within(span: Span, pieces: Sequence[Span]) -> bool:
-    """Whether the words stand in one of the pieces: a dateline or a stamp, that say where and when the report was written."""
-    return any(piece.start <= span.start < piece.end for piece in pieces)
+def _within(span: Span, outer: Span | None) -> bool:
+    return outer is not None and outer.start <= span.start < outer.end
 
 
 def _behind_cue(doc: Doc, statement: Statement) -> Iterator[int]:

@@ -14,12 +14,14 @@ from reportedly.extract.events.words import entries, words
 
 SUBJECT = "nsubj"
 PASSIVE_SUBJECT = "nsubjpass"
+SUBJECTS = frozenset({SUBJECT, PASSIVE_SUBJECT})
 OBJECTS = frozenset({"dobj", "dative"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 INHERITS_SUBJECT = frozenset({"xcomp", "advcl", "conj", "ccomp"})
 TIMES = frozenset({"DATE", "TIME"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PLURAL = frozenset({"NNS", "NNPS"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 PHRASE = frozenset((
     "compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "advmod", "predet", "case", "nn", "punct"))
@@ -50,6 +52,11 @@ def _goes_on_counting(noun: Token) -> bool:
     """Whether what the parse takes for an apposition is the next of a list: "a colonel, two lieutenants and a soldier"."""
     counts = noun.tag_ == "NNS" and any(c.dep_ == "nummod" for c in noun.lefts)
     return counts or any(c.dep_ in ("appos", "conj") and _goes_on_counting(c) for c in noun.rights)
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a determiner takes what the noun means for known: "the raid", "that man"."""
+    return any(c.dep_ == "det" and c.lower_ in words("reference", "same") for c in noun.lefts)
 
 
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:

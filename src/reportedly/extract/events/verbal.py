@@ -21,7 +21,7 @@ from reportedly.extract.events.drafts import (
     weapons_in,
 )
 from reportedly.extract.events.listed import names_after
-from reportedly.extract.events.syntax import MODIFIERS, Frame, frame, prepositions
+from reportedly.extract.events.syntax import FINITE, MODIFIERS, Frame, frame, prepositions
 from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, words
 
 PARTICLES = ("prt", "advmod", "prep")
@@ -29,7 +29,6 @@ STATES = ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")
 """What "hostage" and "ablaze" are in the parse of "took them hostage", "set it ablaze"."""
 
 STATE_REACH = 12
-FINITE_TAGS = ("VBD", "VBZ", "VBP", "MD")
 
 
 def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
@@ -53,7 +52,7 @@ def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
     parts = frame(verb)
     if "dobj" in entry and not any(t.lemma_.lower() in entry["dobj"] for t in deep(parts.done_to)):
         return None
-    if "built" in entry and not _is_takeover(verb, parts, entry["built"]):
+    if "built" in entry and not _is_takeover(verb, parts, entry):
         return None
     if "subjects" in entry and not any(t.lemma_.lower() in entry["subjects"] for t in parts.doers):
         return None
@@ -147,7 +146,7 @@ def _named_before(verb: Token, cast_: Cast) -> list[Token]:
     found: list[Token] = []
     for token in reversed(verb.doc[verb.sent.start:verb.i]):
         own = token.head.i in (verb.i, verb.head.i if verb.dep_ == "conj" else verb.i) and token.dep_ in ("aux", "auxpass")
-        if token.tag_ in FINITE_TAGS and not own and token.dep_ not in ("relcl", "acl"):
+        if token.tag_ in FINITE | {"MD"} and not own and token.dep_ not in ("relcl", "acl"):
             break
         if token.pos_ == "PROPN" and (name := cast_.parties.name_at(token)) is not None and cast_.person(token):
             phrase = cast_.parties.span_of(token) or name
@@ -172,11 +171,12 @@ def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     return not entry.get("persons") or any(map(cast_.person, held))
 
 
-def _is_takeover(verb: Token, parts: Frame, side: str) -> bool:
+def _is_takeover(verb: Token, parts: Frame, entry: dict[str, Any]) -> bool:
     """Whether people of that side took a place: "rebels seized the town hall", not "they took the hall for the feast"."""
-    over = verb.lemma_.lower() != "take" or any(c.lower_ == "over" for c in verb.children)
+    particle = entry["particles"].get(verb.lemma_.lower())
+    over = particle is None or any(c.lower_ == particle for c in verb.children)
     told = {t.lemma_.lower() for doer in parts.doers for t in (doer, *deep([doer]))}
-    return over and verb.tag_ in ("VBD", "VBN") and bool(told & words("sides", side))
+    return over and verb.tag_ in ("VBD", "VBN") and bool(told & words("sides", entry["built"]))
 
 
 def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:

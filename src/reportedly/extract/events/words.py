@@ -59,7 +59,7 @@ def modifier_types() -> dict[str, tuple[int, IncidentType]]:
 @functools.cache
 def weapons() -> frozenset[str]:
     """Nouns for what an act of violence is done with."""
-    return frozenset(w for row in lexicon.load("weapons")["type"] for w in row["weapons"])
+    return frozenset(kinds_of_weapons())
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from typing import get_args
 from spacy.tokens import Doc, Token
 
 from reportedly.extract.events.settings import tokens_of
-from reportedly.extract.events.syntax import conjuncts, prepositions
+from reportedly.extract.events.syntax import SUBJECTS, conjuncts, is_definite, prepositions
 from reportedly.extract.events.words import words
 from reportedly.extract.parties import Parties
 from reportedly.extract.statements.acts import is_elliptical
@@ -33,7 +33,6 @@ from reportedly.model import (
 
 NOMINAL = ("NOUN", "PROPN")
 CLAIM: Act = "claim responsibility"
-SUBJECTS = ("nsubj", "nsubjpass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +242,7 @@ def _is_taken_for_known(trigger: Token) -> bool:
     """Whether the words take the event for known, or are about who was hit: "the raid", "any civilians were hit"."""
     hit = (c for c in trigger.children if c.dep_ in ("nsubjpass", "dobj"))
     some = any(c.lower_ in words("phrases", "none") for noun in hit for c in noun.lefts)
-    return some or any(c.lower_ in words("reference", "same") for c in trigger.lefts if c.dep_ == "det")
+    return some or is_definite(trigger)
 
 
 def _counted_apart(of: Evidence) -> tuple[Span, ...]:

@@ -35,6 +35,7 @@ from reportedly.extract.incidents.happening import (
 )
 from reportedly.extract.incidents.said_on import said_on
 from reportedly.extract.parties import Parties
+from reportedly.extract.times import printed
 from reportedly.model import Document, Event, Place, Role, Statement, Time
 
 HAPPENED = ("happened", "ongoing")
@@ -55,8 +56,7 @@ class Gathering:
         self._doc, self._parties = doc, parties
         self._said = said_on(doc, statements, times)
         self._places, self._times = {p.id: p for p in places}, {t.id: t for t in times}
-        pieces = [f.span for f in document.furniture if f.kind == "timestamp"]
-        self._stamps = {t.id for t in times if any(p.start <= t.span.start < p.end for p in pieces)}
+        self._stamps = {t.id for t in printed(document, times)}
         day = document.published
         self._old = (day - timedelta(days=NEWS_DAYS)).isoformat()[:10] if day else ""
         self._headline = document.title_span

@@ -1,5 +1,5 @@
 """Time expressions: found by their words, read on the calendar."""
 
-from reportedly.extract.times.find import dated, find_times
+from reportedly.extract.times.find import dated, find_times, printed
 
-__all__ = ["dated", "find_times"]
+__all__ = ["dated", "find_times", "printed"]

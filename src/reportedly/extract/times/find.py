@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -139,9 +139,9 @@ def _report_day(page: _Page, document: Document, found: list[Expression]) -> tup
     """
     published = document.published
     now = published if isinstance(published, datetime) else None
-    day = published.date() if isinstance(published, datetime) else published
+    day = _given_day(document)
     stamp = _stamp(page, document, found)
-    if stamp is not None and (day is None or (stamp != day and stamp <= day + _SAME_REPORT)):
+    if stamp is not None and _is_its_own(stamp, day):
         day, now = stamp, None
     filed = _dateline_day(document, found, day)
     if filed is not None and (day is None or timedelta(0) < day - filed <= timedelta(3)):
@@ -151,21 +151,36 @@ def _report_day(page: _Page, document: Document, found: list[Expression]) -> tup
 
 def dated(document: Document, times: Sequence[Time]) -> Document:
     """The document as published on the day that it bears itself, where that is not long after the one given for it."""
-    stamps = [f.span for f in document.furniture if f.kind == "timestamp"]
-    printed = (t for t in times for s in stamps if s.start <= t.span.start < s.end and t.earliest and t.earliest == t.latest)
-    stamp = next((date.fromisoformat(t.earliest[:10]) for t in printed if t.earliest), None)
-    given = document.published.date() if isinstance(document.published, datetime) else document.published
-    if stamp is None or stamp == given or (given is not None and stamp > given + _SAME_REPORT):
-        return document
-    return replace(document, published=stamp)
+    days = (t.earliest for t in printed(document, times) if t.earliest and t.earliest == t.latest)
+    stamp = next((date.fromisoformat(day[:10]) for day in days), None)
+    its_own = stamp is not None and _is_its_own(stamp, _given_day(document))
+    return replace(document, published=stamp) if its_own else document
+
+
+def printed(document: Document, times: Iterable[Time]) -> tuple[Time, ...]:
+    """The times that the page prints beside the report: those in its timestamps."""
+    return tuple(t for t in times if _is_printed(document, t.span.start))
+
+
+def _is_printed(document: Document, at: int) -> bool:
+    return any(f.kind == "timestamp" and f.span.start <= at < f.span.end for f in document.furniture)
+
+
+def _given_day(document: Document) -> date | None:
+    published = document.published
+    return published.date() if isinstance(published, datetime) else published
+
+
+def _is_its_own(stamp: date, given: date | None) -> bool:
+    """Whether the day printed on the page is that of the report, against the one given for it; else it is the page's."""
+    return given is None or (stamp != given and stamp <= given + _SAME_REPORT)
 
 
 def _stamp(page: _Page, document: Document, found: list[Expression]) -> date | None:
     """The full date printed on the report: in a timestamp, or standing bare where the text opens."""
-    spans = [f.span for f in document.furniture if f.kind == "timestamp"]
     words = load("times")["publication"]["words"]
     for e in found:
-        stamped = any(s.start <= e.start < s.end for s in spans)
+        stamped = _is_printed(document, e.start)
         if not stamped and e.start > _OPENING:
             break
         day = _single_day(e.meaning(Context(None)))
