@@ -20,6 +20,13 @@ def test_a_list_or_a_poem_is_not_wrapped() -> None:
     assert unwrapped(text) == text
 
 
+def test_a_break_within_a_sentence_is_a_blank_even_where_nothing_else_is_wrapped() -> None:
+    text = ("The governor said on Tuesday that an attack on\nthe radio station had been thwarted by its guards.\n"
+            "On Monday evening two shells had fallen into the yard of the station,\nand three people had been hurt there.\n"
+            "Nobody else had been hurt on either day, as far as he had been told\nThe station was off the air for an hour.")
+    assert [i for i, (a, b) in enumerate(zip(text, unwrapped(text), strict=True)) if a != b] == [text.index("\nand")]
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8") | st.sampled_from("\n a")))
 def test_only_line_breaks_become_blanks(text: str) -> None:
     shown = unwrapped(text)

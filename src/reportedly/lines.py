@@ -20,6 +20,9 @@ _BLANK = re.compile(r"\n[ \t\r]*(?=\n)")
 _BREAK = re.compile(r"(?<=[^\s])[ \t]*\r?(\n)(?=[^\s])")
 """A line break between two lines; one before an indented line begins a paragraph."""
 
+_IN_SENTENCE = re.compile(r"(?<=[^\n]{60})(?<=[\w,])[ \t]*\r?(\n)(?=[a-z])")
+"""A line break behind a long line that no full stop ends, before a small letter."""
+
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -39,9 +42,10 @@ def unwrapped(text: str) -> str:
     """``text`` with a space for each line break that only wraps a line: same length.
 
     A text is wrapped by hand where its lines are all short and where, at nearly every single line break, the next word
-    would not have fitted into the width of the paragraph, and at many not into that of the text.
+    would not have fitted into the width of the paragraph, and at many not into that of the text. In others a break only
+    wraps within a sentence: behind a long line that no stop ends, before a small letter.
     """
-    breaks = _wraps(text)
+    breaks = _wraps(text) or [found.start(1) for found in _IN_SENTENCE.finditer(text)]
     if not breaks:
         return text
     characters = list(text)

@@ -156,6 +156,18 @@ def test_weapons_are_named_without_their_size(text, weapons):
     ("The group plans to attack the port.", "planned"),
     ("If the rebels attack the port, it will be closed.", "hypothetical"),
     ("No civilians were killed in Basra.", "denied"),
+    ("Neither soldiers nor civilians were killed in Basra.", "denied"),
+    ("Not one civilian was killed in Basra.", "denied"),
+    ("Two guards and no civilians were killed in Basra.", "happened"),
+    ("Not only soldiers were killed in Basra.", "happened"),
+    ("No fewer than ten civilians were killed in Basra.", "happened"),
+    ("Under no circumstances did soldiers attack the port.", "denied"),
+    ("The rebels refused to attack the port.", "hypothetical"),
+    ("The rebels refrained from attacking the port.", "hypothetical"),
+    ("The guards prevented the rebels from attacking the port.", "hypothetical"),
+    ("The attack on the port was thwarted.", "hypothetical"),
+    ("The rebels would have attacked the port.", "hypothetical"),
+    ("The attack on the port was repelled.", "happened"),
 ])
 def test_what_only_may_happen_is_marked(text, realis):
     events, _ = read(text)

@@ -24,6 +24,7 @@ from reportedly.extract.events.verbal import read_verb, verb_fits
 from reportedly.extract.events.words import (
     cue_types,
     entries,
+    kinds_of_things,
     modifier_types,
     words,
 )
@@ -128,7 +129,8 @@ def _type(draft: Draft) -> IncidentType:
     types = cue_types()
     told = [t for t in draft.cues if not _is_no_weapon(t) and not _is_hit(t, draft)]
     cues = [types[c] for t in told for c in (t.lemma_.lower(), t.lower_) if c in types]
-    cues += [modifier_types()[t.lower_] for t in told if t.lower_ in modifier_types() and t.dep_ in MODIFIERS]
+    cues += [modifier_types()[t.lower_] for t in told if (
+        t.lower_ in modifier_types() and t.dep_ in MODIFIERS and kinds_of_things().get(t.head.lemma_.lower()) != "building")]
     if entry["type"]:
         own = min((weight for weight, name in types.values() if name == entry["type"]), default=len(types))
         cues.append((own, entry["type"]))

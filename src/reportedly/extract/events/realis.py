@@ -6,13 +6,14 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.drafts import NOMINAL, Draft
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import MODIFIERS, SUBJECTS, is_definite
+from reportedly.extract.events.syntax import MODIFIERS, SUBJECTS, is_definite, prepositions
 from reportedly.extract.events.words import words
 from reportedly.model import Realis
 
 ARREST = "arrest"
 GOVERNED = ("dobj", "xcomp", "pcomp", "ccomp")
-GOVERNORS: dict[str, Realis] = {"threatened": "threatened", "planned": "planned", "prevented": "hypothetical"}
+GOVERNORS: dict[str, Realis] = {
+    "threatened": "threatened", "planned": "planned", "prevented": "hypothetical", "refused": "hypothetical"}
 """The lists of verbs over an event that make it what they say."""
 
 
@@ -34,30 +35,27 @@ def realis(draft: Draft) -> Realis:
     """Whether it happened, as its words and the verb over it tell."""
     verb = draft.trigger if draft.trigger.pos_ in VERBAL else draft.clause
     first = _first(verb)
-    for token in (draft.trigger, verb, *draft.parts.doers, *draft.parts.done_to):
-        if token in draft.parts.done_to and token.lower_ in words("blame", "nobody"):
-            return "denied"
-        for child in token.children:
-            negates = child.dep_ == "neg" and token in (draft.trigger, verb) and not is_known(draft)
-            numbers = child.i + 1 < len(child.doc) and child.nbor().is_digit  # "Detachment No 4"
-            if negates or (child.dep_ == "det" and child.lower_ in words("realis", "negators") and not numbers):
-                return "denied"
+    if _is_denied(draft, verb):
+        return "denied"
     if verb.pos_ in VERBAL and not is_known(draft):
         children = {c.lower_ for c in first.children if c.dep_ in ("aux", "mark")}
         perfect = "have" in children
-        if children & words("realis", "conditional"):
+        if children & words("realis", "conditional") or (perfect and children & words("realis", "counterfactual")):
             return "hypothetical"
         if children & words("realis", "future_modals"):
             return "planned"
         if children & words("realis", "hypothetical_modals") and not perfect:
             return "hypothetical"
     told = first if verb is draft.trigger else draft.trigger
-    head, lemma = told.head, told.head.lemma_.lower()
+    head = told.head
+    lemma = (head.head if told.dep_ == "pcomp" and head.lower_ == "from" else head).lemma_.lower()
     if told.dep_ in ("pobj", "pcomp") and head.lower_ in words("realis", "links") and (
             _holder(head).lemma_.lower() in words("realis", "unreal")):
         return "hypothetical"
     if _was_ordered(draft) or attempted(draft):
         return "happened"
+    if told.dep_ == "nsubjpass" and lemma in words("realis", "foiled"):
+        return "hypothetical"
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in told.children)
     if told.dep_ in GOVERNED or infinitive:
         for key, status in GOVERNORS.items():
@@ -66,6 +64,35 @@ def realis(draft: Draft) -> Realis:
         if infinitive and draft.trigger.pos_ in VERBAL and lemma not in words("realis", "reported") and not _by_means(head):
             return "planned"
     return "happened"
+
+
+def _is_denied(draft: Draft, verb: Token) -> bool:
+    """Whether the words say that it did not happen, that nobody did it, or that nobody was hit."""
+    act = {draft.trigger, verb}
+    negated = any(c.dep_ == "neg" for token in act for c in token.children) and not is_known(draft)
+    sides = (side for side in (draft.parts.doers, draft.parts.done_to) if side)
+    return negated or any(map(_is_none, act)) or _is_never(verb) or any(all(map(_is_none, side)) for side in sides)
+
+
+def _is_none(noun: Token) -> bool:
+    """Whether the words mean none of what the noun names: "no soldier", "not a single shell", "neither A nor B"."""
+    if noun.lower_ in words("blame", "nobody"):
+        return True
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in NOMINAL:
+        first = first.head
+    if any(c.lower_ in words("realis", "neither") for c in first.lefts):
+        return True
+    if any(c.dep_ == "det" and c.lower_ in words("realis", "negators") and not c.nbor().is_digit for c in noun.lefts):
+        return True  # but "Detachment No 4"
+    before = (t for c in noun.lefts for t in (c, *c.lefts)) if noun.pos_ in NOMINAL else ()
+    return any(t.dep_ == "neg" and t.nbor().lower_ in words("realis", "single") for t in before)
+
+
+def _is_never(verb: Token) -> bool:
+    """Whether it is said to have happened at no time: "under no circumstances did they fire"."""
+    over = (verb, *(c for c in verb.lefts if c.dep_ == "aux"))
+    return any(t.lemma_.lower() in words("realis", "occasions") and _is_none(t) for o in over for _, t in prepositions(o))
 
 
 def attempted(draft: Draft) -> bool:

@@ -152,7 +152,8 @@ def _start(head: Token, plain: bool = False) -> Token:
             continue
         if child.dep_ not in OWNERS and child.ent_type_ in TIMES:
             continue
-        if child.dep_ == "amod" and child.tag_ in ("VBN", "JJ") and child.lemma_.lower() in lemmas_with("harm"):
+        if child.dep_ == "amod" and child.tag_ in ("VBN", "JJ") and child.lemma_.lower() in lemmas_with("harm") | words(
+                "among", "nouns"):
             continue
         inner = child.dep_ in (*OWNERS, "compound", "nmod") and not measured(child)
         found = _start(child) if inner else child.left_edge

@@ -48,6 +48,7 @@ class _Words:
     last_of_qualifier: frozenset[str]
     ranges: Sequence[tuple[str, frozenset[str]]]
     articles: frozenset[str]
+    none: frozenset[str]
     ordinals: frozenset[str]
     measures_after: frozenset[str]
     measures_before: frozenset[str]
@@ -64,7 +65,7 @@ def _known() -> _Words:
         data["units"], data["multipliers"], data["vague"], data["exact"], data["sizes"], data["fractions"], qualifiers,
         frozenset(phrase[-1] for phrase in qualifiers),
         [(r["opens"], frozenset(r["joins"])) for r in data["ranges"]],
-        frozenset(data["articles"]["one"]), frozenset(data["articles"]["ordinals"]),
+        frozenset(data["articles"]["one"]), frozenset(data["articles"]["none"]), frozenset(data["articles"]["ordinals"]),
         frozenset(data["other_measures"]["after"]), frozenset(data["other_measures"]["before"]),
         frozenset(data["other_measures"]["before_may"]),
         frozenset(numbers | {*data["articles"]["one"]}))
@@ -88,11 +89,12 @@ def find_quantities(words: Sequence[str]) -> list[Quantity]:
 
 def _quantity(words: Sequence[str], i: int, free: int) -> Quantity | None:
     known = _known()
+    none = i > 0 and words[i - 1] in known.none
     read = _amount(words, i)
     if read is None:
-        return _one(words, i)
+        return None if none else _one(words, i)
     low, high, end = read
-    if i and words[i - 1] == "no" and low == 1:
+    if none and low == 1:
         return None
     if _measures_something_else(words, i, end):
         return None

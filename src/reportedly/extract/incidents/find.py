@@ -195,7 +195,9 @@ def _type(happening: Happening, doc: Doc, parties: Parties) -> IncidentType:
     if counts:
         if BOMBING in counts and (SUICIDE in counts or any(map(_on_oneself, happening.tokens))):
             return SUICIDE
-        first = [e.type for e in happening.events if e.type != OPEN_TYPE]
+        if AIRSTRIKE in counts:
+            del counts[BOMBING]  # its bombs are those of the planes
+        first = [e.type for e in happening.events if e.type in counts]
         if first[0] == "clash" and _crowd(happening, doc):
             return "riot"
         return max(counts, key=lambda t: (counts[t], -first.index(t)))
