@@ -150,6 +150,21 @@ def test_weapons_are_named_without_their_size(text, weapons):
     assert weapons <= told(text, "weapons")
 
 
+@pytest.mark.parametrize(("text", "part", "words"), [
+    ("A drone slammed into a fuel depot in Kharkiv.", "targets", {"fuel depot"}),
+    ("Two rockets slammed into a hospital in Taiz.", "targets", {"hospital"}),
+    ("A car packed with explosives rammed into a police station in Mogadishu.", "targets", {"police station"}),
+    ("A mine went off near Hodeidah, killing two boys.", "weapons", {"mine"}),
+    ("A suicide bomber blew himself up in Kabul.", "targets", set()),
+    ("Militants slit the throats of 16 fishermen on Lake Chad.", "victims", {"fishermen"}),
+    ("Soldiers shot dead two men in Juba.", "victims", {"men"}),
+    ("Shelling by the army killed a nurse in Taiz, residents said.", "actors", {"army"}),
+    ("Gunmen killed Omar Haddad, his wife and their son in Raqqa.", "victims", {"Omar Haddad", "wife", "son"}),
+])
+def test_parts_stand_where_the_verb_has_them(text, part, words):
+    assert told(text, part) == words
+
+
 @pytest.mark.parametrize(("text", "realis"), [
     ("Gunmen killed a driver in Basra.", "happened"),
     ("The rebels threatened to kill the driver.", "threatened"),

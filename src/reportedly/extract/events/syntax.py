@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from reportedly import lexicon
 from reportedly.extract.events.words import entries, words
 
 SUBJECT = "nsubj"
@@ -51,7 +52,8 @@ def conjuncts(token: Token, listed: bool = False) -> list[Token]:
 def _goes_on_counting(noun: Token) -> bool:
     """Whether what the parse takes for an apposition is the next of a list: "a colonel, two lieutenants and a soldier"."""
     counts = noun.tag_ == "NNS" and any(c.dep_ == "nummod" for c in noun.lefts)
-    return counts or any(c.dep_ in ("appos", "conj") and _goes_on_counting(c) for c in noun.rights)
+    kin = noun.lemma_.lower() in lexicon.load("people")["kin"] and any(c.dep_ == "conj" for c in noun.rights)
+    return counts or kin or any(c.dep_ in ("appos", "conj") and _goes_on_counting(c) for c in noun.rights)
 
 
 def is_definite(noun: Token) -> bool:
@@ -117,9 +119,9 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         parts.done_to += _shared_object(verb)
     for prep, head in prepositions(verb):
         parts.preps.append((prep, head))
-        if prep == "by" and (parts.passive or verb.tag_ == "VBN") and head.pos_ != "VERB":
+        if prep == "by" and (parts.passive or verb.tag_ == "VBN" or _is_noun(verb)) and head.pos_ != "VERB":
             parts.doers.append(head)
-            parts.passive = parts.passive or verb.dep_ == "conj"
+            parts.passive = parts.passive or (verb.dep_ == "conj" and verb.tag_ == "VBN")
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not parts.done_to:
         parts.passive = True
         parts.done_to += conjuncts(verb.head)
@@ -139,6 +141,11 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             else:
                 parts.doers += above.done_to if above.passive and verb.tag_ != "VBG" else above.doers
     return parts
+
+
+def _is_noun(gerund: Token) -> bool:
+    """Whether the gerund stands as a noun in the clause: "shelling by the army left three dead"."""
+    return gerund.tag_ == "VBG" and gerund.dep_ in ("csubj", *SUBJECTS, "dobj", "pobj")
 
 
 def _shared_object(verb: Token) -> list[Token]:
@@ -161,8 +168,9 @@ def _has_passive_subject(verb: Token) -> bool:
 
 def _shares_subject(verb: Token) -> bool:
     """Whether the verb can have the subject of the one that it hangs on; what is told or thought has its own."""
-    told = verb.dep_ == "ccomp" and any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
-    return verb.dep_ in INHERITS_SUBJECT and not told
+    finite = verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
+    own = any(c.dep_ == "csubj" for c in verb.children)
+    return verb.dep_ in INHERITS_SUBJECT and not own and not (verb.dep_ == "ccomp" and finite)
 
 
 def _behind_preposition(gerund: Token, depth: int) -> list[Token]:

@@ -21,8 +21,9 @@ from reportedly.extract.events.drafts import (
     weapons_in,
 )
 from reportedly.extract.events.listed import names_after
-from reportedly.extract.events.syntax import FINITE, MODIFIERS, Frame, frame, prepositions
-from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, words
+from reportedly.extract.events.syntax import FINITE, MODIFIERS, PLACE_LABELS, Frame, frame, prepositions
+from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, weapons, words
+from reportedly.extract.figures.people import is_person
 
 PARTICLES = ("prt", "advmod", "prep")
 STATES = ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")
@@ -82,7 +83,7 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     if entry["object"] == "victim" and parts.passive and not parts.done_to:
         parts.done_to = _named_before(verb, cast_)
     draft.cues += [verb, *(t for t in verb.subtree if t.lower_ in entry.get("near", ())), *deep(parts.doers)]
-    draft.cues += [t for t in deep(parts.done_to) if not is_thing(t)]
+    draft.cues += [t for t in deep(parts.done_to) if not is_thing(t) and not is_person(t.lower_)]
     lost_passive = not (parts.done_to or parts.passive) or (parts.done_to and all(_are_hurt_too(t, verb) for t in parts.done_to))
     if entry.get("harm") and entry["object"] and acting and lost_passive and verb.tag_ in ("VBD", "VBN"):
         parts.done_to, parts.doers, acting = acting, [], []
@@ -92,7 +93,8 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     else:
         _blown_up(draft, verb, [*parts.doers, *(parts.done_to if parts.passive else ())])
     if entry["object"] != "weapon" or not parts.passive:
-        draft.put(entry["object"], [t for t in parts.done_to if is_thing(t) or not is_thing_of_violence(t)])
+        struck = [t for t in parts.done_to if is_thing(t) or not is_thing_of_violence(t)]
+        draft.put(entry["object"], [t for t in struck if "Reflex=Yes" not in str(t.morph)])
     if entry["object"] == "weapon":
         draft.put("weapon", deep(parts.done_to))
     if entry["subject"] == "weapon" and parts.done_to and not parts.passive:
@@ -113,7 +115,8 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     if "to" in entry:
         behind = (pair for t in parts.done_to if t.lemma_.lower() in entry["dobj"] for pair in prepositions(t))
         hit = [t for prep, t in behind if prep in words("prepositions", "damage")]
-        draft.put(entry["to"], [t for t in hit if entry["to"] == "victim" or is_concrete(t)])
+        draft.put(entry["to"], [t for t in hit if (
+            t.ent_type_ not in PLACE_LABELS if entry["to"] == "victim" else is_concrete(t))])
     following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
     if verb.tag_ == "VBN" and following.lemma_ == "be" and entry["object"] == "victim":
         draft.put("victim", names_after(following))
@@ -126,6 +129,8 @@ def _blown_up(draft: Draft, verb: Token, nouns: Iterable[Token]) -> None:
     """What exploded and is no bomb: a car that was the bomb, with what it was packed with, or a thing that was hit."""
     for noun in nouns:
         kind = kinds_of_things().get(noun.lemma_.lower())
+        if kind == "building" and noun.lemma_.lower() in weapons():
+            kind = None  # "a mine went off"
         held = [head for t in (*noun.subtree, *verb.subtree) if t.lemma_.lower() in words("weapons", "filled")
                 for _, head in prepositions(t) if is_weapon(head)]
         draft.put("weapon", [*held, noun] if kind is None else held)

@@ -220,7 +220,7 @@ class Clause:
             elif word in known.loses and self._lost(count):
                 return Harm("killed", j)
             elif word in known.being or word in known.includes:
-                harm = self._inverted(j)
+                harm = self._inverted(j, count)
                 if harm is not None or word in known.being:
                     return harm
                 crossed, j = True, j - 1
@@ -244,11 +244,14 @@ class Clause:
         """Whether to lose these is to lose people: "lost 10 men", not "lost a life" or "lost 10 tanks"."""
         return count.noun and count.sure and not (count.article and self.words[count.head] in self.known.light_nouns)
 
-    def _inverted(self, be: int) -> Harm | None:
-        """ "Among the dead were three children", "also killed was a policeman", "the wounded included two nurses"."""
+    def _inverted(self, be: int, count: Count) -> Harm | None:
+        """ "Among the dead were three children", "also killed was a policeman", "the wounded included two nurses".
+
+        A bare number is an age: "one of the dead was 84".
+        """
         known = self.known
         kind = known.states.get(self.words[be - 1]) or known.sufferers.get(self.words[be - 1])
-        if kind is not None and be > self.first:
+        if kind is not None and be > self.first and (count.noun or self.words[be] not in known.being):
             return Harm(kind, be - 1)
         for j in range(be - 1, max(self.first, be - TOLL_WINDOW) - 1, -1):
             if self.words[j] == "among":

@@ -47,6 +47,8 @@ class _Words:
     qualifiers: Mapping[tuple[str, ...], str]
     last_of_qualifier: frozenset[str]
     ranges: Sequence[tuple[str, frozenset[str]]]
+    moves: frozenset[str]
+    steps: frozenset[str]
     articles: frozenset[str]
     none: frozenset[str]
     ordinals: frozenset[str]
@@ -65,6 +67,7 @@ def _known() -> _Words:
         data["units"], data["multipliers"], data["vague"], data["exact"], data["sizes"], data["fractions"], qualifiers,
         frozenset(phrase[-1] for phrase in qualifiers),
         [(r["opens"], frozenset(r["joins"])) for r in data["ranges"]],
+        frozenset(data["moves"]["verbs"]), frozenset(data["moves"]["steps"]),
         frozenset(data["articles"]["one"]), frozenset(data["articles"]["none"]), frozenset(data["articles"]["ordinals"]),
         frozenset(data["other_measures"]["after"]), frozenset(data["other_measures"]["before"]),
         frozenset(data["other_measures"]["before_may"]),
@@ -224,6 +227,8 @@ def _range(words: Sequence[str], i: int, end: int) -> tuple[int, int] | None:
     if end + 1 >= len(words):
         return None
     opens = words[i - 1] if i else ""
+    if opens in known.steps and i > 1 and words[i - 2] in known.moves:
+        return None
     for opener, joins in known.ranges:
         if words[end] in joins and (not opener or opener == opens):
             upper = _numeral(words, end + 1)

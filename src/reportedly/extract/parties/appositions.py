@@ -75,6 +75,8 @@ def _before(words: Words, mention: Mention, ends: dict[int, Mention]) -> Mention
     name = ends.get(comma if words.text[comma] in SEPARATORS else mention.start)
     if name is None or words.dep[mention.head] == "conj":
         return None
+    if words.lower[mention.head] in word_set("people", "kin") and words.lower[mention.end:mention.end + 1] == ["and"]:
+        return None  # "Omar Haddad, his wife and their son"
     above = words.head[mention.head]
     return name if words.dep[mention.head] == "appos" and name.start <= above < name.end else None
 
