@@ -15,6 +15,8 @@ from reportedly.extract.statements.clauses import is_infinitive
 from reportedly.extract.statements.passage import Attribution
 from reportedly.model import Act, Certainty
 
+REJECTIONS: tuple[Act, ...] = ("deny", "reject")
+
 
 @dataclass(frozen=True, slots=True)
 class Acts:
@@ -23,6 +25,7 @@ class Acts:
     cues: dict[str, tuple[tuple[str | None, Act], ...]]
     light: dict[tuple[str, str], Act]
     nobody: frozenset[str]
+    joined_denied: frozenset[str]
     content: tuple[tuple[Act, re.Pattern[str]], ...]
     first_person: frozenset[str]
     threat: re.Pattern[str]
@@ -50,7 +53,8 @@ def acts() -> Acts:
     sure = table["certainty"]
     levels: tuple[Certainty, ...] = ("unconfirmed", "possible", "probable")
     certainty = {word: level for level in levels for word in sure[level].split()}
-    return Acts(by_cue, light, frozenset(table["nobody"]["words"].split()), content,
+    return Acts(by_cue, light, frozenset(table["nobody"]["words"].split()),
+                frozenset(table["nobody"]["joins"].split()), content,
                 frozenset(table["first_person"]["words"].split()),
                 _pattern(table["threats"]["words"]), frozenset(table["claims"]["verbs"].split()),
                 frozenset(table["claimed"]["nouns"].split()),
@@ -84,7 +88,7 @@ def act_of(doc: Doc, attribution: Attribution) -> Act:
     table = acts()
     cue = doc[attribution.anchor]
     lemma = cue.lemma_.lower()
-    if _is_denied(doc, attribution):
+    if is_negated(cue):
         return "report"
     said = _lemmas(doc, attribution)
     for act in _candidates(doc, attribution, said, table):
@@ -98,15 +102,26 @@ def act_of(doc: Doc, attribution: Attribution) -> Act:
     return "claim" if lemma in table.claims else "report"
 
 
+def is_rejection(cue: Token) -> bool:
+    """Whether the verb or noun alone says that what others say is not so: "denied", "rejected"."""
+    return any(with_ is None and act in REJECTIONS for with_, act in acts().cues.get(cue.lemma_.lower(), ()))
+
+
 def is_elliptical(said: Sequence[Token]) -> bool:
     """Whether a "not" ends the words, and what it denies is left out: "that they had not"."""
     words = [t for t in said if t.is_alpha or t.dep_ == "neg"]
     return len(words) > 1 and words[-1].dep_ == "neg" and words[-1].head.i < words[-1].i
 
 
-def _is_denied(doc: Doc, attribution: Attribution) -> bool:
-    """Whether it is not said."""
-    return any(child.dep_ == "neg" for child in doc[attribution.anchor].children)
+def is_negated(cue: Token) -> bool:
+    """Whether it is not said: "did not deny", "neither confirmed nor denied", "would not confirm or deny"."""
+    if any(child.dep_ == "neg" for child in cue.children):
+        return True
+    first = cue.head
+    if cue.dep_ != "conj" or first.pos_ != "VERB":
+        return False
+    joined = any(c.dep_ == "cc" and c.lower_ in acts().joined_denied for c in first.rights if c.i < cue.i)
+    return joined and any(c.dep_ in ("neg", "preconj") for c in first.lefts)
 
 
 def said_by_nobody(doc: Doc, attribution: Attribution) -> bool:
@@ -170,9 +185,14 @@ def _lemmas(doc: Doc, attribution: Attribution) -> str:
 
 
 def certainty_of(doc: Doc, attribution: Attribution) -> Certainty:
-    """How sure the words of a statement make it: by its cue, then by the auxiliaries and adverbs of its main verb."""
+    """How sure the words of a statement make it: by its cue, then by the auxiliaries and adverbs of its main verb.
+
+    What somebody would not say, or not deny, is unconfirmed.
+    """
     table = acts()
     cue = doc[attribution.anchor]
+    if is_negated(cue):
+        return "unconfirmed"
     lemma = cue.lemma_.lower()
     if attribution.hearsay:
         if lemma in table.unconfirmed_passives:

@@ -40,7 +40,7 @@ def dependents(verb: Token, frame: VerbFrame) -> Dependents:
         if dep in OBJECTS:
             if child.i > verb.i:
                 found.objects.append(child)
-        elif (dep == "ccomp" and frame.takes & {"clause", "quote", "object"}) \
+        elif (dep == "ccomp" and frame.takes & {"clause", "quote", "object"} and not _is_apart(child, verb)) \
                 or (dep == "xcomp" and _takes_bare(child, frame)) \
                 or (dep == "prep" and child.lower_ in frame.prepositions) \
                 or (dep == "advcl" and "whether" in frame.takes and child.i > verb.i and _is_question(child)):
@@ -49,6 +49,13 @@ def dependents(verb: Token, frame: VerbFrame) -> Dependents:
             found.content += [inner for inner in child.rights
                               if inner.dep_ == "prep" and inner.lower_ in frame.prepositions]
     return found
+
+
+def _is_apart(clause: Token, verb: Token) -> bool:
+    """Whether a semicolon sets the clause apart from the verb behind it: "A said this; B said that"."""
+    between = verb.doc[clause.right_edge.i + 1:verb.i]
+    return clause.i < verb.i and any(t.text == ";" for t in between) and any(
+        c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
 
 
 def _takes_bare(verb: Token, frame: VerbFrame) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from reportedly.extract.statements.acts import is_rejection
 from reportedly.extract.statements.clauses import RELATIVE_TAGS, Range, antecedent, is_infinitive, phrase, subject, subtree
 from reportedly.extract.statements.cues import NounFrame
 from reportedly.extract.statements.passage import Attribution, Passage, filled
@@ -49,13 +50,13 @@ def _is_clause(verb: Token) -> bool:
 
 
 def _speaker(noun: Token) -> Token | None:
-    """Whose words they are: "the group's claim", "a claim by the group", "the group made the claim"."""
+    """Whose words they are: "the group's claim", "a claim by the group", "the group made the claim"; not who rejects it."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child
         if child.dep_ == "prep" and child.lower_ in BY_WHOM:
             return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
-    return subject(noun.head) if noun.dep_ == "dobj" else None
+    return subject(noun.head) if noun.dep_ == "dobj" and not is_rejection(noun.head) else None
 
 
 def according_attribution(passage: Passage, first: Token, unit: Range) -> Attribution | None:
