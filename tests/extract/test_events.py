@@ -159,6 +159,8 @@ def test_weapons_are_named_without_their_size(text, weapons):
     ("Militants slit the throats of 16 fishermen on Lake Chad.", "victims", {"fishermen"}),
     ("Soldiers shot dead two men in Juba.", "victims", {"men"}),
     ("Shelling by the army killed a nurse in Taiz, residents said.", "actors", {"army"}),
+    ("Cross-border shelling by the army left a nurse dead in Taiz, residents said.", "actors", {"army"}),
+    ("Fighting between the army and rebels in Goma left 12 dead.", "actors", {"army", "rebels"}),
     ("Gunmen killed Omar Haddad, his wife and their son in Raqqa.", "victims", {"Omar Haddad", "wife", "son"}),
 ])
 def test_parts_stand_where_the_verb_has_them(text, part, words):

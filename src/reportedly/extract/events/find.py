@@ -19,7 +19,7 @@ from reportedly.extract.events.nominal import noun_fits, read_listed, read_noun
 from reportedly.extract.events.realis import attempted, realis
 from reportedly.extract.events.roles import Roles
 from reportedly.extract.events.settings import VERBAL, Settings, tokens_of
-from reportedly.extract.events.syntax import MODIFIERS
+from reportedly.extract.events.syntax import MODIFIERS, OBJECTS, SUBJECTS, prepositions
 from reportedly.extract.events.verbal import read_verb, verb_fits
 from reportedly.extract.events.words import (
     cue_types,
@@ -72,16 +72,22 @@ def _draft(token: Token, cast_: Cast) -> Draft | None:
             if draft is not None:
                 return draft
     if token.pos_ in NOMINAL or token.tag_ == "VBG" or token.pos_ == "ADJ":
-        for entry in entries("noun").get(lemma, entries("noun").get(token.lower_, ())):
+        names = (token.lower_, lemma) if token.tag_ == "VBG" else (lemma, token.lower_)
+        for entry in next((entries("noun")[name] for name in names if name in entries("noun")), ()):
             if noun_fits(token, entry):
                 return read_noun(token, entry, cast_)
     return None
 
 
 def _is_noun_like(verb: Token) -> bool:
-    """Whether a participle says what kind of act a noun is, or a gerund has a noun's modifiers: "regime bombing"."""
+    """Whether a participle says what kind of act a noun is, or a gerund has a noun's place or modifiers: "regime bombing",
+    "shelling by the army left three dead"."""
     if verb.dep_ == "amod" and verb.head.lemma_.lower() in entries("noun"):
         return True
+    if verb.tag_ == "VBG" and verb.lower_ in entries("noun") and not any(c.dep_ in OBJECTS for c in verb.children):
+        behind = verb.dep_ == "acl" and any(prep == "by" for prep, _ in prepositions(verb))  # "cross-border shelling by"
+        if behind or verb.dep_ in ("csubj", "pobj", "dobj", *SUBJECTS):
+            return True
     return verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).dep_ == "compound" and verb.nbor(-1).head.i == verb.i
 
 

@@ -119,9 +119,9 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         parts.done_to += _shared_object(verb)
     for prep, head in prepositions(verb):
         parts.preps.append((prep, head))
-        if prep == "by" and (parts.passive or verb.tag_ == "VBN" or _is_noun(verb)) and head.pos_ != "VERB":
+        if prep == "by" and (parts.passive or verb.tag_ == "VBN") and head.pos_ != "VERB":
             parts.doers.append(head)
-            parts.passive = parts.passive or (verb.dep_ == "conj" and verb.tag_ == "VBN")
+            parts.passive = parts.passive or verb.dep_ == "conj"
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not parts.done_to:
         parts.passive = True
         parts.done_to += conjuncts(verb.head)
@@ -141,11 +141,6 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             else:
                 parts.doers += above.done_to if above.passive and verb.tag_ != "VBG" else above.doers
     return parts
-
-
-def _is_noun(gerund: Token) -> bool:
-    """Whether the gerund stands as a noun in the clause: "shelling by the army left three dead"."""
-    return gerund.tag_ == "VBG" and gerund.dep_ in ("csubj", *SUBJECTS, "dobj", "pobj")
 
 
 def _shared_object(verb: Token) -> list[Token]:

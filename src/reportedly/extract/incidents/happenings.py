@@ -204,9 +204,11 @@ class Gathering:
     def _goes_before_news(self, unit: Happening) -> bool:
         """Whether what was told last is said to have come after the unit: "the report follows the killing of A".
 
-        What it is revenge for came before it too.
+        What it is revenge for came before it too, and that of which it is told that it came a day or more after.
         """
         token = unit.tokens[0]
+        if any(map(_is_days_before, unit.tokens)):
+            return True
         if token.dep_ == "pobj" and token.head.head.lemma_.lower() in words("reference", "reprisals"):
             return True
         told = any(e.targets or e.victims or e.actors for e in unit.events) or unit.time or unit.place
@@ -290,6 +292,14 @@ class Gathering:
     def _is_somebodys(self, party: str) -> bool:
         """Whether it is only told whose they are ("our forces"): that may be any named before."""
         return self._parties.name(party).split()[0].lower() in words("reference", "whose")
+
+
+def _is_days_before(verb: Token) -> bool:
+    """Whether its clause says by how many days, or more, it came before what is told: "a day after rebels had killed"."""
+    mark = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ in words("reference", "behind")), None)
+    measures = (c for over in (verb.head, verb, mark) if over is not None for c in over.children)
+    return mark is not None and any(
+        c.dep_ == "npadvmod" and c.i < mark.i and c.lemma_.lower() in words("reference", "measures") for c in measures)
 
 
 def _goes_on(verb: Token) -> bool:
