@@ -159,6 +159,8 @@ class Gathering:
                 ties = types_agree(event.type, unit.types) and one and not follows
                 if ties and self._turned_on(event, unit.events):
                     return None, [unit]
+                if not ties and _goes_on(token):  # "attacked the village on Monday, abducting two"
+                    own.time, own.place = own.time or unit.time, own.place or unit.place
                 return (unit if ties else None), []
         for child in token.subtree:
             unit = at.get(child.i)
