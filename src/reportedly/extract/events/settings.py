@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.events.syntax import MODIFIERS
-from reportedly.extract.events.words import words
+from reportedly.extract.events.words import things, words
 from reportedly.extract.parties import Parties
 from reportedly.extract.parties.known import given_names
 from reportedly.extract.times import printed
@@ -105,6 +105,7 @@ class Settings:
         governor = self._governor(root, {t.i for t in tokens})
         if self._is_told(root, governor):
             above = governor.i if governor and governor.i in self._triggers else None
+            vague = max(vague, 1) if _is_possessor(root) else vague
             where.setdefault(root.sent.start, []).append(Setting(root.i, above, name, vague, _verb_over(root)))
 
     def _is_told(self, token: Token, governor: Token | None) -> bool:
@@ -182,6 +183,13 @@ class Settings:
     def denies(self, statement: str | None) -> bool:
         """Whether the statement of that id denies something."""
         return statement in self._denials
+
+
+def _is_possessor(place: Token) -> bool:
+    """Whether the place only says whose the place is that it stands before: "Kharkiv's Saltivka district"."""
+    named = place.dep_ in MODIFIERS and place.dep_ != "poss" and place.head.lemma_.lower() in _words("directions")
+    owner = place.head if named else place
+    return owner.dep_ == "poss" and any(t.ent_type_ or t.pos_ == "PROPN" for t in (owner.head, *owner.head.lefts) if t.i > owner.i)
 
 
 def _within(span: Span, outer: Span | None) -> bool:
@@ -263,8 +271,8 @@ def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -
                 return False
             if head.i in triggers or head.lower_ in _words("directions"):
                 return True
-            if head.dep_ in ("dobj", "nsubj", "nsubjpass"):
-                return False
+            if head.dep_ in ("dobj", "nsubj", "nsubjpass"):  # "struck the port of Aden", not "killed the mayor of Aden"
+                return not country and head.lemma_.lower() in things("things") and head.head.i in triggers
         elif at.dep_ in ("dobj", "nsubjpass"):
             return head.i in triggers and not owns
         elif at.dep_ in MODIFIERS:

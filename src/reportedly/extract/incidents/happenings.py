@@ -13,7 +13,7 @@ from datetime import timedelta
 from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
-from reportedly.extract.events.settings import tokens_of
+from reportedly.extract.events.settings import VERBAL, tokens_of
 from reportedly.extract.events.words import words
 from reportedly.extract.incidents.generic import is_generic, tells_habit
 from reportedly.extract.incidents.happening import (
@@ -159,7 +159,7 @@ class Gathering:
                 ties = types_agree(event.type, unit.types) and one and not follows
                 if ties and self._turned_on(event, unit.events):
                     return None, [unit]
-                if not ties and _goes_on(token):  # "attacked the village on Monday, abducting two"
+                if not ties and token.pos_ in VERBAL and _goes_on(token):  # "attacked the village on Monday, abducting two"
                     own.time, own.place = own.time or unit.time, own.place or unit.place
                 return (unit if ties else None), []
         for child in token.subtree:

@@ -19,6 +19,8 @@ _OUTER_KINDS = frozenset({"country", "region", "district", "city"})
 _OUTER_TOWN_PEOPLE = 100_000
 _GREAT_PEOPLE = 200_000
 _ABROAD_KM = 1500.0
+_DIVISIONS = frozenset({"region", "district"})
+_DISTRICTS = frozenset({"district"})
 _TWIN_KM, _TWIN_PEOPLE = 250.0, 20_000
 
 
@@ -28,6 +30,7 @@ def resolve(mentions: list[Mention], words: list[Word], text: str, groups: Count
     ``groups``: how many armed groups of each country the report names.
     """
     link_qualifiers(mentions, words, text)
+    link_divisions(mentions, words)
     persons = person_names(mentions, words)
     signs = [signs_of(m, words, persons) for m in mentions]
     context = Context(groups=groups)
@@ -58,6 +61,11 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
             if inside and not great and second.within is None and country.match != "people":
                 second.rivals = inside
             continue
+        if gap in _POSSESSIVE_GAPS:
+            holders = [e for e in first.rivals or first.entries if e.match != "people" and e.kind in _OUTER_KINDS]
+            inside = [e for e in second.entries if any(contains(o, e) for o in holders if o.kind == "region" or first.rivals)]
+            second.rivals = second.rivals or inside
+            continue
         outer = [e for e in second.entries if e.match != "people" and e.kind in _OUTER_KINDS]
         pairs = [(i, o) for o in outer for i in first.entries if i.match != "people" and contains(o, i)
                  and (o.kind != "city" or (gap == ", " and o.population > _OUTER_TOWN_PEOPLE))]
@@ -70,6 +78,37 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
             _put_inside(second, max(first.entries, key=prior))
         elif outer and gap in (", ", " of "):
             first.elsewhere = _is_elsewhere(first, max(outer, key=prior), gap)
+
+
+def link_divisions(mentions: list[Mention], words: list[Word]) -> None:
+    """ "Idlib province", "the Donetsk and Luhansk regions", "the department of Antioquia": the division, not its town."""
+    kinds: frozenset[str] = frozenset()
+    ended = len(words)
+    for m in reversed(mentions):
+        between = [w.folded for w in words[m.last + 1:ended]]
+        kinds = _division_behind(m, words) or (kinds if between == ["and"] else frozenset()) or _division_before(m, words)
+        ended = m.first
+        divisions = [e for e in m.rivals or m.entries if e.kind in kinds and e.match != "people"]
+        m.rivals = divisions or m.rivals
+
+
+def _division_behind(m: Mention, words: list[Word]) -> frozenset[str]:
+    after = words[m.last + 1] if m.last + 1 < len(words) and not words[m.last].owns else None
+    return _kinds_of(after.folded) if after is not None and after.joined else frozenset()
+
+
+def _division_before(m: Mention, words: list[Word]) -> frozenset[str]:
+    if m.first < 2 or not words[m.first].joined or words[m.first - 1].folded != "of":
+        return frozenset()
+    return _kinds_of(words[m.first - 2].folded)
+
+
+def _kinds_of(noun: str) -> frozenset[str]:
+    """The kinds of place that a noun for divisions stands for, singular or plural."""
+    for word in (noun, noun.removesuffix("s"), noun.removesuffix("ies") + "y"):
+        if word in words_of("stated.division"):
+            return _DISTRICTS if word in words_of("stated.districts") else _DIVISIONS
+    return frozenset()
 
 
 def _greatest(m: Mention) -> float:
@@ -97,6 +136,8 @@ def _gap(first: Mention, second: Mention, words: list[Word], text: str) -> str |
             return None
         return gap if gap in _GAPS or gap in _POSSESSIVE_GAPS else None
     between = [w.folded for w in words[first.last + 1:second.first]]
+    if len(between) == 1 and words[first.last + 1].owns and between[0] in words_of("stated.division"):
+        return "'s "
     if between[1:2] == ["of"] and between[0] in words_of("stated.parts") and _only_parts(between[2:]):
         return " of "
     return " in " if between[:1] == ["in"] and _only_parts(between[1:]) else None
