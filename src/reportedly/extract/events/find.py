@@ -134,6 +134,8 @@ def _type(draft: Draft) -> IncidentType:
         return "other"
     types = cue_types()
     told = [t for t in draft.cues if not _is_no_weapon(t) and not _is_hit(t, draft)]
+    if entry["type"]:
+        told = [t for t in told if t.lemma_.lower() not in words("sides", "persons")]  # gunmen may burn a house
     cues = [types[c] for t in told for c in (t.lemma_.lower(), t.lower_) if c in types]
     cues += [modifier_types()[t.lower_] for t in told if (
         t.lower_ in modifier_types() and t.dep_ in MODIFIERS and kinds_of_things().get(t.head.lemma_.lower()) != "building")]

@@ -189,7 +189,8 @@ def _is_possessor(place: Token) -> bool:
     """Whether the place only says whose the place is that it stands before: "Kharkiv's Saltivka district"."""
     named = place.dep_ in MODIFIERS and place.dep_ != "poss" and place.head.lemma_.lower() in _words("directions")
     owner = place.head if named else place
-    return owner.dep_ == "poss" and any(t.ent_type_ or t.pos_ == "PROPN" for t in (owner.head, *owner.head.lefts) if t.i > owner.i)
+    owned = (t for t in (owner.head, *owner.head.lefts) if t.i > owner.i)
+    return owner.dep_ == "poss" and any(t.ent_type_ or t.pos_ == "PROPN" for t in owned)
 
 
 def _within(span: Span, outer: Span | None) -> bool:

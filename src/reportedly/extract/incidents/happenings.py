@@ -35,7 +35,7 @@ from reportedly.extract.incidents.happening import (
 )
 from reportedly.extract.incidents.said_on import said_on
 from reportedly.extract.parties import Parties
-from reportedly.extract.times import printed
+from reportedly.extract.times import printed, stretches
 from reportedly.model import Document, Event, Place, Role, Statement, Time
 
 HAPPENED = ("happened", "ongoing")
@@ -55,7 +55,8 @@ class Gathering:
     ) -> None:
         self._doc, self._parties = doc, parties
         self._said = said_on(doc, statements, times)
-        self._places, self._times = {p.id: p for p in places}, {t.id: t for t in times}
+        self._places = {p.id: p for p in places}
+        self._times = {t.id: t for t in times} | stretches(document.text, times)
         self._stamps = {t.id for t in printed(document, times)}
         day = document.published
         self._old = (day - timedelta(days=NEWS_DAYS)).isoformat()[:10] if day else ""
