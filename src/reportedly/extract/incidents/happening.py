@@ -17,7 +17,7 @@ ARREST: IncidentType = "arrest"
 FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
     ("bombing", "suicide bombing"), ("airstrike", "shelling"), ("shooting", "clash"), ("shooting", "execution"),
     ("riot", "clash"), ("riot", "protest"), ("shelling", "clash"), ("bombing", "airstrike"),
-    ("abduction", "arrest"),
+    ("abduction", "arrest"), ("shooting", "arson"),
 )))
 """Types by which one happening may be told."""
 RELATED = 0.45
