@@ -129,7 +129,10 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         parts.doers += [verb.head] if not any(map(_is_of_them, parts.done_to)) else []
     elif verb.dep_ == "pcomp" and not (parts.done_to if parts.passive else parts.doers) and depth < 3:
         into = parts.done_to if parts.passive else parts.doers
-        into += _behind_preposition(verb, depth)
+        into += _behind_preposition(verb, verb.head, depth)
+    elif _is_adjective_for_gerund(verb):
+        parts.doers += _behind_preposition(verb, verb.head.head, depth)
+        parts.done_to += conjuncts(verb.head)
     elif not (parts.done_to if parts.passive else parts.doers) and _shares_subject(verb) and depth < 3:
         head = verb.head
         own = verb.dep_ == "advcl" and verb.tag_ in FINITE and verb.i < head.i  # whoever does it is lost, not who speaks of it
@@ -168,9 +171,18 @@ def _shares_subject(verb: Token) -> bool:
     return verb.dep_ in INHERITS_SUBJECT and not own and not (verb.dep_ == "ccomp" and finite)
 
 
-def _behind_preposition(gerund: Token, depth: int) -> list[Token]:
+def _is_adjective_for_gerund(verb: Token) -> bool:
+    """Whether the parse made an adjective of a gerund behind a preposition: "accused of | killing civilians"."""
+    prep = verb.head.head
+    if verb.tag_ != "VBG" or verb.dep_ != "amod" or verb.head.dep_ != "pobj" or verb.i != prep.i + 1:
+        return False
+    return prep.lower_ in words("light", "prepositions") and any(
+        entry["object"] for entry in entries("verb").get(verb.lemma_.lower(), ()))
+
+
+def _behind_preposition(gerund: Token, link: Token, depth: int) -> list[Token]:
     """Of whom a gerund behind a preposition tells: "A was accused of killing", "A fled after having killed"."""
-    prep, above = gerund.head.lower_, gerund.head.head
+    prep, above = link.lower_, link.head
     if gerund.tag_ != "VBG" and not any(c.tag_ == "VBG" and c.dep_ in ("aux", "auxpass") for c in gerund.lefts):
         return []
     if above.pos_ not in ("VERB", "AUX"):

@@ -19,8 +19,6 @@ _OUTER_KINDS = frozenset({"country", "region", "district", "city"})
 _OUTER_TOWN_PEOPLE = 100_000
 _GREAT_PEOPLE = 200_000
 _ABROAD_KM = 1500.0
-_DIVISIONS = frozenset({"region", "district"})
-_DISTRICTS = frozenset({"district"})
 _TWIN_KM, _TWIN_PEOPLE = 250.0, 20_000
 
 
@@ -82,33 +80,22 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
 
 def link_divisions(mentions: list[Mention], words: list[Word]) -> None:
     """ "Idlib province", "the Donetsk and Luhansk regions", "the department of Antioquia": the division, not its town."""
-    kinds: frozenset[str] = frozenset()
-    ended = len(words)
+    called, ended = False, len(words)
     for m in reversed(mentions):
-        between = [w.folded for w in words[m.last + 1:ended]]
-        kinds = _division_behind(m, words) or (kinds if between == ["and"] else frozenset()) or _division_before(m, words)
+        listed = called and [w.folded for w in words[m.last + 1:ended]] == ["and"]
+        called = listed or _is_called_division(m, words)
         ended = m.first
-        divisions = [e for e in m.rivals or m.entries if e.kind in kinds and e.match != "people"]
-        m.rivals = divisions or m.rivals
+        if called:
+            m.rivals = [e for e in m.rivals or m.entries if e.kind == "region" and e.match != "people"] or m.rivals
 
 
-def _division_behind(m: Mention, words: list[Word]) -> frozenset[str]:
+def _is_called_division(m: Mention, words: list[Word]) -> bool:
+    """Whether a noun for the first divisions of a country stands behind the name, or before it with "of"."""
     after = words[m.last + 1] if m.last + 1 < len(words) and not words[m.last].owns else None
-    return _kinds_of(after.folded) if after is not None and after.joined else frozenset()
-
-
-def _division_before(m: Mention, words: list[Word]) -> frozenset[str]:
-    if m.first < 2 or not words[m.first].joined or words[m.first - 1].folded != "of":
-        return frozenset()
-    return _kinds_of(words[m.first - 2].folded)
-
-
-def _kinds_of(noun: str) -> frozenset[str]:
-    """The kinds of place that a noun for divisions stands for, singular or plural."""
-    for word in (noun, noun.removesuffix("s"), noun.removesuffix("ies") + "y"):
-        if word in words_of("stated.division"):
-            return _DISTRICTS if word in words_of("stated.districts") else _DIVISIONS
-    return frozenset()
+    if after is not None and after.joined and after.folded in words_of("stated.regions"):
+        return True
+    return m.first > 1 and words[m.first].joined and words[m.first - 1].folded == "of" and (
+        words[m.first - 2].folded in words_of("stated.regions"))
 
 
 def _greatest(m: Mention) -> float:
