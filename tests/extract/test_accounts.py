@@ -61,6 +61,11 @@ def test_who_claims_it_is_claimed() -> None:
     assert actors(dossier, incident) == {"Islamic State": "claimed"}
 
 
+def test_a_spokesman_claims_for_those_he_speaks_for() -> None:
+    dossier, incident = read("A spokesman for the Red Front said its fighters had shot dead two guards near Gao in Mali on Monday.")
+    assert set(actors(dossier, incident).values()) == {"claimed"}
+
+
 def test_who_denies_it_is_denied_and_contested() -> None:
     dossier, incident = read("Russia denied that its jets had bombed a clinic in Idlib on Sunday.")
     assert actors(dossier, incident) == {"Russia": "denied"}

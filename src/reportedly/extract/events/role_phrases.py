@@ -11,7 +11,7 @@ import spacy.tokens
 from spacy.tokens import Token
 
 from reportedly import lexicon
-from reportedly.extract.events.syntax import PHRASE, conjuncts
+from reportedly.extract.events.syntax import PHRASE, conjuncts, is_adjective_for_gerund
 from reportedly.extract.events.words import entries, lemmas_with, things, words
 from reportedly.extract.figures.people import is_person
 from reportedly.model import Span
@@ -152,6 +152,8 @@ def _start(head: Token, plain: bool = False) -> Token:
             continue
         if child.dep_ not in OWNERS and child.ent_type_ in TIMES:
             continue
+        if is_adjective_for_gerund(child):
+            break
         if child.dep_ == "amod" and child.tag_ in ("VBN", "JJ") and child.lemma_.lower() in lemmas_with("harm") | words(
                 "among", "nouns"):
             continue

@@ -130,7 +130,7 @@ def frame(verb: Token, depth: int = 0) -> Frame:
     elif verb.dep_ == "pcomp" and not (parts.done_to if parts.passive else parts.doers) and depth < 3:
         into = parts.done_to if parts.passive else parts.doers
         into += _behind_preposition(verb, verb.head, depth)
-    elif _is_adjective_for_gerund(verb):
+    elif is_adjective_for_gerund(verb):
         parts.doers += _behind_preposition(verb, verb.head.head, depth)
         parts.done_to += conjuncts(verb.head)
     elif not (parts.done_to if parts.passive else parts.doers) and _shares_subject(verb) and depth < 3:
@@ -171,7 +171,7 @@ def _shares_subject(verb: Token) -> bool:
     return verb.dep_ in INHERITS_SUBJECT and not own and not (verb.dep_ == "ccomp" and finite)
 
 
-def _is_adjective_for_gerund(verb: Token) -> bool:
+def is_adjective_for_gerund(verb: Token) -> bool:
     """Whether the parse made an adjective of a gerund behind a preposition: "accused of | killing civilians"."""
     prep = verb.head.head
     if verb.tag_ != "VBG" or verb.dep_ != "amod" or verb.head.dep_ != "pobj" or verb.i != prep.i + 1:

@@ -72,13 +72,19 @@ def _status(doc: Doc, event: Event, role: Role, statement: Statement | None, par
     """What one mention makes of who acts in it."""
     if event.realis == "denied" or (statement is not None and statement.act == "deny") or _is_cleared(doc, event.trigger):
         return "denied"
-    speaker = statement.source[0].party if statement else None
-    if statement is not None and speaker is not None and speaker in (role.party, _owner(doc, role.span, parties)):
+    if statement is not None and _voices(doc, statement, parties) & {role.party, _owner(doc, role.span, parties)}:
         if statement.act == REJECTION:
             return "denied"
         said = not any(map(is_negated, tokens_of(doc, statement.cue) if statement.cue else ()))
         return "claimed" if said else "alleged"
     return "alleged" if statement is not None or _is_suspected(doc, role.span, event.trigger) else "asserted"
+
+
+def _voices(doc: Doc, statement: Statement, parties: Parties) -> set[str | None]:
+    """Who says it, and the body that a spokesman says it for."""
+    source = statement.source[0]
+    bodies = (body for t in (tokens_of(doc, source.span) if source.span else ()) if (body := parties.body_of(t)) is not None)
+    return {source.party, *map(parties.peek, bodies)} - {None}
 
 
 def _speaks_for(speaker: str, party: str, parties: Parties) -> bool:
