@@ -62,7 +62,9 @@ def test_who_claims_it_is_claimed() -> None:
 
 
 def test_a_spokesman_claims_for_those_he_speaks_for() -> None:
-    dossier, incident = read("A spokesman for the Red Front said its fighters had shot dead two guards near Gao in Mali on Monday.")
+    dossier, incident = read(
+        "A spokesman for the Red Front said its fighters had shot dead two guards near Gao in Mali on Monday."
+    )
     assert set(actors(dossier, incident).values()) == {"claimed"}
 
 
