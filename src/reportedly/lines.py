@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportedly.lexicon import load
+
 WIDEST_WRAP = 100
 """The longest line, in characters, of a text that counts as wrapped by hand."""
 
@@ -16,13 +18,16 @@ SLACK = 3
 FEWEST_FULL = 0.4
 """The share of its wrapped lines that are as wide as the text."""
 
+LONGEST_WORD = 40
+
 _BLANK = re.compile(r"\n[ \t\r]*(?=\n)")
 _BREAK = re.compile(r"(?<=[^\s])[ \t]*\r?(\n)(?=[^\s])")
 """A line break between two lines; one before an indented line begins a paragraph."""
 
-_IN_SENTENCE = re.compile(r"(?<=[^\n]{60})(?<=[\w,])[ \t]*\r?(\n)(?=[a-z])")
-"""A line break behind a long line that no full stop ends, before a small letter."""
+_IN_SENTENCE = re.compile(r"(?<=[^\n]{60})(?<=[\w,])[ \t]*\r?(\n)(?=\w)")
+"""A line break behind a long line that no stop ends."""
 
+_LAST_WORD = re.compile(r"(\w+)[ \t]*\r?$")
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -43,15 +48,20 @@ def unwrapped(text: str) -> str:
 
     A text is wrapped by hand where its lines are all short and where, at nearly every single line break, the next word
     would not have fitted into the width of the paragraph, and at many not into that of the text. In others a break only
-    wraps within a sentence: behind a long line that no stop ends, before a small letter.
+    wraps within a sentence: behind a long line that no stop ends, before a small letter or behind a word that leads on.
     """
-    breaks = _wraps(text) or [found.start(1) for found in _IN_SENTENCE.finditer(text)]
+    breaks = _wraps(text) or [found.start(1) for found in _IN_SENTENCE.finditer(text) if _goes_on(text, found.start(1))]
     if not breaks:
         return text
     characters = list(text)
     for position in breaks:
         characters[position] = " "
     return "".join(characters)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    last = _LAST_WORD.search(text, max(0, at - LONGEST_WORD), at)
+    return text[at + 1].islower() or (last is not None and last[1] in load("grammar")["leading_on"])
 
 
 def _wraps(text: str) -> list[int]:

@@ -36,6 +36,8 @@ def counts(text):
     ("The death toll in Basra rose by three to 12 on Sunday.", [("12", "killed", 12, 12)]),
     ("The number of wounded has climbed past 1,000.", [("past 1,000", "injured", 1001, None)]),
     ("Not a single civilian was killed in the raid.", []),
+    ("Among the dead were seven conscripts aged 19 and 20.", [("seven conscripts", "killed", 7, 7)]),
+    ("A man aged 40 and three women were killed.", [("A man", "killed", 1, 1), ("three women", "killed", 3, 3)]),
     ("One of the dead was 84.", [("One of the dead", "killed", 1, 1)]),
     ("Most of the victims were under 18.", []),
     ("Militants slit the throats of 16 fishermen on Lake Chad.", [("16 fishermen", "killed", 16, 16)]),

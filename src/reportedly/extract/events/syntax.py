@@ -113,6 +113,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             parts.done_to += conjuncts(child)
         elif dep == "auxpass":
             parts.passive = True
+        elif dep == "npadvmod" and child.tag_ == "CD" and child.i > verb.i and child.ent_type_ not in TIMES:
+            parts.done_to.append(child)  # "shot down | 21 of 28 drones"
         elif dep == "aux" and child.tag_ == "VBG" and verb.tag_ in FINITE:
             parts.doers.append(child)  # a noun that the parse took for a verb: "shelling hit the clinic"
     if not parts.done_to and not parts.passive and verb.pos_ == "VERB":

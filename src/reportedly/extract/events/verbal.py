@@ -37,6 +37,8 @@ def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
     children = list(verb.children)
     if "particle" in entry and not any(c.dep_ in PARTICLES and c.lower_ in entry["particle"] for c in children):
         return None
+    if any(c.dep_ in PARTICLES and c.lower_ in entry.get("not_particle", ()) for c in children):
+        return None
     if "prep" in entry and not any(c.dep_ == "prep" and c.lower_ in entry["prep"] for c in children):
         return None
     if any(t.lemma_.lower() in entry.get("not_prep", ()) for _, t in prepositions(verb)):
@@ -52,6 +54,8 @@ def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
         return None
     parts = frame(verb)
     if "dobj" in entry and not any(t.lemma_.lower() in entry["dobj"] for t in deep(parts.done_to)):
+        return None
+    if any(t.lemma_.lower() in entry.get("not_dobj", ()) for t in deep(parts.done_to)):
         return None
     if "built" in entry and not _is_takeover(verb, parts, entry):
         return None

@@ -55,6 +55,8 @@ class _Words:
     measures_after: frozenset[str]
     measures_before: frozenset[str]
     before_may: frozenset[str]
+    ages: frozenset[str]
+    between_ages: frozenset[str]
     starts: frozenset[str]
 
 
@@ -70,7 +72,8 @@ def _known() -> _Words:
         frozenset(data["moves"]["verbs"]), frozenset(data["moves"]["steps"]),
         frozenset(data["articles"]["one"]), frozenset(data["articles"]["none"]), frozenset(data["articles"]["ordinals"]),
         frozenset(data["other_measures"]["after"]), frozenset(data["other_measures"]["before"]),
-        frozenset(data["other_measures"]["before_may"]),
+        frozenset(data["other_measures"]["before_may"]), frozenset(data["other_measures"]["ages"]),
+        frozenset(data["other_measures"]["between_ages"]),
         frozenset(numbers | {*data["articles"]["one"]}))
 
 
@@ -268,12 +271,21 @@ def _qualified(low: int, high: int | None, effect: str) -> tuple[int, int | None
     return low, high
 
 
+def _is_next_age(words: Sequence[str], i: int) -> bool:
+    """Whether the number goes on with ages: "aged 19 and 20", "ages 5, 7 and 9", "aged between 10 and 15"."""
+    known = _known()
+    j = i - 1
+    while j > 0 and (words[j] in known.between_ages or words[j].isdigit()):
+        j -= 1
+    return words[i].isdigit() and 0 <= j < i - 1 and words[j] in known.ages
+
+
 def _measures_something_else(words: Sequence[str], i: int, end: int) -> bool:
     """Dates, ages, times, distances, sums of money."""
     known = _known()
     after = words[end] if end < len(words) else ""
     before = words[i - 1] if i else ""
-    if before in known.measures_before or after in known.measures_after:
+    if before in known.measures_before or after in known.measures_after or _is_next_age(words, i):
         return True
     if before == "may" and words[i].isdigit() and i > 1 and words[i - 2] in known.before_may:
         return True

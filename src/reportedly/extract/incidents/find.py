@@ -67,7 +67,7 @@ def find_incidents(
     totals = frozenset(f.event for f in figures if f.scope == "cumulative" and f.event)
     happenings = Gathering(doc, document, parties, places, times, statements).gather(events, totals)
     home = {e.id: h for h in happenings for e in h.events}
-    counted = _figures_at_home(doc, events, figures, home)
+    counted = _figures_at_home(doc, document, events, figures, home)
     by_happening: dict[int, list[Figure]] = {}
     for figure, where in counted.items():
         by_happening.setdefault(id(where), []).append(figure)
@@ -105,21 +105,27 @@ def find_incidents(
 
 def _figures_at_home(
     doc: Doc,
+    document: Document,
     events: Sequence[Event],
     figures: Sequence[Figure],
     home: dict[str, Happening],
 ) -> dict[Figure, Happening | None]:
-    """The happening that each figure counts: its event's, else that of an event of its sentence, else the last before it."""
+    """The happening that each figure counts: its event's, else that of an event of its sentence, else the last before it;
+    for a toll the last of which such a figure is told."""
     found: dict[Figure, Happening | None] = {}
     told = sorted((e for e in events if e.id in home), key=lambda e: e.trigger)
     starts = [e.trigger.start for e in told]
+    tollwords = set(lexicon.load("harm")["toll"]["nouns"])
+    harms = {(id(home[f.event]), f.kind) for f in figures if f.event in home}
     for figure in figures:
         where = home.get(figure.event or "")
         if where is None and figure.scope == "incident" and told:
             first, last = _sentence(doc, figure.span)
             inside = told[bisect_left(starts, first) : bisect_left(starts, last)]
-            before = told[max(0, bisect_right(starts, figure.span.end) - 1)]
-            nearest = min(inside, key=lambda e: abs(e.trigger.start - figure.span.start), default=before)
+            before = told[:max(1, bisect_right(starts, figure.span.end))]
+            tolls = reversed(before) if tollwords & set(document.text[first:last].lower().split()) else ()
+            latest = next((e for e in tolls if (id(home[e.id]), figure.kind) in harms), before[-1])
+            nearest = min(inside, key=lambda e: abs(e.trigger.start - figure.span.start), default=latest)
             where = home[nearest.id]
         found[figure] = where if figure.scope == "incident" else None
     return found

@@ -107,6 +107,11 @@ def is_rejection(cue: Token) -> bool:
     return any(with_ is None and act in REJECTIONS for with_, act in acts().cues.get(cue.lemma_.lower(), ()))
 
 
+def names_act(cue: Token) -> bool:
+    """Whether the verb alone names an act of messaging: "accused", "threatened"."""
+    return any(with_ is None for with_, _ in acts().cues.get(cue.lemma_.lower(), ()))
+
+
 def is_elliptical(said: Sequence[Token]) -> bool:
     """Whether a "not" ends the words, and what it denies is left out: "that they had not"."""
     words = [t for t in said if t.is_alpha or t.dep_ == "neg"]

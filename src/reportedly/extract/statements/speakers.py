@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from reportedly.extract.figures.people import is_person
+from reportedly.extract.statements.acts import names_act
 from reportedly.extract.statements.clauses import (
     AUXILIARIES,
     FINITE,
@@ -37,10 +39,18 @@ def is_paper(passage: Passage, noun: Token) -> bool:
 
 
 def speaks_on(passage: Passage, verb: Token) -> bool:
-    """Whether a verb coordinated inside what is said is the speaker's next saying: "said he left and added that"."""
-    return (passage.takes_quotation(verb) and verb.tag_ in FINITE and verb.head.dep_ == "ccomp"
-            and any(c.dep_ == "ccomp" for c in verb.children)
-            and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children))
+    """Whether a verb coordinated inside what is said is the speaker's next saying: "said he left and added that", "denied
+    it and blamed the army", "said the raid was legal and accused the rebels"."""
+    inner = verb.head
+    if verb.tag_ not in FINITE or inner.dep_ not in ("ccomp", "xcomp") or any(
+            c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children):
+        return False
+    if inner.dep_ == "ccomp" and passage.takes_quotation(verb) and any(c.dep_ == "ccomp" for c in verb.children):
+        return True
+    told = subject(inner)
+    acts = told is not None and (told.pos_ in ("PROPN", "NUM") or is_person(told.lower_) or speaks(passage, told))
+    own = inner.tag_ not in FINITE and inner.head.dep_ not in ("ccomp", "xcomp")
+    return names_act(verb) and (not acts if inner.dep_ == "ccomp" else own)
 
 
 def speaker_of(passage: Passage, verb: Token, start: int) -> Token | None:

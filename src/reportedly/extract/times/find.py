@@ -173,7 +173,7 @@ def _given_day(document: Document) -> date | None:
 
 def _is_its_own(stamp: date, given: date | None) -> bool:
     """Whether the day printed on the page is that of the report, against the one given for it; else it is the page's."""
-    return given is None or (stamp != given and stamp <= given + _SAME_REPORT)
+    return given is None or (stamp != given and stamp - given <= _SAME_REPORT)
 
 
 def _stamp(page: _Page, document: Document, found: list[Expression]) -> date | None:

@@ -27,7 +27,7 @@ def stretches(text: str, times: Iterable[Time]) -> dict[str, Time]:
         between = text[one.span.end:other.span.start].strip().lower()
         opened = text[:one.span.start].rstrip().rpartition(" ")[2].lower() in words["opens"]
         joined = between in words["joins"] or (
-            between in words["adds"] and (opened or last == date.fromisoformat(one.latest[:10]) + timedelta(1)))
+            between in words["adds"] and (opened or last - date.fromisoformat(one.latest[:10]) == timedelta(1)))
         if joined and timedelta(0) < last - first <= LONGEST:
             whole = replace(one, earliest=one.earliest[:10], latest=other.latest[:10])
             found[one.id] = found[other.id] = whole
