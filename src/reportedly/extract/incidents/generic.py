@@ -44,6 +44,19 @@ def tells_habit(doc: Doc, events: Sequence[Event], tokens: Sequence[Token], sett
     return not settled and bool(hit) and all(map(_is_habit, tokens)) and all(_is_kind(doc, r) for r in hit)
 
 
+def is_sum(verb: Token) -> bool:
+    """Whether the words around what is counted sum up a time or a war: "have been killed since 1989"."""
+    told = [t.lower_ for t in verb.subtree]
+    if verb.dep_ in ("relcl", "acl"):
+        told += [verb.head.lower_, *(c.lower_ for c in verb.head.lefts)]
+    if not words("sums", "words").isdisjoint(told):
+        return True
+    if not any(words("sums", key).isdisjoint(told) for key in ("spans", "units")):
+        return True
+    text = f" {' '.join(told)} "
+    return any(f" {phrase} " in text for phrase in words("sums", "phrases"))
+
+
 def _is_crime(noun: Token) -> bool:
     """Whether the noun only names a kind of deed: "were charged with murder"."""
     return noun.tag_ == "NN" and noun.dep_ == "pobj" and not any(True for _ in noun.children)

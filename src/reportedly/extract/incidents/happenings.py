@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from reportedly import lexicon
 from reportedly.extract.events.settings import VERBAL, tokens_of
 from reportedly.extract.events.words import words
-from reportedly.extract.incidents.generic import is_generic, tells_habit
+from reportedly.extract.incidents.generic import is_generic, is_sum, tells_habit
 from reportedly.extract.incidents.happening import (
     ARREST,
     FIGHT,
@@ -72,6 +72,8 @@ class Gathering:
             if tells_habit(self._doc, unit.events, unit.tokens, settled):
                 continue
             unit.apart = [homes.get(id(other), other) for other in unit.apart]
+            if any(e.id in totals and is_sum(t) for e, t in zip(unit.events, unit.tokens, strict=True)):
+                continue
             home = None if any(e.id in totals for e in unit.events) else self._home(unit)
             homes[id(unit)] = home or unit
             if home is not None:
