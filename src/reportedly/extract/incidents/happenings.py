@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from reportedly import lexicon
 from reportedly.extract.events.settings import VERBAL, tokens_of
 from reportedly.extract.events.words import words
-from reportedly.extract.incidents.generic import is_generic, is_sum, tells_habit
+from reportedly.extract.incidents.generic import goes_on, is_generic, is_sum, tells_habit
 from reportedly.extract.incidents.happening import (
     ARREST,
     FIGHT,
@@ -124,6 +124,8 @@ class Gathering:
                 continue
             token = found.root
             day = self._times.get(event.time or "")
+            if not _is_day(day) and goes_on(token):
+                continue
             time, stamp = (None, day) if event.time in self._stamps else (day, None)
             own = Happening(
                 [event], [token], time, stamp, self._said.get(event.statement or ""), self._places.get(event.place or ""),
@@ -305,6 +307,10 @@ def _is_days_before(verb: Token) -> bool:
     measures = (c for over in (verb.head, verb, mark) if over is not None for c in over.children)
     return mark is not None and any(
         c.dep_ == "npadvmod" and c.i < mark.i and c.lemma_.lower() in words("reference", "measures") for c in measures)
+
+
+def _is_day(time: Time | None) -> bool:
+    return time is not None and time.earliest is not None and (time.latest or "")[:10] == time.earliest[:10]
 
 
 def _goes_on(verb: Token) -> bool:
