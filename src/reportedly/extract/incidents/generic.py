@@ -20,10 +20,10 @@ COUNTS = ("det", "nummod", "poss", "predet")
 
 def goes_on(deed: Token) -> bool:
     """Whether a deed that no day is told of is a habit or a standing war: "regularly bomb", "frequent raids", "fight for"."""
-    return _is_waged(deed) or any(map(_recurs, _told_by(deed)))
+    return _is_waged(deed) or any(map(_recurs, told_by(deed)))
 
 
-def _told_by(deed: Token) -> Iterator[Token]:
+def told_by(deed: Token) -> Iterator[Token]:
     """The deed, and the words of violence or the verbs without a meaning of their own that it is a part of."""
     yield deed
     known = words("light", "verbs") | words("light", "happen")
