@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.events.settings import VERBAL, tokens_of
+from reportedly.extract.events.syntax import is_definite
 from reportedly.extract.events.words import words
 from reportedly.extract.incidents.generic import goes_on, is_generic, is_sum, tells_habit, told_by
 from reportedly.extract.incidents.happening import (
@@ -189,7 +190,7 @@ class Gathering:
         listed = unit.tokens[0].lemma_.lower() in words("among", "nouns")
         if around & (words("reference", "other") | words("reference", "adverbs")) and not listed:
             return None
-        definite = any(c.lower_ in words("reference", "same") for c in unit.tokens[0].children) and not self._is_of_somebody(unit)
+        definite = is_definite(unit.tokens[0]) and (_is_of_known(unit.tokens[0]) or not self._is_of_somebody(unit))
         best: tuple[float, Happening] | None = None
         namesakes = [h for h in self.happenings if unit.names & h.names]
         by_mention = sorted(namesakes or self.happenings[-REACH:], key=lambda h: h.tokens[-1].i)
@@ -311,6 +312,12 @@ def _is_days_before(verb: Token) -> bool:
     measures = (c for over in (verb.head, verb, mark) if over is not None for c in over.children)
     return mark is not None and any(
         c.dep_ == "npadvmod" and c.i < mark.i and c.lemma_.lower() in words("reference", "measures") for c in measures)
+
+
+def _is_of_known(deed: Token) -> bool:
+    """Whether who suffered the deed is taken for known: "the killing of the teacher, A", not "of the editor B"."""
+    hit = (t for c in deed.children if c.dep_ == "prep" for t in c.children)
+    return any(t.pos_ == "NOUN" and is_definite(t) and all(w.pos_ != "PROPN" for w in t.doc[t.i + 1:t.i + 2]) for t in hit)
 
 
 def _is_day(time: Time | None) -> bool:
