@@ -185,6 +185,22 @@ def test_parts_stand_where_the_verb_has_them(text, part, words):
     ("The attack on the port was thwarted.", "hypothetical"),
     ("The rebels would have attacked the port.", "hypothetical"),
     ("The attack on the port was repelled.", "happened"),
+    ("The rebels have threatened to launch a large attack.", "threatened"),
+    ("The militia is planning to mount an assault on the port.", "planned"),
+    ("The men crossed the border to carry out attacks.", "planned"),
+    ("The rebels managed to launch an attack on the port.", "happened"),
+    ("The rebels tried to launch an attack on the port.", "happened"),
+    ("The rebels are said to have attacked the port.", "happened"),
+    ("Extremists may strike a church.", "hypothetical"),
+    ("It may be the deadliest attack on a school since 2011.", "happened"),
+    ("Special teams would go from house to house, killing farmers.", "hypothetical"),
+    ("A wall protects the border from attacks by gunmen.", "hypothetical"),
+    ("Guards protected the governor from the attack on his car.", "happened"),
+    ("A wall protects the militia from being shelled.", "hypothetical"),
+    ("The president asked Congress to authorise strikes on the port.", "hypothetical"),
+    ("The minister supported the attack on the port.", "happened"),
+    ("The army foiled the plan, killing two gunmen.", "happened"),
+    ("The soldiers did not beat or kill prisoners.", "denied"),
 ])
 def test_what_only_may_happen_is_marked(text, realis):
     events, _ = read(text)

@@ -11,6 +11,8 @@ from reportedly.extract.events.words import words
 from reportedly.model import Realis
 
 ARREST = "arrest"
+HAVE, FROM = "have", "from"
+MAIN = ("ROOT", "conj", "ccomp")
 GOVERNED = ("dobj", "xcomp", "pcomp", "ccomp")
 GOVERNORS: dict[str, Realis] = {
     "threatened": "threatened", "planned": "planned", "prevented": "hypothetical", "refused": "hypothetical"}
@@ -20,11 +22,12 @@ GOVERNORS: dict[str, Realis] = {
 def is_known(draft: Draft) -> bool:
     """Whether the event is known, so that a "not" or "must" of the verb is only of what is said of it.
 
-    It stands behind a preposition, "was not behind the attack", or is the subject: "the murder was not solved".
+    It stands behind a preposition, "was not behind the attack", is the subject, "the murder was not solved", or what
+    something is: "may be the deadliest attack".
     """
     noun = draft.trigger
     told = noun.dep_ in SUBJECTS and noun.head.lemma_.lower() not in words("light", "happen") | words("light", "verbs") | {"be"}
-    return (noun.dep_ == "pobj" or told) and _is_taken_for_known(noun)
+    return (noun.dep_ in ("pobj", "attr") or told) and _is_taken_for_known(noun)
 
 
 def _is_taken_for_known(noun: Token) -> bool:
@@ -35,41 +38,92 @@ def realis(draft: Draft) -> Realis:
     """Whether it happened, as its words and the verb over it tell."""
     verb = draft.trigger if draft.trigger.pos_ in VERBAL else draft.clause
     first = _first(verb)
-    if _is_denied(draft, verb):
+    if _is_denied(draft, verb, first):
         return "denied"
-    if verb.pos_ in VERBAL and not is_known(draft):
-        children = {c.lower_ for c in first.children if c.dep_ in ("aux", "mark")}
-        perfect = "have" in children
-        if children & words("realis", "conditional") or (perfect and children & words("realis", "counterfactual")):
-            return "hypothetical"
-        if children & words("realis", "future_modals"):
-            return "planned"
-        if children & words("realis", "hypothetical_modals") and not perfect:
-            return "hypothetical"
-    told = first if verb is draft.trigger else draft.trigger
+    supposed = _by_modal(first) if verb.pos_ in VERBAL and not is_known(draft) else None
+    told = first if verb is draft.trigger or _is_carried_out(draft) else _listed_first(draft.trigger)
+    return supposed or _as_governed(draft, told)
+
+
+def _by_modal(verb: Token) -> Realis | None:
+    """What the modal or the "if" of the verb makes of it; a participle has the modal of its main clause."""
+    children = {c.lower_ for c in verb.children if c.dep_ in ("aux", "mark")}
+    if children & words("realis", "conditional"):
+        return "hypothetical"
+    main = verb.head.i < verb.i and verb.head.dep_ in MAIN
+    if main and not children and verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        children = {c.lower_ for c in verb.head.children if c.dep_ == "aux"}  # "would go from house to house, killing"
+    if children & words("realis", "future_modals"):
+        return "planned"
+    supposed = words("realis", "counterfactual" if HAVE in children else "hypothetical_modals")
+    return "hypothetical" if children & supposed else None
+
+
+def _as_governed(draft: Draft, told: Token) -> Realis:
+    """What the verb or noun over it makes of the event, which is told by that word: "threatened to launch an attack"."""
     head = told.head
-    lemma = (head.head if told.dep_ == "pcomp" and head.lower_ == "from" else head).lemma_.lower()
-    if told.dep_ in ("pobj", "pcomp") and head.lower_ in words("realis", "links") and (
-            _holder(head).lemma_.lower() in words("realis", "unreal")):
+    kept = told.dep_ == "pcomp" and head.lower_ == FROM  # "prevented them from shelling the town"
+    lemma = (head.head if kept else head).lemma_.lower()
+    behind = told.dep_ in ("pobj", "pcomp")
+    if behind and head.lower_ in words("realis", "links") and _holder(head).lemma_.lower() in words("realis", "unreal"):
         return "hypothetical"
     if _was_ordered(draft) or attempted(draft):
         return "happened"
-    if told.dep_ == "nsubjpass" and lemma in words("realis", "foiled"):
+    if (told.dep_ == "nsubjpass" and lemma in words("realis", "foiled")) or (kept and lemma in words("realis", "guarded")):
         return "hypothetical"
-    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in told.children)
-    if told.dep_ in GOVERNED or infinitive:
+    auxiliaries = {c.lower_ for c in told.children if c.dep_ == "aux"}
+    if told.dep_ in GOVERNED or "to" in auxiliaries:
         for key, status in GOVERNORS.items():
-            if lemma in words("realis", key):
+            if lemma in words("realis", key) and not _follows_object(told):
                 return status
-        if infinitive and draft.trigger.pos_ in VERBAL and lemma not in words("realis", "reported") and not _by_means(head):
+        if "to" in auxiliaries and HAVE not in auxiliaries and not _came_about(draft, head):
             return "planned"
-    return "happened"
+    return "hypothetical" if _is_only_weighed(draft) else "happened"
 
 
-def _is_denied(draft: Draft, verb: Token) -> bool:
+def _follows_object(verb: Token) -> bool:
+    """Whether the verb above has its object already, and this one tells what came of it: "foiled the attack, killing two"."""
+    return verb.tag_ == "VBG" and any(c.dep_ == "dobj" and c.i < verb.i for c in verb.head.children)
+
+
+def _is_carried_out(draft: Draft) -> bool:
+    """Whether the noun has its verb from one without a meaning of its own, and isn't known: "to launch an attack"."""
+    noun, verb = draft.trigger, draft.clause
+    if noun.dep_ != "dobj" or noun.head != verb or verb.pos_ not in VERBAL or _is_taken_for_known(noun):
+        return False
+    return verb.lemma_.lower() in words("light", "verbs") - words("realis", "planned")
+
+
+def _listed_first(noun: Token) -> Token:
+    """The noun that the event is listed behind: "stop the raids and | killings"."""
+    while noun.dep_ == "conj" and noun.head.pos_ in NOMINAL:
+        noun = noun.head
+    return noun
+
+
+def _came_about(draft: Draft, head: Token) -> bool:
+    """Whether what the verb over an infinitive says leaves no doubt of it: "managed to", "used dynamite to"."""
+    verbs = words("realis", "reported")
+    if draft.trigger.pos_ not in VERBAL:
+        verbs |= words("attempts", "verbs") | words("attempts", "nouns")
+    able = head.lower_ in words("realis", "able") and head.head.tag_ == "VBD"
+    return able or head.lemma_.lower() in verbs or _by_means(head)
+
+
+def _is_only_weighed(draft: Draft) -> bool:
+    """Whether attacks of no known kind are only guarded against or spoken of: "protect it from attacks", "authorise raids"."""
+    noun, above = draft.trigger, draft.trigger.head
+    if noun.pos_ not in NOMINAL or _is_taken_for_known(noun):
+        return False
+    if noun.dep_ == "pobj" and above.lower_ in words("realis", "shields") and noun.tag_ == "NNS":
+        return above.head.lemma_.lower() in words("realis", "guarded")
+    return noun.dep_ == "dobj" and above.lemma_.lower() in words("realis", "weighed")
+
+
+def _is_denied(draft: Draft, verb: Token, first: Token) -> bool:
     """Whether the words say that it did not happen, that nobody did it, or that nobody was hit."""
     act = {draft.trigger, verb}
-    negated = any(c.dep_ == "neg" for token in act for c in token.children) and not is_known(draft)
+    negated = any(c.dep_ == "neg" for token in {*act, first} for c in token.children) and not is_known(draft)
     sides = (side for side in (draft.parts.doers, draft.parts.done_to) if side)
     return negated or any(map(_is_none, act)) or _is_never(verb) or any(all(map(_is_none, side)) for side in sides)
 

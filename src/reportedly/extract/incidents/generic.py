@@ -2,17 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from reportedly.extract.events.settings import tokens_of
+from reportedly.extract.events.settings import VERBAL, tokens_of
 from reportedly.extract.events.syntax import MODIFIERS
-from reportedly.extract.events.words import lemmas_with, words
+from reportedly.extract.events.words import entries, lemmas_with, words
 from reportedly.model import Event, Role
 
 PRESENT = ("VBP", "VBZ")
+PARTS = ("prep", "pobj", "dobj", "nsubj", "nsubjpass", "agent", "conj")
+CLAUSES = ("xcomp", "advcl")
+HAVE, OF = "have", "of"
 COUNTS = ("det", "nummod", "poss", "predet")
+
+
+def goes_on(deed: Token) -> bool:
+    """Whether a deed that no day is told of is a habit or a standing war: "regularly bomb", "frequent raids", "fight for"."""
+    return _is_waged(deed) or any(map(_recurs, told_by(deed)))
+
+
+def told_by(deed: Token) -> Iterator[Token]:
+    """The deed, and the words of violence or the verbs without a meaning of their own that it is a part of."""
+    yield deed
+    known = words("light", "verbs") | words("light", "happen")
+    apart = words("among", "including") | words("where", "elsewhen") - {OF}
+    while deed.dep_ in PARTS and deed.lower_ not in apart:
+        deed = deed.head
+        lemma = deed.lemma_.lower()
+        if deed.pos_ in VERBAL and lemma not in known and lemma not in entries("verb"):
+            return
+        yield deed
+
+
+def _recurs(deed: Token) -> bool:
+    """Whether the words beside it say that it is done again and again, or was done some time in the past."""
+    if any(c.lower_ in words("generic", "frequent") for c in deed.lefts if deed.pos_ == "NOUN"):
+        return True
+    if deed.pos_ not in VERBAL:
+        return False
+    if any(c.dep_ == "advmod" and c.lower_ in words("generic", "ever") for c in deed.children):
+        return True
+    around = {t.lower_ for c in deed.children if c.dep_ in ("advmod", "prep") for t in (c, *c.children)}
+    return _is_perfect(deed) and bool(around & words("generic", "once"))
+
+
+def _is_waged(verb: Token) -> bool:
+    """Whether it tells of a war that is waged, or only who wages it: "rebels fighting in the north", "are fighting for"."""
+    if verb.pos_ not in VERBAL or verb.lemma_.lower() not in words("generic", "wage"):
+        return False
+    against = any(c.dep_ == "dobj" for c in verb.children)
+    describes = verb.dep_ == "acl" and verb.head.i < verb.i and not verb.nbor(-1).is_punct
+    if verb.tag_ == "VBG" and (describes or (verb.dep_ == "pcomp" and against)):
+        return True
+    aimed = any(c.lower_ in words("generic", "cause") or (c.dep_ in CLAUSES and c.tag_ == "VB") for c in verb.children)
+    return (_is_perfect(verb) or _is_habit(verb)) and (aimed or verb.dep_ == "relcl")
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == HAVE for c in verb.lefts)
 
 
 def is_generic(doc: Doc, events: Sequence[Event], tokens: Sequence[Token], settled: bool, named: bool) -> bool:
@@ -44,6 +93,19 @@ def tells_habit(doc: Doc, events: Sequence[Event], tokens: Sequence[Token], sett
     return not settled and bool(hit) and all(map(_is_habit, tokens)) and all(_is_kind(doc, r) for r in hit)
 
 
+def is_sum(verb: Token) -> bool:
+    """Whether the words around what is counted sum up a time or a war: "have been killed since 1989"."""
+    told = [t.lower_ for t in verb.subtree]
+    if verb.dep_ in ("relcl", "acl"):
+        told += [verb.head.lower_, *(c.lower_ for c in verb.head.lefts)]
+    if not words("sums", "words").isdisjoint(told):
+        return True
+    if not any(words("sums", key).isdisjoint(told) for key in ("spans", "units")):
+        return True
+    text = f" {' '.join(told)} "
+    return any(f" {phrase} " in text for phrase in words("sums", "phrases"))
+
+
 def _is_crime(noun: Token) -> bool:
     """Whether the noun only names a kind of deed: "were charged with murder"."""
     return noun.tag_ == "NN" and noun.dep_ == "pobj" and not any(True for _ in noun.children)
@@ -66,11 +128,9 @@ def _is_habit(verb: Token) -> bool:
     """Whether the verb tells what is done now or ever, not what once was, or what it led to: "are holding the mayor"."""
     if verb.lemma_.lower() in lemmas_with("later"):
         return False
-    if any(c.dep_ == "advmod" and c.lower_ in words("generic", "ever") for c in verb.children):
-        return True
-    goes_on = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.tag_ in PRESENT for c in verb.children)
+    progressive = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.tag_ in PRESENT for c in verb.children)
     continues = verb.dep_ == "xcomp" and verb.head.tag_ in PRESENT and verb.head.lemma_.lower() in words("generic", "continue")
-    return verb.tag_ in PRESENT or goes_on or continues
+    return verb.tag_ in PRESENT or progressive or continues
 
 
 def _is_kind(doc: Doc, role: Role) -> bool:

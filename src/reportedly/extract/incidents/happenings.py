@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.events.settings import VERBAL, tokens_of
+from reportedly.extract.events.syntax import is_definite
 from reportedly.extract.events.words import words
-from reportedly.extract.incidents.generic import is_generic, tells_habit
+from reportedly.extract.incidents.generic import goes_on, is_generic, is_sum, tells_habit, told_by
 from reportedly.extract.incidents.happening import (
     ARREST,
     FIGHT,
@@ -67,7 +68,7 @@ class Gathering:
         """All happenings, in the order of the text; events in ``totals`` sum up several, and join none."""
         homes: dict[int, Happening] = {}
         denied: list[Happening] = []
-        for unit in self._units(events):
+        for unit in self._units(events, totals):
             settled = bool(unit.time or unit.place)
             if tells_habit(self._doc, unit.events, unit.tokens, settled):
                 continue
@@ -112,15 +113,19 @@ class Gathering:
         span = self._headline
         return span is not None and all(span.start <= t.idx < span.end for t in happening.tokens)
 
-    def _units(self, events: Sequence[Event]) -> list[Happening]:
+    def _triggers(self, events: Sequence[Event], totals: frozenset[str]) -> list[tuple[Event, Token]]:
+        """The events that may be of a happening, each with its word: no planned ones, habits, wars or sums over a time."""
+        spans = ((e, self._doc.char_span(e.trigger.start, e.trigger.end, alignment_mode="expand")) for e in events)
+        told = [(e, span.root) for e, span in spans if span is not None and e.realis in TOLD]
+        undated = {t.i for e, t in told if not _is_day(self._times.get(e.time or ""))}
+        sums = {t.i for e, t in told if e.id in totals and t.i in undated and is_sum(t)}
+        return [(e, t) for e, t in told if t.i not in undated or not (goes_on(t) or any(part.i in sums for part in told_by(t)))]
+
+    def _units(self, events: Sequence[Event], totals: frozenset[str]) -> list[Happening]:
         """The events that their sentence ties to each other, as one; planned and hypothetical ones are left out."""
         at: dict[int, Happening] = {}
         units: list[Happening] = []
-        for event in events:
-            found = self._doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
-            if found is None or event.realis not in TOLD:
-                continue
-            token = found.root
+        for event, token in self._triggers(events, totals):
             day = self._times.get(event.time or "")
             time, stamp = (None, day) if event.time in self._stamps else (day, None)
             own = Happening(
@@ -185,7 +190,7 @@ class Gathering:
         listed = unit.tokens[0].lemma_.lower() in words("among", "nouns")
         if around & (words("reference", "other") | words("reference", "adverbs")) and not listed:
             return None
-        definite = any(c.lower_ in words("reference", "same") for c in unit.tokens[0].children)
+        definite = is_definite(unit.tokens[0]) and (_is_of_known(unit.tokens[0]) or not self._is_of_somebody(unit))
         best: tuple[float, Happening] | None = None
         namesakes = [h for h in self.happenings if unit.names & h.names]
         by_mention = sorted(namesakes or self.happenings[-REACH:], key=lambda h: h.tokens[-1].i)
@@ -246,7 +251,11 @@ class Gathering:
         """Whether the unit is "the killing of A", and the victims of the other are several people, none of them named."""
         hit = (t for e in home.events for r in e.victims for t in tokens_of(self._doc, r.span))
         counted = not home.names and any(t.tag_ == "NNS" for t in hit)
-        return counted and bool(unit.names) and unit.tokens[0].pos_ == "NOUN" and self._tells_harm(unit)
+        return counted and self._is_of_somebody(unit)
+
+    def _is_of_somebody(self, unit: Happening) -> bool:
+        """Whether the unit is "the killing of A": "the" is for A's sake then, and leads back to nothing told before."""
+        return bool(unit.names) and not unit.types and unit.tokens[0].pos_ == "NOUN" and self._tells_harm(unit)
 
     def _tells_harm(self, unit: Happening) -> bool:
         """Whether the unit only tells what became of people."""
@@ -303,6 +312,16 @@ def _is_days_before(verb: Token) -> bool:
     measures = (c for over in (verb.head, verb, mark) if over is not None for c in over.children)
     return mark is not None and any(
         c.dep_ == "npadvmod" and c.i < mark.i and c.lemma_.lower() in words("reference", "measures") for c in measures)
+
+
+def _is_of_known(deed: Token) -> bool:
+    """Whether who suffered the deed is taken for known: "the killing of the teacher, A", not "of the editor B"."""
+    hit = (t for c in deed.children if c.dep_ == "prep" for t in c.children)
+    return any(t.pos_ == "NOUN" and is_definite(t) and all(w.pos_ != "PROPN" for w in t.doc[t.i + 1:t.i + 2]) for t in hit)
+
+
+def _is_day(time: Time | None) -> bool:
+    return time is not None and time.earliest is not None and (time.latest or "")[:10] == time.earliest[:10]
 
 
 def _goes_on(verb: Token) -> bool:
