@@ -12,7 +12,7 @@ from reportedly.extract.events.identified import Identities
 from reportedly.extract.events.listed import things_beside
 from reportedly.extract.events.role_phrases import meant, names_nobody, people_beside, role_span
 from reportedly.extract.events.same_things import same_things
-from reportedly.extract.events.syntax import PLACE_LABELS
+from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS
 from reportedly.extract.events.words import general_words, kinds_of_things, kinds_of_weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
@@ -117,8 +117,10 @@ class Roles:
         return party is not None and self._parties.kind(party) == "person"
 
     def _group_before(self, head: Token, party: str | None) -> SpacySpan | None:
-        """The name of the armed group that a plural only says the people of."""
-        if party is None or head.tag_ != "NNS" or self._parties.kind(party) != "armed group":
+        """The name of the armed group that a plural, or "rebel" in "a rebel raid", only says the people of."""
+        if party is None or self._parties.kind(party) != "armed group":
+            return None
+        if head.tag_ != "NNS" and head.dep_ not in MODIFIERS:
             return None
         return self._parties.name_before(head, party)
 
@@ -158,8 +160,8 @@ class Roles:
         """
         parties = self._parties
         if head.tag_ == "NNS" and party is not None and parties.kind(party) == "armed group":
-            names = [c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and parties.peek(c) == party]
-            return names[-1] if names and parties.named(head) else head
+            names = [c for c in head.lefts if c.dep_ == "compound" and parties.peek(c) == party]
+            return next((c for c in reversed(names) if parties.name_at(c) is not None), head)
         if party is None or (head.pos_ != "PRON" and parties.kind(party) != "person"):
             return head
         return parties.fullest(head, party)

@@ -102,11 +102,13 @@ class Parties:
         return self._doc.char_span(begin, begin + len(mention.name)) if at >= 0 else None
 
     def name_before(self, token: Token, party: str) -> Span | None:
-        """The name of the armed group where it was last named before the token, which only says what its people are."""
-        named = [m.core for m in self._entities[party].mentions if m.core is not None and m.start < token.i]
-        last = max(named, default=None)
-        return self._doc[last[0]:last[1]] if last is not None else None
+        """The name of the armed group where it was last named before the token, which only says what its people are.
 
+        Of a group that is only named later its first name.
+        """
+        cores = sorted(m.core for m in self._entities[party].mentions if m.core is not None)
+        last = max((core for core in cores if core[0] < token.i), default=cores[0] if cores else None)
+        return self._doc[last[0]:last[1]] if last is not None else None
 
     def name_behind(self, token: Token) -> Token | None:
         """The head of the person's name that stands right behind the name of a body: "the Workers' Party (WP) leader X"."""
@@ -242,7 +244,7 @@ def find_parties(doc: Doc, document: Document, places: Sequence[Place]) -> Parti
     find_people(finder)
     find_nouns(finder)
     join_appositions(words, finder.mentions)
-    resolver = Resolver(words, finder.mentions)
+    resolver = Resolver(words, finder.mentions, {place.country for place in places})
     parties = Parties(doc, resolver.run())
     parties.relate(resolver.antecedents)
     return parties
