@@ -14,6 +14,7 @@ from reportedly import lexicon
 from reportedly.extract.events.syntax import PHRASE, conjuncts, is_adjective_for_gerund
 from reportedly.extract.events.words import entries, lemmas_with, things, words
 from reportedly.extract.figures.people import is_person
+from reportedly.extract.parties.dress import behind_dress
 from reportedly.model import Span
 
 COUNTS = frozenset({"det", "nummod", "quantmod", "predet", "advmod", "npadvmod"})
@@ -66,7 +67,8 @@ def role_span(head: Token, plain: bool = False, counted: bool = False, person: b
     """The phrase of ``head`` from its first describing word, with an "of" phrase behind it; of a person the name.
 
     ``plain``: words for size and strength are left out too ("a powerful car bomb" → "car bomb"); ``counted``: words
-    that count stay ("two unidentified men"), those that count nothing or doubt don't ("several", "presumed");
+    that count stay ("two unidentified men"), those that count nothing or doubt don't ("several", "presumed"),
+    and what the people wear does;
     ``person``: it names one person.
     """
     whose = next((c for c in head.lefts if c.dep_ == "npadvmod"), None) if head.dep_ == "amod" else None
@@ -78,6 +80,8 @@ def role_span(head: Token, plain: bool = False, counted: bool = False, person: b
     left = _name_start(head) if head.ent_type_ == PERSON else _edge(head) if counted else _start(head, plain)
     right = head if plain and not measured(head) else _end(head)
     left, right = min(left, head, key=_place), max(right, head, key=_place)
+    if counted:
+        right = head.doc[behind_dress(head.doc, right.i + 1) - 1]
     return Span(left.idx, right.idx + len(right))
 
 
