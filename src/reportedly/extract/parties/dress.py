@@ -22,14 +22,30 @@ def behind_dress(doc: Doc, end: int) -> int:
         worn = _object(link, "pobj")
         worn = worn if worn is not None and worn.lower_ in word_set("people", "worn") else None
     elif link.tag_ in ("VBG", "VBN") and link.lemma_.lower() in word_set("people", "wear"):
-        preps = (c for c in link.rights if c.dep_ == "prep" and c.lower_ in AS_OR_IN and c.i == link.i + 1)
-        worn = _object(link, "dobj") or next((t for c in preps if (t := _object(c, "pobj")) is not None), None)
+        worn = _object(link, "dobj") or _taken_for(link)
     return _with_owner(worn) if worn is not None else end
 
 
-def _object(link: Token, dep: str) -> Token | None:
-    """The object near the word, with nothing that parts them."""
-    found = next((c for c in link.rights if c.dep_ == dep), None)
+def _taken_for(link: Token) -> Token | None:
+    """What they are dressed as, or in."""
+    preps = (c for c in link.rights if c.dep_ == "prep" and c.lower_ in AS_OR_IN and c.i == link.i + 1)
+    found = next((t for c in preps if (t := _object(c, "pobj")) is not None), None)
+    mistaken = next((c for c in link.rights if c.dep_ == "advcl" and disguised(c) is not None), None)
+    return found or (_object(link, "nsubj", mistaken) if mistaken is not None else None)
+
+
+def disguised(verb: Token) -> Token | None:
+    """Who does it, where the parse took what they are dressed as for the subject: "gunmen dressed as soldiers killed"."""
+    link = verb.head
+    if verb.dep_ != "advcl" or link.dep_ != "acl" or link.tag_ != "VBN" or link.lemma_.lower() not in word_set("people", "wear"):
+        return None
+    behind = link.nbor()
+    return link.head if behind.lower_ == "as" and behind.head.i == verb.i else None
+
+
+def _object(link: Token, dep: str, above: Token | None = None) -> Token | None:
+    """What stands in that relation to the word, or to the one ``above``, near behind it with nothing that parts them."""
+    found = next((c for c in (above or link).children if c.dep_ == dep and c.i > link.i), None)
     if found is None or found.i - link.i > LONGEST or any(t.text in PHRASE_BREAKS for t in link.doc[link.i:found.i]):
         return None
     return found

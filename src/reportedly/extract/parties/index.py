@@ -16,7 +16,7 @@ from reportedly.extract.parties.mentions import Mention
 from reportedly.extract.parties.names import find_people
 from reportedly.extract.parties.phrases import find_nouns
 from reportedly.extract.parties.pronouns import SPEAKING, SUBJECTS, Antecedents, classes
-from reportedly.extract.parties.words import Words
+from reportedly.extract.parties.words import Words, word_set
 from reportedly.model import Document, Party, PartyKind, Place
 
 NOMINAL = ("NOUN", "PROPN")
@@ -208,7 +208,8 @@ class Parties:
 
     def _are_some(self, entity: Entity) -> bool:
         """Whether those who fight are only people: no name says who they are together, and they don't speak as one."""
-        if entity.first.category not in FIGHTING or entity.named:
+        band = entity.first.category == "groups" and entity.first.noun in word_set("people", "bands")
+        if entity.named or not (band or entity.first.category in FIGHTING):
             return False
         return not any(self._doc[m.head].dep_ in SUBJECTS and self._doc[m.head].head.lemma_.lower() in SPEAKING
                        for m in entity.mentions)
