@@ -208,7 +208,7 @@ class Parties:
 
     def _are_some(self, entity: Entity) -> bool:
         """Whether those who fight are only people: no name says who they are together, and they don't speak as one."""
-        band = entity.first.category == "groups" and entity.first.noun in word_set("people", "bands")
+        band = entity.first.category in ("groups", "heads") and entity.first.noun in word_set("people", "bands")
         if entity.named or not (band or entity.first.category in FIGHTING):
             return False
         return not any(self._doc[m.head].dep_ in SUBJECTS and self._doc[m.head].head.lemma_.lower() in SPEAKING
