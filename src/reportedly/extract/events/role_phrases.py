@@ -22,6 +22,7 @@ OWNERS = ("poss",)
 PERSON = "PERSON"
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "ORDINAL"})
 LONGEST = 15
+CLOSING = (")", "]")
 
 
 def _words(key: str) -> frozenset[str]:
@@ -90,7 +91,10 @@ def people_beside(head: Token, name: spacy.tokens.Span) -> Span | None:
     if head.tag_ != "NNS" or name.start <= head.i < name.end or not is_person(head.lower_):
         return None
     left = _edge(head)
-    while left.i < head.i and (left.i < name.end or left.is_punct or left.is_space):
+    brackets = [t.i + 1 for t in head.doc[left.i:head.i] if t.text in CLOSING]
+    behind = [name.end] if left.i <= name.start < head.i else []
+    left = head.doc[max((left.i, *brackets, *behind))]
+    while left.i < head.i and (left.is_punct or left.is_space):
         left = left.nbor()
     return Span(left.idx, head.idx + len(head))
 
