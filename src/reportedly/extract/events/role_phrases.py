@@ -69,7 +69,7 @@ def role_span(head: Token, plain: bool = False, counted: bool = False, person: b
 
     ``plain``: words for size and strength are left out too ("a powerful car bomb" → "car bomb"); ``counted``: words
     that count stay ("two unidentified men"), those that count nothing or doubt don't ("several", "presumed"),
-    and what the people wear does;
+    what the people wear does, of whom they are the murderers doesn't;
     ``person``: it names one person.
     """
     whose = next((c for c in head.lefts if c.dep_ == "npadvmod"), None) if head.dep_ == "amod" else None
@@ -79,11 +79,17 @@ def role_span(head: Token, plain: bool = False, counted: bool = False, person: b
         left = _behind_title(_name_start(head) if head.ent_type_ == PERSON else _start(head), head)
         return Span(left.idx, head.idx + len(head))
     left = _name_start(head) if head.ent_type_ == PERSON else _edge(head) if counted else _start(head, plain)
-    right = head if plain and not measured(head) else _end(head)
+    right = head if (counted and _is_of_deed(head)) or (plain and not measured(head)) else _end(head)
     left, right = min(left, head, key=_place), max(right, head, key=_place)
     if counted:
         right = head.doc[behind_dress(head.doc, right.i + 1) - 1]
     return Span(left.idx, right.idx + len(right))
+
+
+def _is_of_deed(doer: Token) -> bool:
+    """Whether "of" behind the noun says whom they hit, not who sent them: "the assassins of the judge"."""
+    sent = any(c.lemma_.lower() in words("blame", "sent") for c in doer.lefts)
+    return not sent and doer.lemma_.lower() in words("blame", "slayers")
 
 
 def people_beside(head: Token, name: spacy.tokens.Span) -> Span | None:

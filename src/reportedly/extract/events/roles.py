@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
+from reportedly import lexicon
 from reportedly.extract.events.drafts import NOMINAL, PEOPLE, Draft, is_thing, is_weapon
 from reportedly.extract.events.identified import Identities
 from reportedly.extract.events.listed import things_beside
@@ -92,6 +93,7 @@ class Roles:
         parties, head = self._parties, self._antecedent(plural, party)
         name = self._named_doer(head) or self._group_before(head, party)
         span = _span(name) if name is not None else role_span(head, counted=True, person=self._is_person(party))
+        span = (_crew(head) if name is None else None) or span
         if party is None:
             body = head.lemma_.lower() in words("sides", "bodies")
             if (head.pos_ != "PROPN" and not is_person(head.lower_) and not body) or head.ent_type_ in PLACE_LABELS:
@@ -165,6 +167,15 @@ class Roles:
         if party is None or (head.pos_ != "PRON" and parties.kind(party) != "person"):
             return head
         return parties.fullest(head, party)
+
+
+def _crew(machine: Token) -> Span | None:
+    """The force whose the machines are that act: "air force" in "air force helicopters"."""
+    forces = lexicon.load("forces")
+    if machine.lemma_.lower() not in forces["machines"]:
+        return None
+    force = next((c for c in machine.lefts if c.dep_ == "compound" and c.lower_ in (*forces["bodies"], "force")), None)
+    return Span(role_span(machine).start, force.idx + len(force)) if force is not None else None
 
 
 def _span(phrase: SpacySpan) -> Span:
