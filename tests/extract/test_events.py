@@ -38,6 +38,8 @@ def told(text, part):
     ("The police attributed the bombing to militants.", {"militants"}),
     ("Eight officers implicated in the killing of the priests were arrested.", {"Eight officers"}),
     ("Two men are under arrest for the murder of the priests.", {"Two men"}),
+    ("The president promised an investigation to determine who is responsible for the massacre.", set()),
+    ("Police opened an investigation to determine who killed the judge in Homs.", set()),
     ("Three soldiers face trial for the murder of the priests.", {"Three soldiers"}),
     ("Karim Haddad and Omar Nasser were held. They killed the mayor.", {"Karim Haddad", "Omar Nasser"}),
     ("Nobody claimed the attack; the army and the police are blaming insurgents.", {"insurgents"}),

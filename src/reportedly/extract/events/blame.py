@@ -17,6 +17,7 @@ from reportedly.extract.events.words import words
 OBJECTS = ("dobj", "nsubjpass")
 BEHIND_A_NOUN = ("acl", "relcl", "amod")
 LINKS = ("prep", "agent")
+ASKED = ("ccomp", "pcomp", "csubj", "ROOT", "advcl", "xcomp")
 HIGHEST = 6
 """How many heads up the object of a verb that blames may stand."""
 
@@ -235,11 +236,18 @@ def _pursued(charge: Token) -> Sequence[Token]:
 
 def nobody(noun: Token) -> bool:
     """Whether the words name nobody: "no group", "no one", "nobody"; "they" where nobody says that it was they."""
+    if only_asks(noun):
+        return True
     if noun.pos_ == "PRON" and noun.head.dep_ == "ccomp":
         above = (c for c in noun.head.head.children if c.dep_ in SUBJECTS)
         if any(map(_is_none, above)):
             return True
     return _is_none(noun)
+
+
+def only_asks(noun: Token) -> bool:
+    """Whether "who" only asks: "an investigation to determine who killed them"."""
+    return noun.tag_ == "WP" and noun.head.dep_ in ASKED
 
 
 def _is_none(noun: Token) -> bool:
