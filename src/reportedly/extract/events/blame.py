@@ -17,6 +17,7 @@ from reportedly.extract.events.words import words
 OBJECTS = ("dobj", "nsubjpass")
 BEHIND_A_NOUN = ("acl", "relcl", "amod")
 LINKS = ("prep", "agent")
+ASKED = ("ccomp", "pcomp", "csubj", "ROOT", "advcl", "xcomp")
 HIGHEST = 6
 """How many heads up the object of a verb that blames may stand."""
 
@@ -132,6 +133,8 @@ def _accusing(over: Token, prep: str) -> Token:
 def _through(over: Token, prep: str) -> Sequence[Token]:
     """Who is blamed by what stands over the event: "accused of", "responsible for", "the authors of" it."""
     lemma = over.lemma_.lower()
+    if lemma in words("blame", "stand") and prep in words("blame", "pursued_for") and (tried := _on_trial(over)):
+        return tried
     if over.pos_ in VERBAL and over.pos_ != "AUX":
         owned = [c for c in over.children if c.dep_ in OBJECTS and c.lemma_.lower() in words("blame", "responsibility")]
         if owned:
@@ -139,6 +142,7 @@ def _through(over: Token, prep: str) -> Sequence[Token]:
         if lemma in words("blame", "object_" + prep):
             small = (c for c in over.children if c.dep_ == "ccomp" and c.lemma_.lower() in words("blame", "adjectives"))
             found = frame(over).done_to or [t for state in small for t in _subjects(state)] or _on_charges(over)
+            found = found or (frame(over).doers if over.tag_ == "VBN" else [])  # "officers implicated in it | were arrested"
             to_blame = over.tag_ == "VB" and over.head.lemma_ == "be" and not found  # "the militia is to blame for it"
             return _subjects(over.head) if to_blame else found
         if lemma in words("blame", "subject_" + prep):
@@ -162,7 +166,7 @@ def _through(over: Token, prep: str) -> Sequence[Token]:
         return [t for prep, told in prepositions(over) if prep == "of" and told.lemma_.lower() in words("blame", "responsibility")
                 for t in _by_responsibility(told)]
     if lemma in words("blame", "pursuits") and prep in words("blame", "pursued_for"):
-        return [t for of, t in prepositions(over) if of in ("of", "against")]
+        return [t for of, t in prepositions(over) if of in ("of", "against")] or _on_trial(over)
     return _pursued(over) if lemma in words("blame", "charges") else _object_before(over, prep)
 
 
@@ -209,6 +213,20 @@ def _on_charges(verb: Token) -> Sequence[Token]:
     return ()
 
 
+def _on_trial(over: Token) -> Sequence[Token]:
+    """Who stands trial for it: "three soldiers are on trial", "those under arrest", "went on trial on Monday"."""
+    if over.lemma_.lower() in words("blame", "pursuits"):
+        link = over.head
+        verb = link.head if over.dep_ == "pobj" and link.lower_ in words("blame", "under") else link
+    elif any(p in words("blame", "under") and t.lemma_.lower() in words("blame", "pursuits") for p, t in prepositions(over)):
+        verb = over
+    else:
+        return ()
+    if verb.pos_ in VERBAL:
+        return _subjects(verb) if verb.lemma_.lower() in words("blame", "stand") else ()
+    return conjuncts(verb) if verb.pos_ in NOMINAL and over.dep_ == "pobj" else ()
+
+
 def _pursued(charge: Token) -> Sequence[Token]:
     """Who is arrested or wanted on the charge."""
     verb = charge.head.head
@@ -218,11 +236,18 @@ def _pursued(charge: Token) -> Sequence[Token]:
 
 def nobody(noun: Token) -> bool:
     """Whether the words name nobody: "no group", "no one", "nobody"; "they" where nobody says that it was they."""
+    if only_asks(noun):
+        return True
     if noun.pos_ == "PRON" and noun.head.dep_ == "ccomp":
         above = (c for c in noun.head.head.children if c.dep_ in SUBJECTS)
         if any(map(_is_none, above)):
             return True
     return _is_none(noun)
+
+
+def only_asks(noun: Token) -> bool:
+    """Whether "who" only asks: "an investigation to determine who killed them"."""
+    return noun.tag_ == "WP" and noun.head.dep_ in ASKED
 
 
 def _is_none(noun: Token) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
-from reportedly.extract.events.blame import add_blamed, identified, on_orders, principals
+from reportedly.extract.events.blame import add_blamed, identified, on_orders, only_asks, principals
 from reportedly.extract.events.drafts import NOMINAL, Cast, Draft, is_thing
 from reportedly.extract.events.nearby import add_nearby
 from reportedly.extract.events.nominal import noun_fits, read_listed, read_noun
@@ -45,7 +45,7 @@ def find_events(
     drafts = [d for d in (_draft(token, cast_) for token in doc) if d is not None]
     for draft in drafts:
         add_blamed(draft)
-        draft.actors = [t for doer in draft.actors for t in (*identified(doer), *principals(doer))]
+        draft.actors = [t for d in draft.actors if not only_asks(d) for t in (*identified(d), *principals(d))]
         draft.put("actor", on_orders(draft.clause))
         if draft.is_of_people and attempted(draft):
             draft.targets, draft.victims = [*draft.targets, *draft.victims], []

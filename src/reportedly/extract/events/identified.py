@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly.extract.events.listed import names_after, names_beside, only_some
 from reportedly.extract.events.role_phrases import meant
-from reportedly.extract.events.syntax import PLURAL, SUBJECTS, is_definite, prepositions
+from reportedly.extract.events.syntax import PLURAL, SUBJECTS, conjuncts, is_definite, prepositions
 from reportedly.extract.events.words import words
 from reportedly.extract.figures.quantities import find_quantities
 from reportedly.extract.parties import Parties
@@ -80,6 +80,9 @@ class Identities:
 
     def of(self, named: Token) -> Iterator[Token]:
         """Those whom the noun stands for, and whom the report names them to be; all of them named: only the names."""
+        if named.lower_ in words("phrases", "they") and self._parties.peek(named) is None:
+            yield from self._listed_before(named) or [named]
+            return
         for head in meant(named):
             names = [t for t in (*names_beside(named), *names_beside(head)) if t.i != head.i]
             party = self._parties.peek(head)
@@ -90,6 +93,21 @@ class Identities:
                     continue
             yield head
             yield from names
+
+    def _listed_before(self, pronoun: Token) -> list[Token]:
+        """The people of the one list of names in the pronoun's sentence up to it, or else in the sentence before."""
+        sentence = pronoun.sent
+        before = sentence[0].nbor(-1).sent if sentence.start else None
+        for tokens in (sentence[:pronoun.i - sentence.start], before or ()):
+            lists = [conjuncts(t) for t in tokens if t.dep_ != "conj" and self._is_person(t)]
+            named = [[t for t in people if self._is_person(t)] for people in lists if len(people) > 1]
+            if named:
+                return named[0] if len(named) == 1 and len(named[0]) > 1 else []
+        return []
+
+    def _is_person(self, token: Token) -> bool:
+        party = self._parties.peek(token)
+        return party is not None and self._parties.kind(party) == "person" and token.pos_ == "PROPN"
 
     def _are_all(self, head: Token, party: str, names: list[Token]) -> bool:
         """Whether the names are all of those described."""

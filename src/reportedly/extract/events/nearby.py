@@ -49,7 +49,7 @@ def _blamed(word: Token) -> Sequence[Token]:
         return ()
     if word.pos_ in VERBAL and lemma in words("blame", "bare"):
         to_blame = word.tag_ == "VB" and word.head.lemma_ == "be"
-        if any(c.dep_ in OWN_CLAUSE or c.lower_ == "for" for c in word.subtree):
+        if any(c.i > word.i and (c.dep_ in OWN_CLAUSE or c.lower_ == "for") for c in word.subtree):
             return ()
         return _subjects(word.head) if to_blame else frame(word).done_to
     bare = word.dep_ in STATES and lemma in words("blame", "bare_adjectives")

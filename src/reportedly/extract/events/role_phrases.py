@@ -14,6 +14,7 @@ from reportedly import lexicon
 from reportedly.extract.events.syntax import PHRASE, conjuncts, is_adjective_for_gerund
 from reportedly.extract.events.words import entries, lemmas_with, things, words
 from reportedly.extract.figures.people import is_person
+from reportedly.extract.parties.dress import behind_dress
 from reportedly.model import Span
 
 COUNTS = frozenset({"det", "nummod", "quantmod", "predet", "advmod", "npadvmod"})
@@ -21,6 +22,7 @@ OWNERS = ("poss",)
 PERSON = "PERSON"
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "ORDINAL"})
 LONGEST = 15
+CLOSING = (")", "]")
 
 
 def _words(key: str) -> frozenset[str]:
@@ -66,7 +68,8 @@ def role_span(head: Token, plain: bool = False, counted: bool = False, person: b
     """The phrase of ``head`` from its first describing word, with an "of" phrase behind it; of a person the name.
 
     ``plain``: words for size and strength are left out too ("a powerful car bomb" → "car bomb"); ``counted``: words
-    that count stay ("two unidentified men"), those that count nothing or doubt don't ("several", "presumed");
+    that count stay ("two unidentified men"), those that count nothing or doubt don't ("several", "presumed"),
+    what the people wear does, of whom they are the murderers doesn't;
     ``person``: it names one person.
     """
     whose = next((c for c in head.lefts if c.dep_ == "npadvmod"), None) if head.dep_ == "amod" else None
@@ -76,9 +79,17 @@ def role_span(head: Token, plain: bool = False, counted: bool = False, person: b
         left = _behind_title(_name_start(head) if head.ent_type_ == PERSON else _start(head), head)
         return Span(left.idx, head.idx + len(head))
     left = _name_start(head) if head.ent_type_ == PERSON else _edge(head) if counted else _start(head, plain)
-    right = head if plain and not measured(head) else _end(head)
+    right = head if (counted and _is_of_deed(head)) or (plain and not measured(head)) else _end(head)
     left, right = min(left, head, key=_place), max(right, head, key=_place)
+    if counted:
+        right = head.doc[behind_dress(head.doc, right.i + 1) - 1]
     return Span(left.idx, right.idx + len(right))
+
+
+def _is_of_deed(doer: Token) -> bool:
+    """Whether "of" behind the noun says whom they hit, not who sent them: "the assassins of the judge"."""
+    sent = any(c.lemma_.lower() in words("blame", "sent") for c in doer.lefts)
+    return not sent and doer.lemma_.lower() in words("blame", "slayers")
 
 
 def people_beside(head: Token, name: spacy.tokens.Span) -> Span | None:
@@ -86,7 +97,10 @@ def people_beside(head: Token, name: spacy.tokens.Span) -> Span | None:
     if head.tag_ != "NNS" or name.start <= head.i < name.end or not is_person(head.lower_):
         return None
     left = _edge(head)
-    while left.i < head.i and (left.i < name.end or left.is_punct or left.is_space):
+    brackets = [t.i + 1 for t in head.doc[left.i:head.i] if t.text in CLOSING]
+    behind = [name.end] if left.i <= name.start < head.i else []
+    left = head.doc[max((left.i, *brackets, *behind))]
+    while left.i < head.i and (left.is_punct or left.is_space):
         left = left.nbor()
     return Span(left.idx, head.idx + len(head))
 

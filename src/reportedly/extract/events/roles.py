@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
+from reportedly import lexicon
 from reportedly.extract.events.drafts import NOMINAL, PEOPLE, Draft, is_thing, is_weapon
 from reportedly.extract.events.identified import Identities
 from reportedly.extract.events.listed import things_beside
 from reportedly.extract.events.role_phrases import meant, names_nobody, people_beside, role_span
 from reportedly.extract.events.same_things import same_things
-from reportedly.extract.events.syntax import PLACE_LABELS
+from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS
 from reportedly.extract.events.words import general_words, kinds_of_things, kinds_of_weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
@@ -92,6 +93,7 @@ class Roles:
         parties, head = self._parties, self._antecedent(plural, party)
         name = self._named_doer(head) or self._group_before(head, party)
         span = _span(name) if name is not None else role_span(head, counted=True, person=self._is_person(party))
+        span = (_crew(head) if name is None else None) or span
         if party is None:
             body = head.lemma_.lower() in words("sides", "bodies")
             if (head.pos_ != "PROPN" and not is_person(head.lower_) and not body) or head.ent_type_ in PLACE_LABELS:
@@ -117,8 +119,10 @@ class Roles:
         return party is not None and self._parties.kind(party) == "person"
 
     def _group_before(self, head: Token, party: str | None) -> SpacySpan | None:
-        """The name of the armed group that a plural only says the people of."""
-        if party is None or head.tag_ != "NNS" or self._parties.kind(party) != "armed group":
+        """The name of the armed group that a plural, or "rebel" in "a rebel raid", only says the people of."""
+        if party is None or self._parties.kind(party) != "armed group":
+            return None
+        if head.tag_ != "NNS" and head.dep_ not in MODIFIERS:
             return None
         return self._parties.name_before(head, party)
 
@@ -158,11 +162,20 @@ class Roles:
         """
         parties = self._parties
         if head.tag_ == "NNS" and party is not None and parties.kind(party) == "armed group":
-            names = [c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and parties.peek(c) == party]
-            return names[-1] if names and parties.named(head) else head
+            names = [c for c in head.lefts if c.dep_ == "compound" and parties.peek(c) == party]
+            return next((c for c in reversed(names) if parties.name_at(c) is not None), head)
         if party is None or (head.pos_ != "PRON" and parties.kind(party) != "person"):
             return head
         return parties.fullest(head, party)
+
+
+def _crew(machine: Token) -> Span | None:
+    """The force whose the machines are that act: "air force" in "air force helicopters"."""
+    forces = lexicon.load("forces")
+    if machine.lemma_.lower() not in forces["machines"]:
+        return None
+    force = next((c for c in machine.lefts if c.dep_ == "compound" and c.lower_ in (*forces["bodies"], "force")), None)
+    return Span(role_span(machine).start, force.idx + len(force)) if force is not None else None
 
 
 def _span(phrase: SpacySpan) -> Span:

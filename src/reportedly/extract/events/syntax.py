@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from reportedly import lexicon
 from reportedly.extract.events.words import entries, words
+from reportedly.extract.parties.dress import disguised
 
 SUBJECT = "nsubj"
 PASSIVE_SUBJECT = "nsubjpass"
@@ -86,7 +87,9 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
 
 def antecedent(pronoun: Token, verb: Token) -> Token:
     """What a relative pronoun stands for: the noun that its clause hangs on, or the act that is said to be in that place:
-    "the blasts in Kenya, which killed"."""
+    "the blasts in Kenya, which killed". Of "gunmen dressed as soldiers killed" the gunmen."""
+    if verb.dep_ == "advcl" and (who := disguised(verb)) is not None:
+        return who
     if pronoun.lower_ not in RELATIVES or verb.dep_ != "relcl":
         return pronoun
     act = verb.head

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.events.settings import tokens_of
+from reportedly.extract.events.syntax import prepositions
 from reportedly.extract.events.words import words
 from reportedly.extract.incidents.accounts import CLAIM, Evidence, blamed
 from reportedly.extract.parties import Parties
@@ -113,7 +114,8 @@ def _is_suspected(doc: Doc, doer: Span, deed: Span) -> bool:
         return True
     for verb in _over(tokens_of(doc, deed)[-1]):
         subject = any(c.dep_ == "nsubj" and c in doers for c in verb.children)
-        accuses = verb.lemma_.lower() in known["suspecting"] and not subject
+        tried = any(p in words("blame", "under") and t.lemma_.lower() in known["suspecting"] for p, t in prepositions(verb))
+        accuses = tried or (verb.lemma_.lower() in known["suspecting"] and not subject)
         if accuses or any(c.lower_ in known["allegedly"] for c in verb.children if c.dep_ == "advmod"):
             return True
     return False

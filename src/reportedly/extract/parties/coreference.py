@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from reportedly.extract.parties.entities import Entity, agree
@@ -23,6 +23,15 @@ OTHERS = word_set("people", "others")
 ANYBODY = word_set("people", "people")
 """Nouns that mean any people."""
 
+LABELS = word_set("people", "labels")
+"""Words for fighters that their enemies give them, whoever they are."""
+
+CLAIMED = word_set("people", "claimed")
+NOBODY = word_set("people", "nobody")
+
+CLAIM_REACH = 6
+"""How many tokens before "claimed" it may be said that nobody did."""
+
 COALITION = "force::coalition"
 """The coalition of which nobody says who leads it: the last one named."""
 
@@ -39,8 +48,10 @@ FATE = 4
 class Resolver:
     """Goes through a document once, from left to right."""
 
-    def __init__(self, words: Words, mentions: Sequence[Mention]) -> None:
+    def __init__(self, words: Words, mentions: Sequence[Mention], countries: Collection[str | None] = ()) -> None:
+        """``countries``: ISO 3166-1 alpha-3 of the places that the text names."""
         self.words = words
+        self._countries = countries
         self.antecedents = Antecedents(words)
         self._mentions = sorted(mentions, key=lambda m: m.head)
         self._entities: dict[int, Entity] = {}
@@ -61,7 +72,34 @@ class Resolver:
                     mention = next(queue, None)
             elif lower in kinds and words.pos[i] in PRONOUN_POS:
                 self._read_pronoun(i, kinds[lower])
+        self._join_fighters()
         return sorted(self._entities.values(), key=lambda entity: min((m.start, m.end) for m in entity.mentions))
+
+    def _join_fighters(self) -> None:
+        """Fighters without a name are of the one armed group that the text names, unless nobody has claimed the deed."""
+        groups = [e for e in self._entities.values() if e.named and e.first.kind in ARMED]
+        only = groups[0] if len(groups) == 1 else None
+        if only is None or not any(m.core for m in only.mentions) or only.country not in (None, *self._countries):
+            return
+        if self._unclaimed():
+            return
+        for entity in [e for e in self._entities.values() if self._can_be_of(e, only)]:
+            del self._entities[id(entity)]
+            only.absorb(entity)
+
+    def _can_be_of(self, fighters: Entity, group: Entity) -> bool:
+        """Whether these are "the rebels", whoever they are: "terrorists" may be of any group, "six rebels" some others."""
+        first = fighters.first
+        if fighters.named or first.category != "fighters" or first.kind not in ARMED:
+            return False
+        alike = any(m.plural and m.acting and (m.definite or m.noun not in LABELS) for m in fighters.mentions)
+        own = any(m.member is not None for m in fighters.mentions)
+        return alike and not own and agree(fighters.country, group.country)
+
+    def _unclaimed(self) -> bool:
+        """Whether the text says that nobody has claimed what was done."""
+        lower = self.words.lower
+        return any(word in CLAIMED and not NOBODY.isdisjoint(lower[max(i - CLAIM_REACH, 0):i]) for i, word in enumerate(lower))
 
     def _read_pronoun(self, i: int, kind: str) -> None:
         entity = self.antecedents.find(i, kind)

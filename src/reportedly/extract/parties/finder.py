@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reportedly.extract.parties.dress import behind_dress
 from reportedly.extract.parties.known import Hit, Known, find_known
 from reportedly.extract.parties.mentions import ARGUMENTS, PLURAL_TAGS, Mention, kinds, nouns
-from reportedly.extract.parties.words import COMPLEMENTS, PHRASE_BREAKS, Words, word_set
+from reportedly.extract.parties.words import COMPLEMENTS, Words, word_set
 from reportedly.model import Place
 
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 LONGEST_ACRONYM = 8
-LONGEST_DRESS = 6
 BEFORE_NAMES = frozenset(("DET", "ADJ", "PUNCT", "PART"))
 
 
@@ -147,7 +147,7 @@ class Finder:
 
     def end_of(self, end: int, links: frozenset[str] = COMPLEMENTS) -> tuple[int, int | None]:
         """The end of a phrase with what ``links`` ("of", "for", "at", "from") add to it; and the noun that they add."""
-        end = self._behind_dress(end)
+        end = behind_dress(self.words.doc, end)
         first = noun = self.words.complement(end, links)
         for _ in range(3):
             if noun is None or self.words.phrase_start(noun) > end + 1 + 3:
@@ -158,17 +158,6 @@ class Finder:
                 end = self._possession(end)
             noun = self.words.complement(end, links)
         return end, first
-
-    def _behind_dress(self, end: int) -> int:
-        """The end of a phrase with what the people wear: "men in army uniform"."""
-        words = self.words
-        if end < len(words) and words.lower[end] == "in":
-            for i in range(end + 1, min(end + LONGEST_DRESS, len(words))):
-                if words.lower[i] in word_set("people", "worn") and words.head[i] == end:
-                    return i + 1
-                if words.head[i] == end or words.text[i] in PHRASE_BREAKS:
-                    break
-        return end
 
     def _possession(self, end: int) -> int:
         """The end of what belongs to the noun before the possessive at ``end``."""

@@ -16,7 +16,7 @@ from reportedly.extract.parties.mentions import Mention
 from reportedly.extract.parties.names import find_people
 from reportedly.extract.parties.phrases import find_nouns
 from reportedly.extract.parties.pronouns import SPEAKING, SUBJECTS, Antecedents, classes
-from reportedly.extract.parties.words import Words
+from reportedly.extract.parties.words import Words, word_set
 from reportedly.model import Document, Party, PartyKind, Place
 
 NOMINAL = ("NOUN", "PROPN")
@@ -102,11 +102,13 @@ class Parties:
         return self._doc.char_span(begin, begin + len(mention.name)) if at >= 0 else None
 
     def name_before(self, token: Token, party: str) -> Span | None:
-        """The name of the armed group where it was last named before the token, which only says what its people are."""
-        named = [m.core for m in self._entities[party].mentions if m.core is not None and m.start < token.i]
-        last = max(named, default=None)
-        return self._doc[last[0]:last[1]] if last is not None else None
+        """The name of the armed group where it was last named before the token, which only says what its people are.
 
+        Of a group that is only named later its first name.
+        """
+        cores = sorted(m.core for m in self._entities[party].mentions if m.core is not None)
+        last = max((core for core in cores if core[0] < token.i), default=cores[0] if cores else None)
+        return self._doc[last[0]:last[1]] if last is not None else None
 
     def name_behind(self, token: Token) -> Token | None:
         """The head of the person's name that stands right behind the name of a body: "the Workers' Party (WP) leader X"."""
@@ -206,7 +208,8 @@ class Parties:
 
     def _are_some(self, entity: Entity) -> bool:
         """Whether those who fight are only people: no name says who they are together, and they don't speak as one."""
-        if entity.first.category not in FIGHTING or entity.named:
+        band = entity.first.category in ("groups", "heads") and entity.first.noun in word_set("people", "bands")
+        if entity.named or not (band or entity.first.category in FIGHTING):
             return False
         return not any(self._doc[m.head].dep_ in SUBJECTS and self._doc[m.head].head.lemma_.lower() in SPEAKING
                        for m in entity.mentions)
@@ -242,7 +245,7 @@ def find_parties(doc: Doc, document: Document, places: Sequence[Place]) -> Parti
     find_people(finder)
     find_nouns(finder)
     join_appositions(words, finder.mentions)
-    resolver = Resolver(words, finder.mentions)
+    resolver = Resolver(words, finder.mentions, {place.country for place in places})
     parties = Parties(doc, resolver.run())
     parties.relate(resolver.antecedents)
     return parties
