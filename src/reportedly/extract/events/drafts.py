@@ -70,11 +70,12 @@ def _is_moment(token: Token) -> bool:
 
 
 def is_weapon(token: Token) -> bool:
-    """Whether the noun names what an act of violence is done with: "dynamite", "an explosive charge"."""
+    """Whether the noun names what an act of violence is done with: "dynamite", "an explosive charge", "5 kg of TNT"."""
     if token.lemma_.lower() in weapons():
         return True
     made_of = [c for c in token.children if c.dep_ in MODIFIERS] + [t for prep, t in prepositions(token) if prep == "of"]
-    return token.lemma_.lower() in words("weapons", "forms") and any(t.lemma_.lower() in weapons() for t in made_of)
+    measures = words("weapons", "forms") | words("weapons", "units")
+    return token.lemma_.lower() in measures and any(t.lemma_.lower() in weapons() for t in made_of)
 
 
 def weapons_in(token: Token, entry: dict[str, Any]) -> list[Token]:

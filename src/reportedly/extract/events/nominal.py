@@ -85,6 +85,7 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
             fired = child.dep_ == "acl" and child.tag_ == "VBN" and (is_weapon(noun) or lemma in entries("verb"))
             if fired or lemma in words("light", "actor") | words("blame", "own"):
                 draft.put("actor", [t for t in frame(child).doers if not is_thing_of_violence(t)])
+                draft.put("weapon", [t for prep, t in prepositions(child) if prep in words("prepositions", "instrument")])
                 by = [t for prep, t in prepositions(child) if prep == "by"]  # "shells fired by rebels | on the town"
                 for prep, head in (pair for told in (child, *by) for pair in prepositions(told)):
                     if prep in words("prepositions", "against"):

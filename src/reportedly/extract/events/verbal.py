@@ -21,7 +21,7 @@ from reportedly.extract.events.drafts import (
     weapons_in,
 )
 from reportedly.extract.events.listed import names_after
-from reportedly.extract.events.syntax import FINITE, MODIFIERS, PLACE_LABELS, Frame, frame, prepositions
+from reportedly.extract.events.syntax import FINITE, MODIFIERS, PLACE_LABELS, Frame, conjuncts, frame, prepositions
 from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, weapons, words
 from reportedly.extract.figures.people import is_person
 
@@ -106,6 +106,9 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         if prep == "with" and weapons_in(head, entry):
             draft.cues.append(head)
             draft.put("weapon", [head])
+    employed = _employed(verb, parts.doers)
+    draft.cues += employed
+    draft.put("weapon", employed)
     aside = [pair for prep, t in parts.preps if prep in ("from", "by", "with") for pair in prepositions(t)]
     for prep, head in [*parts.preps, *(pair for pair in aside if pair[0] in words("prepositions", "thrown"))]:
         draft.cues.append(head)
@@ -123,6 +126,14 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     if entry["object"] == "victim":
         draft.victims = [t for t in draft.victims if not _only_where(t)] or draft.victims
     return draft
+
+
+def _employed(verb: Token, doers: Iterable[Token]) -> list[Token]:
+    """What those who do it are told to use for it: "using drones, they struck", "used dynamite to blow up"."""
+    told = [c for t in (verb, *doers) for c in t.children if c.dep_ in ("advcl", "acl") and c.tag_ == "VBG"]
+    told += [verb.head] if verb.dep_ in ("xcomp", "advcl") else []
+    using = (t for t in told if t.lemma_.lower() in words("realis", "means"))
+    return [t for use in using for c in use.children if c.dep_ == "dobj" for t in conjuncts(c)]
 
 
 def _blown_up(draft: Draft, verb: Token, nouns: Iterable[Token]) -> None:
