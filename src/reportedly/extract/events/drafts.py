@@ -16,6 +16,7 @@ from reportedly.extract.parties import Parties
 
 TIME_LABELS = ("DATE", "TIME")
 NOMINAL = ("NOUN", "PROPN")
+VEHICLE = "vehicle"
 PEOPLE = ("person", "unnamed", "crowd")
 SIDES = ("government", "armed group", "force")
 
@@ -197,9 +198,20 @@ def doers(token: Token, cast_: Cast) -> list[Token]:
 
 
 def blast_at(draft: Draft, preps: Iterable[tuple[str, Token]], beside: Iterable[Token] = ()) -> None:
-    """A building or vehicle that a bomb went off at is its target; it may be told ``beside`` the bomb or who left it."""
-    if draft.entry.get("at") == "target":
-        spots = [(prep, head) for noun in beside for prep, head in prepositions(noun) if prep in things("spots")]
-        for prep, head in [*preps, *spots]:
-            if prep in things("prepositions"):
-                draft.put("target", [t for t in meant(head) if t.lemma_.lower() in things("things")])
+    """A building or vehicle that a bomb went off at is its target; it may be told ``beside`` the bomb or who left it.
+
+    Of a bomb in a vehicle also what that stood at: "a bomb left in a car parked outside a bank".
+    """
+    if draft.entry.get("at") != "target":
+        return
+    told = [*preps, *(pair for noun in beside for pair in _spots(noun))]
+    told += [pair for _, head in told if kinds_of_things().get(head.lemma_.lower()) == VEHICLE for pair in _spots(head)]
+    for prep, head in told:
+        if prep in things("prepositions"):
+            draft.put("target", [t for t in meant(head) if t.lemma_.lower() in things("things")])
+
+
+def _spots(noun: Token) -> list[tuple[str, Token]]:
+    """Where the noun is said to be: "a car at the gate", "a bomb that was left outside the bank"."""
+    told = (noun, *(c for c in noun.rights if c.dep_ in ("acl", "relcl")))
+    return [(prep, head) for t in told for prep, head in prepositions(t) if prep in things("spots")]

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.drafts import (
     NOMINAL,
+    VEHICLE,
     Cast,
     Draft,
     blast_at,
@@ -22,7 +23,7 @@ from reportedly.extract.events.drafts import (
 )
 from reportedly.extract.events.listed import names_after
 from reportedly.extract.events.syntax import FINITE, MODIFIERS, PLACE_LABELS, Frame, conjuncts, frame, prepositions
-from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, weapons, words
+from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, things, weapons, words
 from reportedly.extract.figures.people import is_person
 
 PARTICLES = ("prt", "advmod", "prep")
@@ -114,7 +115,9 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         draft.cues.append(head)
         draft.cues += [c for c in head.children if c.dep_ in MODIFIERS]
         _put_behind(draft, verb, prep, head)
-    blast_at(draft, parts.preps, [t for t in (*parts.done_to, *parts.doers) if is_weapon(t) or not is_thing(t)])
+    blown = (t for t in (*parts.done_to, *parts.doers) if (
+        is_weapon(t) or not is_thing(t) or kinds_of_things()[t.lemma_.lower()] == VEHICLE))
+    blast_at(draft, parts.preps, [*draft.weapons, *blown])
     if "to" in entry:
         behind = (pair for t in parts.done_to if t.lemma_.lower() in entry["dobj"] for pair in prepositions(t))
         hit = [t for prep, t in behind if prep in words("prepositions", "damage")]
@@ -145,7 +148,7 @@ def _blown_up(draft: Draft, verb: Token, nouns: Iterable[Token]) -> None:
         held = [head for t in (*noun.subtree, *verb.subtree) if t.lemma_.lower() in words("weapons", "filled")
                 for _, head in prepositions(t) if is_weapon(head)]
         draft.put("weapon", [*held, noun] if kind is None else held)
-        if kind == "vehicle" and not held:
+        if kind == VEHICLE and not held:
             draft.weapons.append(noun)
         elif kind is not None and not held:
             draft.put("weapon" if kind == "works" else "target", [noun])
@@ -209,6 +212,8 @@ def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:
         draft.put(entry["object"], [head])
     elif prep == "with" and "with" in entry:
         draft.put(entry["with"], [head])
+    elif prep in things("holders") and is_thing(head) and any(t.lemma_.lower() in things("parts") for t in draft.parts.done_to):
+        draft.put(entry["object"], [head])  # "shattered windows in two houses"
     elif (aims and prep in words("prepositions", "aim")) or (prep == "against" and entry["object"] == "target"):
         draft.put("target", [head])
 
