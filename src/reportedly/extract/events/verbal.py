@@ -31,6 +31,9 @@ STATES = ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")
 """What "hostage" and "ablaze" are in the parse of "took them hostage", "set it ablaze"."""
 
 STATE_REACH = 12
+CONDITIONS = frozenset((
+    "particle", "prep", "dobj", "pobj", "oprd", "near", "under", "subjects", "persons", "built", "outlaws", "calm", "points"))
+"""What an entry may ask for, so that its verb alone tells nothing."""
 
 
 def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
@@ -231,11 +234,21 @@ def _is_done_by(verb: Token, parts: Frame, cast_: Cast, suffered: bool) -> bool:
     if any(t.lower_ == "they" for t in parts.doers):
         return True
     return (suffered or any(t.lower_ == "it" for t in parts.doers)) and any(
-        t.i != verb.i and t.lemma_.lower() in entries("noun") and t.pos_ in ("VERB", *NOMINAL) for t in _told_around(verb))
+        t.i != verb.i and _is_violence(t) for t in _told_around(verb))
+
+
+def _is_violence(token: Token) -> bool:
+    """Whether the word tells an act of violence, by itself: "the blast", "a grenade exploded"."""
+    lemma = token.lemma_.lower()
+    if lemma in entries("noun"):
+        return token.pos_ in ("VERB", *NOMINAL)
+    told = entries("verb").get(lemma, ()) if token.tag_ in ("VBD", "VBN") else ()
+    return any(entry["type"] and not entry.keys() & CONDITIONS for entry in told)
 
 
 def _told_around(verb: Token) -> Iterator[Token]:
-    """The words of the sentence of the verb and of the one before it: they may tell the violence that did it."""
+    """The words of the sentence of the verb, of the one before it and of the one behind it: they may tell the violence."""
     sentence = verb.sent
     before = sentence[0].nbor(-1).sent.start if sentence.start else 0
-    return (verb.doc[i] for i in range(before, sentence.end))
+    behind = verb.doc[sentence.end].sent.end if sentence.end < len(verb.doc) else sentence.end
+    return (verb.doc[i] for i in range(before, behind))
