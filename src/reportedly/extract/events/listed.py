@@ -37,7 +37,8 @@ def names_beside(noun: Token) -> list[Token]:
     for child in noun.rights:
         if child.dep_ == "appos":
             among_names = _is_named(child) or (noun.ent_type_ == PERSON and _is_full_name(child))
-            found += [t for t in conjuncts(child) if _is_named(t) or (among_names and _is_full_name(t))]
+            named = [n for t in conjuncts(child) for n in (t, *(c for c in t.rights if c.dep_ == "appos" and t.dep_ == "conj"))]
+            found += [t for t in named if _is_named(t) or (among_names and _is_full_name(t))]
             found += [t for t in _behind_homes(child) if t not in found]
         elif child.dep_ == "prep" and (child.lower_ in words("among", "including") or _adds(child)):
             found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
@@ -125,7 +126,7 @@ def _enumerated(name: Token) -> list[Token]:
             if token.text == ":":
                 break
             leads_on = token.pos_ == "ADP" and token.lower_ not in words("among", "home")
-            if leads_on or token.pos_ in VERBAL or token.pos_ == "PRON":
+            if leads_on or token.pos_ in VERBAL or (token.pos_ == "PRON" and token.tag_ != "PRP$"):
                 break
             joined = joined or token.text in SEPARATORS or token.pos_ == "CCONJ"
             if _is_named(token) and not _in_name(token) and token.dep_ in LISTED and joined:

@@ -89,7 +89,9 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     draft.cues += [verb, *(t for t in verb.subtree if t.lower_ in entry.get("near", ())), *deep(parts.doers)]
     draft.cues += [t for t in deep(parts.done_to) if not is_thing(t) and not is_person(t.lower_)]
     lost_passive = not (parts.done_to or parts.passive) or (parts.done_to and all(_are_hurt_too(t, verb) for t in parts.done_to))
-    if entry.get("harm") and entry["object"] and acting and lost_passive and verb.tag_ in ("VBD", "VBN"):
+    befell = entry.get("harm") or (  # "A and B, kidnapped in Lima, were"
+        draft.is_of_people and verb.i > 0 and verb.nbor(-1).text == "," and not any(map(cast_.outlaw, parts.doers)))
+    if befell and entry["object"] and acting and lost_passive and verb.tag_ in ("VBD", "VBN"):
         parts.done_to, parts.doers, acting = acting, [], []
     if entry["subject"] != "weapon":
         draft.put(entry["subject"], parts.doers if entry["subject"] == "victim" else acting)
