@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from reportedly import lexicon
-from reportedly.extract.events.role_phrases import meant
+from reportedly.extract.events.role_phrases import meant, names_nobody
 from reportedly.extract.events.syntax import MODIFIERS, Frame, prepositions
 from reportedly.extract.events.words import cue_types, entries, kinds_of_things, sides, things, weapons, words
 from reportedly.extract.parties import Parties
@@ -95,9 +95,10 @@ def is_thing(token: Token) -> bool:
 
 
 def is_concrete(token: Token) -> bool:
-    """Whether the noun is a thing or place that can be broken."""
+    """Whether the noun is a thing or place that can be broken; "windows" alone are of nothing that is told."""
     return token.pos_ in ("PROPN", "PRON") or any(
-        t.lemma_.lower() in things("things") | words("where", "directions") | things("places") for t in meant(token))
+        t.lemma_.lower() in things("things") | words("where", "directions") | things("places") and not names_nobody(t)
+        for t in meant(token))
 
 
 @dataclass(frozen=True, slots=True)

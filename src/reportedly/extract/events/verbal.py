@@ -189,7 +189,7 @@ def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         return False
     if verb.dep_ == "amod" and not (entry.get("harm") or entry.get("concrete")):
         return False
-    if entry.get("concrete") and not any(is_concrete(t) for t in parts.done_to):
+    if entry.get("concrete") and not any(is_concrete(t) or _wholes(t, parts) for t in parts.done_to):
         return False
     held = [t for t in parts.done_to if not (entry.get("outlaws") and t.lower_ in cast_.places)]  # "rebels hold Homs"
     return not entry.get("persons") or any(map(cast_.person, held))
@@ -217,10 +217,17 @@ def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:
         draft.put(entry["object"], [head])
     elif prep == "with" and "with" in entry:
         draft.put(entry["with"], [head])
-    elif prep in things("holders") and is_thing(head) and any(t.lemma_.lower() in things("parts") for t in draft.parts.done_to):
-        draft.put(entry["object"], [head])  # "shattered windows in two houses"
+    elif any(head in _wholes(t, draft.parts) for t in draft.parts.done_to):
+        draft.put(entry["object"], [head])
     elif (aims and prep in words("prepositions", "aim")) or (prep == "against" and entry["object"] == "target"):
         draft.put("target", [head])
+
+
+def _wholes(part: Token, parts: Frame) -> list[Token]:
+    """What the part belongs to, where the verb is told to have been done there: "shattered windows | in two houses"."""
+    if part.lemma_.lower() not in things("parts"):
+        return []
+    return [head for prep, head in parts.preps if prep in things("holders") and is_thing(head)]
 
 
 def _together(verb: Token, head: Token) -> bool:
