@@ -34,7 +34,7 @@ from reportedly.extract.events.syntax import (
     is_definite,
     prepositions,
 )
-from reportedly.extract.events.words import entries, kinds_of_things, weapons, words
+from reportedly.extract.events.words import entries, general_words, kinds_of_things, weapons, words
 from reportedly.extract.figures.people import is_person
 
 LONGEST_DAY = 9
@@ -158,7 +158,7 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
             lemma = child.lemma_.lower()
             if lemma in weapons():
                 draft.put("weapon", [child])
-            elif child.dep_ == "compound" and kinds_of_things().get(lemma) == "building":
+            elif child.dep_ == "compound" and kinds_of_things().get(lemma) == "building" and lemma not in general_words():
                 draft.put("target", [child])
             elif _is_quality(child) or _says_where(child, noun):
                 continue
@@ -202,7 +202,7 @@ def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
         of = "weapon" if is_weapon(head) else entry["of"]
         draft.put(of, [t for t in [cast_.whom(head)] if of != "victim" or not _is_act(t)])
     elif prep == "to" and "to" in entry:
-        draft.put(entry["to"], [head])
+        draft.put(entry["to"], [t for t in [head] if is_concrete(t)])
     elif entry["of"] == "victim" and not entry.get("agent") and (
             prep in words("among", "including") or (prep in words("among", "together") and head.head.lower_ == "with")):
         draft.put("victim", [head])
