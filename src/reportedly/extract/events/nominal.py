@@ -194,7 +194,7 @@ def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
     elif prep == "by":
         draft.put("actor", doers(head, cast_))
     elif prep in words("prepositions", "against") and lemma not in (
-            words("where", "edges") | words("blame", "charges")):
+            words("where", "edges") | words("where", "ways") | words("blame", "charges")):
         aimed = (t for part in meant(head) for t in [cast_.whom(part)])
         hit = [t for t in aimed if is_thing(t) or not is_thing_of_violence(t)]
         draft.put("target", [t for t in hit if prep != "at" or (entry.get("at") == "target" and is_thing(t))])

@@ -219,6 +219,8 @@ def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:
         draft.put(entry["with"], [head])
     elif any(head in _wholes(t, draft.parts) for t in draft.parts.done_to):
         draft.put(entry["object"], [head])
+    elif prep == "on" and lemma in words("where", "ways"):
+        return
     elif (aims and prep in words("prepositions", "aim")) or (prep == "against" and entry["object"] == "target"):
         draft.put("target", [head])
 
