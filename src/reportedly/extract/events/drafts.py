@@ -9,13 +9,14 @@ from typing import Any
 from spacy.tokens import Token
 
 from reportedly import lexicon
-from reportedly.extract.events.role_phrases import meant
+from reportedly.extract.events.role_phrases import meant, names_nobody
 from reportedly.extract.events.syntax import MODIFIERS, Frame, prepositions
 from reportedly.extract.events.words import cue_types, entries, kinds_of_things, sides, things, weapons, words
 from reportedly.extract.parties import Parties
 
 TIME_LABELS = ("DATE", "TIME")
 NOMINAL = ("NOUN", "PROPN")
+VEHICLE = "vehicle"
 PEOPLE = ("person", "unnamed", "crowd")
 SIDES = ("government", "armed group", "force")
 
@@ -70,11 +71,12 @@ def _is_moment(token: Token) -> bool:
 
 
 def is_weapon(token: Token) -> bool:
-    """Whether the noun names what an act of violence is done with: "dynamite", "an explosive charge"."""
+    """Whether the noun names what an act of violence is done with: "dynamite", "an explosive charge", "5 kg of TNT"."""
     if token.lemma_.lower() in weapons():
         return True
     made_of = [c for c in token.children if c.dep_ in MODIFIERS] + [t for prep, t in prepositions(token) if prep == "of"]
-    return token.lemma_.lower() in words("weapons", "forms") and any(t.lemma_.lower() in weapons() for t in made_of)
+    measures = words("weapons", "forms") | words("weapons", "units")
+    return token.lemma_.lower() in measures and any(t.lemma_.lower() in weapons() for t in made_of)
 
 
 def weapons_in(token: Token, entry: dict[str, Any]) -> list[Token]:
@@ -93,9 +95,10 @@ def is_thing(token: Token) -> bool:
 
 
 def is_concrete(token: Token) -> bool:
-    """Whether the noun is a thing or place that can be broken."""
+    """Whether the noun is a thing or place that can be broken; "windows" alone are of nothing that is told."""
     return token.pos_ in ("PROPN", "PRON") or any(
-        t.lemma_.lower() in things("things") | words("where", "directions") | things("places") for t in meant(token))
+        t.lemma_.lower() in things("things") | words("where", "directions") | things("places") and not names_nobody(t)
+        for t in meant(token))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +199,20 @@ def doers(token: Token, cast_: Cast) -> list[Token]:
 
 
 def blast_at(draft: Draft, preps: Iterable[tuple[str, Token]], beside: Iterable[Token] = ()) -> None:
-    """A building or vehicle that a bomb went off at is its target; it may be told ``beside`` the bomb or who left it."""
-    if draft.entry.get("at") == "target":
-        spots = [(prep, head) for noun in beside for prep, head in prepositions(noun) if prep in things("spots")]
-        for prep, head in [*preps, *spots]:
-            if prep in things("prepositions"):
-                draft.put("target", [t for t in meant(head) if t.lemma_.lower() in things("things")])
+    """A building or vehicle that a bomb went off at is its target; it may be told ``beside`` the bomb or who left it.
+
+    Of a bomb in a vehicle also what that stood at: "a bomb left in a car parked outside a bank".
+    """
+    if draft.entry.get("at") != "target":
+        return
+    told = [*preps, *(pair for noun in beside for pair in _spots(noun))]
+    told += [pair for _, head in told if kinds_of_things().get(head.lemma_.lower()) == VEHICLE for pair in _spots(head)]
+    for prep, head in told:
+        if prep in things("prepositions"):
+            draft.put("target", [t for t in meant(head) if t.lemma_.lower() in things("things")])
+
+
+def _spots(noun: Token) -> list[tuple[str, Token]]:
+    """Where the noun is said to be: "a car at the gate", "a bomb that was left outside the bank"."""
+    told = (noun, *(c for c in noun.rights if c.dep_ in ("acl", "relcl")))
+    return [(prep, head) for t in told for prep, head in prepositions(t) if prep in things("spots")]

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import PLURAL, SUBJECTS, conjuncts, prepositions
+from reportedly.extract.events.syntax import MODIFIERS, PLURAL, SUBJECTS, conjuncts, prepositions
 from reportedly.extract.events.words import things, words
 from reportedly.extract.parties.names import genders
 
 PERSON = "PERSON"
 UNSURE = ("", PERSON, "ORG")
 SEPARATORS = (",", ";")
+NOUNS = ("NOUN", "PROPN")
+OPENERS = (*SEPARATORS, ":", "--", "-")
+PARTICIPLES = ("VBG", "VBN")
+CLAUSES = ("VBD", "VBZ", "VBP", "VB", "MD", "WDT", "WP", "WP$", "WRB")
+"""What a list of things doesn't go on behind: a verb of another clause, a relative pronoun."""
 SAID_TO_BE = ("attr", "oprd", "pobj", "acomp", "dobj")
 LISTED = ("conj", "appos", *SAID_TO_BE, *SUBJECTS)
 
@@ -32,7 +37,8 @@ def names_beside(noun: Token) -> list[Token]:
     for child in noun.rights:
         if child.dep_ == "appos":
             among_names = _is_named(child) or (noun.ent_type_ == PERSON and _is_full_name(child))
-            found += [t for t in conjuncts(child) if _is_named(t) or (among_names and _is_full_name(t))]
+            named = [n for t in conjuncts(child) for n in (t, *(c for c in t.rights if c.dep_ == "appos" and t.dep_ == "conj"))]
+            found += [t for t in named if _is_named(t) or (among_names and _is_full_name(t))]
             found += [t for t in _behind_homes(child) if t not in found]
         elif child.dep_ == "prep" and (child.lower_ in words("among", "including") or _adds(child)):
             found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
@@ -50,17 +56,24 @@ def things_beside(noun: Token) -> list[Token]:
     if noun.lemma_.lower() not in things("things"):
         return []
     found: list[Token] = []
-    for child in noun.rights:
-        if child.dep_ == "appos":
-            found += conjuncts(child)
-            found += [t for t in things_beside(child) if t not in found]
-    if noun.dep_ == "dobj" and found:
-        found += [t for c in noun.head.rights if c.dep_ == "conj" and c.i > noun.i for t in conjuncts(c)]
-    for prep, owner in prepositions(noun):
-        if prep == "of" and owner.lemma_.lower() not in things("things"):
-            found += [t for t in conjuncts(owner)[1:] if t.lemma_.lower() in things("things")]
-    listed = [t for t in found if t.lemma_.lower() in things("things") and t.pos_ != "VERB"]
-    return listed if len(listed) > 1 or any(t.dep_ == "conj" for t in listed) else []
+    last = False
+    for token in noun.doc[noun.i + 1:noun.sent.end]:
+        if token.tag_ in CLAUSES or (token.tag_ in PARTICIPLES and token.dep_ not in ("acl", "amod")):
+            break
+        if token.pos_ not in NOUNS or token.dep_ in (*MODIFIERS, *SUBJECTS):
+            continue
+        before = opener(token)
+        if token.lemma_.lower() in things("things") and (
+                before.pos_ == "CCONJ" or before.text in OPENERS or (found and token.dep_ in ("conj", "appos"))):
+            found.append(token)
+            last = last or before.pos_ == "CCONJ" or token.dep_ == "conj"
+    return found if last or len(found) > 1 else []
+
+
+def opener(noun: Token) -> Token:
+    """What stands before the phrase of the noun."""
+    before = noun.doc[max(noun.left_edge.i - 1, 0)]
+    return before.nbor(-1) if before.is_quote and before.i else before
 
 
 def only_some(noun: Token) -> bool:
@@ -113,7 +126,7 @@ def _enumerated(name: Token) -> list[Token]:
             if token.text == ":":
                 break
             leads_on = token.pos_ == "ADP" and token.lower_ not in words("among", "home")
-            if leads_on or token.pos_ in VERBAL or token.pos_ == "PRON":
+            if leads_on or token.pos_ in VERBAL or (token.pos_ == "PRON" and token.tag_ != "PRP$"):
                 break
             joined = joined or token.text in SEPARATORS or token.pos_ == "CCONJ"
             if _is_named(token) and not _in_name(token) and token.dep_ in LISTED and joined:

@@ -34,7 +34,7 @@ from reportedly.extract.events.syntax import (
     is_definite,
     prepositions,
 )
-from reportedly.extract.events.words import entries, kinds_of_things, weapons, words
+from reportedly.extract.events.words import entries, general_words, kinds_of_things, weapons, words
 from reportedly.extract.figures.people import is_person
 
 LONGEST_DAY = 9
@@ -85,6 +85,7 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
             fired = child.dep_ == "acl" and child.tag_ == "VBN" and (is_weapon(noun) or lemma in entries("verb"))
             if fired or lemma in words("light", "actor") | words("blame", "own"):
                 draft.put("actor", [t for t in frame(child).doers if not is_thing_of_violence(t)])
+                draft.put("weapon", [t for prep, t in prepositions(child) if prep in words("prepositions", "instrument")])
                 by = [t for prep, t in prepositions(child) if prep == "by"]  # "shells fired by rebels | on the town"
                 for prep, head in (pair for told in (child, *by) for pair in prepositions(told)):
                     if prep in words("prepositions", "against"):
@@ -157,7 +158,7 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
             lemma = child.lemma_.lower()
             if lemma in weapons():
                 draft.put("weapon", [child])
-            elif child.dep_ == "compound" and kinds_of_things().get(lemma) == "building":
+            elif child.dep_ == "compound" and kinds_of_things().get(lemma) == "building" and lemma not in general_words():
                 draft.put("target", [child])
             elif _is_quality(child) or _says_where(child, noun):
                 continue
@@ -193,7 +194,7 @@ def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
     elif prep == "by":
         draft.put("actor", doers(head, cast_))
     elif prep in words("prepositions", "against") and lemma not in (
-            words("where", "edges") | words("blame", "charges")):
+            words("where", "edges") | words("where", "ways") | words("blame", "charges")):
         aimed = (t for part in meant(head) for t in [cast_.whom(part)])
         hit = [t for t in aimed if is_thing(t) or not is_thing_of_violence(t)]
         draft.put("target", [t for t in hit if prep != "at" or (entry.get("at") == "target" and is_thing(t))])
@@ -201,7 +202,7 @@ def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
         of = "weapon" if is_weapon(head) else entry["of"]
         draft.put(of, [t for t in [cast_.whom(head)] if of != "victim" or not _is_act(t)])
     elif prep == "to" and "to" in entry:
-        draft.put(entry["to"], [head])
+        draft.put(entry["to"], [t for t in [head] if is_concrete(t)])
     elif entry["of"] == "victim" and not entry.get("agent") and (
             prep in words("among", "including") or (prep in words("among", "together") and head.head.lower_ == "with")):
         draft.put("victim", [head])

@@ -194,7 +194,7 @@ def _first(verb: Token) -> Token:
 
 def _by_means(verb: Token) -> bool:
     """Whether the verb tells what an act was done with: "used dynamite to destroy the bridge"."""
-    had = verb.tag_ == "VBD" and any(c.dep_ == "dobj" for c in verb.children)
+    had = verb.tag_ in ("VBD", "VBN") and any(c.dep_ == "dobj" for c in verb.children)
     return had and verb.lemma_.lower() in words("realis", "means")
 
 

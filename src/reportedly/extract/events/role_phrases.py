@@ -19,6 +19,7 @@ from reportedly.model import Span
 
 COUNTS = frozenset({"det", "nummod", "quantmod", "predet", "advmod", "npadvmod"})
 OWNERS = ("poss",)
+NAMING = ("poss", "compound", "nmod", "amod")
 PERSON = "PERSON"
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "ORDINAL"})
 LONGEST = 15
@@ -47,11 +48,14 @@ def meant(noun: Token) -> list[Token]:
     if whose is not None and (part or noun.lower_ in _words("bodies")):
         return meant(whose)
     if part or noun.lower_ in _words("measures") or noun.pos_ == "NUM" or noun.tag_ == "CD":
+        whole = things("things") | things("parts")
         for child in noun.rights:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-                if inner is not None and inner.ent_type_ not in ("DATE", "TIME"):
-                    return [found for part in conjuncts(inner) for found in meant(part)]
+            if child.dep_ != "prep" or (child.lower_ != "of" and not (part and child.lower_ in things("holders"))):
+                continue
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None and inner.ent_type_ not in ("DATE", "TIME") and (
+                    child.lower_ == "of" or inner.lemma_.lower() in whole):
+                return [found for part in conjuncts(inner) for found in meant(part)]
     return [noun]
 
 
@@ -60,6 +64,8 @@ def names_nobody(head: Token) -> bool:
     if head.pos_ == "NUM" or head.lower_ in _words("fillers") or head.lower_ in _words("bodies"):
         return True
     if head.lower_ in _words("held") and head.tag_ == "NN" and not any(head.lefts):
+        return True
+    if head.pos_ == "NOUN" and head.lemma_.lower() in things("parts") and not any(c.dep_ in NAMING for c in head.lefts):
         return True
     return any(c.dep_ == "det" and c.lower_ in _words("none") for c in head.lefts)
 

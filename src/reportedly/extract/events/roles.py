@@ -10,7 +10,7 @@ from spacy.tokens import Span as SpacySpan
 from reportedly import lexicon
 from reportedly.extract.events.drafts import NOMINAL, PEOPLE, Draft, is_thing, is_weapon
 from reportedly.extract.events.identified import Identities
-from reportedly.extract.events.listed import things_beside
+from reportedly.extract.events.listed import opener, things_beside
 from reportedly.extract.events.role_phrases import meant, names_nobody, people_beside, role_span
 from reportedly.extract.events.same_things import same_things
 from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS
@@ -66,7 +66,8 @@ class Roles:
     def _with_names(self, named: Token) -> Iterator[Token]:
         """Those whom the noun stands for, and those whom the words beside it or them name."""
         listed = things_beside(named)
-        if not (listed and named.tag_ == "NNS" and named.lemma_.lower() in general_words()):
+        told = bool(listed) and opener(listed[0]).is_punct  # "two vehicles: a bus and a van"
+        if not (told and named.tag_ == "NNS" and named.lemma_.lower() in general_words()):
             yield from self._identities.of(named)
         yield from listed
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from reportedly import lexicon
-from reportedly.extract.events.words import entries, words
+from reportedly.extract.events.words import entries, things, words
+from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties.dress import disguised
 
 SUBJECT = "nsubj"
@@ -129,7 +130,7 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             parts.passive = parts.passive or verb.dep_ == "conj"
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not parts.done_to:
         parts.passive = True
-        parts.done_to += conjuncts(verb.head)
+        parts.done_to += conjuncts(_person_of(verb.head) if verb.dep_ == "acl" else verb.head)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and not parts.doers:
         parts.doers += [verb.head] if not any(map(_is_of_them, parts.done_to)) else []
     elif verb.dep_ == "pcomp" and not (parts.done_to if parts.passive else parts.doers) and depth < 3:
@@ -157,6 +158,14 @@ def _shared_object(verb: Token) -> list[Token]:
     if last is None or any(t.dep_ not in ("cc", "advmod", "punct") for t in verb.doc[verb.i + 1:last.i]):
         return []
     return [t for c in last.rights if c.dep_ == "dobj" for t in conjuncts(c)]
+
+
+def _person_of(noun: Token) -> Token:
+    """Who is told of behind a deed or state of theirs: "the release of A, kidnapped in May" tells of A."""
+    owner = next((t for prep, t in prepositions(noun) if prep == "of" and (
+        t.ent_type_ == "PERSON" or is_person(t.lower_))), None)
+    return owner if owner is not None and noun.pos_ == "NOUN" and noun.tag_ == "NN" and (
+        noun.lemma_.lower() not in things("things") and not is_person(noun.lower_)) else noun
 
 
 def _is_of_them(token: Token) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.drafts import (
     NOMINAL,
+    VEHICLE,
     Cast,
     Draft,
     blast_at,
@@ -21,8 +22,8 @@ from reportedly.extract.events.drafts import (
     weapons_in,
 )
 from reportedly.extract.events.listed import names_after
-from reportedly.extract.events.syntax import FINITE, MODIFIERS, PLACE_LABELS, Frame, frame, prepositions
-from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, weapons, words
+from reportedly.extract.events.syntax import FINITE, MODIFIERS, PLACE_LABELS, Frame, conjuncts, frame, prepositions
+from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, things, weapons, words
 from reportedly.extract.figures.people import is_person
 
 PARTICLES = ("prt", "advmod", "prep")
@@ -30,6 +31,9 @@ STATES = ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")
 """What "hostage" and "ablaze" are in the parse of "took them hostage", "set it ablaze"."""
 
 STATE_REACH = 12
+CONDITIONS = frozenset((
+    "particle", "prep", "dobj", "pobj", "oprd", "near", "under", "subjects", "persons", "built", "outlaws", "calm", "points"))
+"""What an entry may ask for, so that its verb alone tells nothing."""
 
 
 def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
@@ -89,7 +93,9 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     draft.cues += [verb, *(t for t in verb.subtree if t.lower_ in entry.get("near", ())), *deep(parts.doers)]
     draft.cues += [t for t in deep(parts.done_to) if not is_thing(t) and not is_person(t.lower_)]
     lost_passive = not (parts.done_to or parts.passive) or (parts.done_to and all(_are_hurt_too(t, verb) for t in parts.done_to))
-    if entry.get("harm") and entry["object"] and acting and lost_passive and verb.tag_ in ("VBD", "VBN"):
+    befell = entry.get("harm") or (  # "A and B, kidnapped in Lima, were"
+        draft.is_of_people and verb.i > 0 and verb.nbor(-1).text == "," and not any(map(cast_.outlaw, parts.doers)))
+    if befell and entry["object"] and acting and lost_passive and verb.tag_ in ("VBD", "VBN"):
         parts.done_to, parts.doers, acting = acting, [], []
     if entry["subject"] != "weapon":
         draft.put(entry["subject"], parts.doers if entry["subject"] == "victim" else acting)
@@ -110,12 +116,17 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         if prep == "with" and weapons_in(head, entry):
             draft.cues.append(head)
             draft.put("weapon", [head])
+    employed = _employed(verb, parts.doers)
+    draft.cues += employed
+    draft.put("weapon", employed)
     aside = [pair for prep, t in parts.preps if prep in ("from", "by", "with") for pair in prepositions(t)]
     for prep, head in [*parts.preps, *(pair for pair in aside if pair[0] in words("prepositions", "thrown"))]:
         draft.cues.append(head)
         draft.cues += [c for c in head.children if c.dep_ in MODIFIERS]
         _put_behind(draft, verb, prep, head)
-    blast_at(draft, parts.preps, [t for t in (*parts.done_to, *parts.doers) if is_weapon(t) or not is_thing(t)])
+    blown = (t for t in (*parts.done_to, *parts.doers) if (
+        is_weapon(t) or not is_thing(t) or kinds_of_things()[t.lemma_.lower()] == VEHICLE))
+    blast_at(draft, parts.preps, [*draft.weapons, *blown])
     if "to" in entry:
         behind = (pair for t in parts.done_to if t.lemma_.lower() in entry["dobj"] for pair in prepositions(t))
         hit = [t for prep, t in behind if prep in words("prepositions", "damage")]
@@ -129,6 +140,14 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     return draft
 
 
+def _employed(verb: Token, doers: Iterable[Token]) -> list[Token]:
+    """What those who do it are told to use for it: "using drones, they struck", "used dynamite to blow up"."""
+    told = [c for t in (verb, *doers) for c in t.children if c.dep_ in ("advcl", "acl") and c.tag_ == "VBG"]
+    told += [verb.head] if verb.dep_ in ("xcomp", "advcl") else []
+    using = (t for t in told if t.lemma_.lower() in words("realis", "means"))
+    return [t for use in using for c in use.children if c.dep_ == "dobj" for t in conjuncts(c)]
+
+
 def _blown_up(draft: Draft, verb: Token, nouns: Iterable[Token]) -> None:
     """What exploded and is no bomb: a car that was the bomb, with what it was packed with, or a thing that was hit."""
     for noun in nouns:
@@ -138,7 +157,7 @@ def _blown_up(draft: Draft, verb: Token, nouns: Iterable[Token]) -> None:
         held = [head for t in (*noun.subtree, *verb.subtree) if t.lemma_.lower() in words("weapons", "filled")
                 for _, head in prepositions(t) if is_weapon(head)]
         draft.put("weapon", [*held, noun] if kind is None else held)
-        if kind == "vehicle" and not held:
+        if kind == VEHICLE and not held:
             draft.weapons.append(noun)
         elif kind is not None and not held:
             draft.put("weapon" if kind == "works" else "target", [noun])
@@ -174,7 +193,7 @@ def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         return False
     if verb.dep_ == "amod" and not (entry.get("harm") or entry.get("concrete")):
         return False
-    if entry.get("concrete") and not any(is_concrete(t) for t in parts.done_to):
+    if entry.get("concrete") and not any(is_concrete(t) or _wholes(t, parts) for t in parts.done_to):
         return False
     held = [t for t in parts.done_to if not (entry.get("outlaws") and t.lower_ in cast_.places)]  # "rebels hold Homs"
     return not entry.get("persons") or any(map(cast_.person, held))
@@ -202,8 +221,19 @@ def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:
         draft.put(entry["object"], [head])
     elif prep == "with" and "with" in entry:
         draft.put(entry["with"], [head])
+    elif any(head in _wholes(t, draft.parts) for t in draft.parts.done_to):
+        draft.put(entry["object"], [head])
+    elif prep == "on" and lemma in words("where", "ways"):
+        return
     elif (aims and prep in words("prepositions", "aim")) or (prep == "against" and entry["object"] == "target"):
         draft.put("target", [head])
+
+
+def _wholes(part: Token, parts: Frame) -> list[Token]:
+    """What the part belongs to, where the verb is told to have been done there: "shattered windows | in two houses"."""
+    if part.lemma_.lower() not in things("parts"):
+        return []
+    return [head for prep, head in parts.preps if prep in things("holders") and is_thing(head)]
 
 
 def _together(verb: Token, head: Token) -> bool:
@@ -219,11 +249,21 @@ def _is_done_by(verb: Token, parts: Frame, cast_: Cast, suffered: bool) -> bool:
     if any(t.lower_ == "they" for t in parts.doers):
         return True
     return (suffered or any(t.lower_ == "it" for t in parts.doers)) and any(
-        t.i != verb.i and t.lemma_.lower() in entries("noun") and t.pos_ in ("VERB", *NOMINAL) for t in _told_around(verb))
+        t.i != verb.i and _is_violence(t) for t in _told_around(verb))
+
+
+def _is_violence(token: Token) -> bool:
+    """Whether the word tells an act of violence, by itself: "the blast", "a grenade exploded"."""
+    lemma = token.lemma_.lower()
+    if lemma in entries("noun"):
+        return token.pos_ in ("VERB", *NOMINAL)
+    told = entries("verb").get(lemma, ()) if token.tag_ in ("VBD", "VBN") else ()
+    return any(entry["type"] and not entry.keys() & CONDITIONS for entry in told)
 
 
 def _told_around(verb: Token) -> Iterator[Token]:
-    """The words of the sentence of the verb and of the one before it: they may tell the violence that did it."""
+    """The words of the sentence of the verb, of the one before it and of the one behind it: they may tell the violence."""
     sentence = verb.sent
     before = sentence[0].nbor(-1).sent.start if sentence.start else 0
-    return (verb.doc[i] for i in range(before, sentence.end))
+    behind = verb.doc[sentence.end].sent.end if sentence.end < len(verb.doc) else sentence.end
+    return (verb.doc[i] for i in range(before, behind))

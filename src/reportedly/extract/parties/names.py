@@ -44,6 +44,12 @@ def genders() -> dict[str, str]:
     return {name.lower(): gender for gender in ("male", "female") for name in lexicon.load("names")[gender]}
 
 
+@functools.cache
+def nationals() -> frozenset[str]:
+    """Words for the people of a country, in small letters."""
+    return frozenset(word.lower() for row in lexicon.load("countries")["country"].values() for word in row.get("people", ()))
+
+
 def find_people(finder: Finder) -> None:
     """Adds a mention for every person who is named; what the names and titles cover is taken."""
     words = finder.words
@@ -136,9 +142,13 @@ def _behind_title(words: Words, start: int, end: int) -> tuple[int, bool]:
 
 def _is_description(words: Words, i: int, end: int) -> bool:
     """Whether the word says what the person named behind it is, by two words at least: "banker Omar Haddad"."""
-    if end - i < LEAST_DESCRIBED or words.lower[i] in genders() or words.lower[i] not in DESCRIBING:
+    word = words.lower[i]
+    several = word.endswith("s") and word[:-1] in DESCRIBING  # "the engineers A and B"
+    if end - i < LEAST_DESCRIBED - several or word in genders() or not (several or word in DESCRIBING or word in nationals()):
         return False
     root = words.root(i + 1, end)
+    if several:
+        return words.lower[end - 1] not in nouns() and words.doc[i].head.i == root
     return words.pos[i] != "VERB" and (
         words.entity[root] in NAME_LABELS and words.lower[end - 1] not in nouns()) and (
         words.head[i] == root or words.head[root] == i)
