@@ -142,6 +142,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
     elif not (parts.done_to if parts.passive else parts.doers) and _shares_subject(verb) and depth < 3:
         head = verb.head
         own = verb.dep_ == "advcl" and verb.tag_ in FINITE and verb.i < head.i  # whoever does it is lost, not who speaks of it
+        if verb.tag_ == "VBG" and head.dep_ == "relcl" and head.lemma_.lower() not in entries("verb"):
+            return parts  # "bombed the tents of people who had fled, killing ten": not they
         if head.pos_ in ("VERB", "AUX") and head.i != verb.i and not own:
             above = frame(head, depth + 1)
             if parts.passive or (verb.tag_ == "VBN" and verb.dep_ == "conj" and above.passive):
