@@ -38,6 +38,7 @@ def counts(text):
     ("Not a single civilian was killed in the raid.", []),
     ("Among the dead were seven conscripts aged 19 and 20.", [("seven conscripts", "killed", 7, 7)]),
     ("A man aged 40 and three women were killed.", [("A man", "killed", 1, 1), ("three women", "killed", 3, 3)]),
+    ("Gunmen killed dozens of others.", [("dozens of others", "killed", 24, None)]),
     ("One of the dead was 84.", [("One of the dead", "killed", 1, 1)]),
     ("Most of the victims were under 18.", []),
     ("Militants slit the throats of 16 fishermen on Lake Chad.", [("16 fishermen", "killed", 16, 16)]),

@@ -140,6 +140,8 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
     if i < last and words[i] == "of" and not q.article:
         if i + 1 < last and words[i + 1] in known.partitive:
             return Count(q.start, i + 2, q.number, q.number, q.low, q.high, False, True, False, True)
+        if i + 1 < last and words[i + 1] in known.rest:  # "dozens of others"
+            return Count(q.start, i + 2, q.number, q.number, q.low, q.high, False, False, False)
         i, part = _whole(words, q, last)
     head = _head(tokens, words, i, last)
     if head is None and part and i > q.end + 2:  # "two of the three died"

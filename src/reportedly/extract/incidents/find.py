@@ -298,8 +298,8 @@ def _when(
     earliest, latest = (time.earliest, time.latest) if time else (None, None)
     stated = time is not None
     if time is None and news is not None and news.published is not None:
-        said = happening.said.latest if happening.said is not None else None
-        earliest = latest = min(_last_day(news.published, clock, place), (said or "9")[:10])
+        spoken = happening.said.latest if happening.said is not None else None
+        earliest = latest = min(_last_day(news.published, clock, place), (spoken or "9")[:10])
     if clock and earliest and earliest == latest and len(earliest) == len("2020-01-04"):
         hour = CLOCK.search(clock.value)
         earliest = latest = f"{earliest}{hour[0]}" if hour else earliest

@@ -130,7 +130,8 @@ def _is_habit(verb: Token) -> bool:
         return False
     progressive = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.tag_ in PRESENT for c in verb.children)
     continues = verb.dep_ == "xcomp" and verb.head.tag_ in PRESENT and verb.head.lemma_.lower() in words("generic", "continue")
-    return verb.tag_ in PRESENT or progressive or continues
+    does = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lemma_ == "do" and c.tag_ in PRESENT for c in verb.children)
+    return verb.tag_ in PRESENT or progressive or continues or does
 
 
 def _is_kind(doc: Doc, role: Role) -> bool:

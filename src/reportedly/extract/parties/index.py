@@ -157,8 +157,13 @@ class Parties:
     def government(self, country: str) -> str | None:
         """The party that is the state of that country (ISO 3166-1 alpha-3), where the text names it as one that acts."""
         states = (p for p, e in self._entities.items() if e.country == country and e.first.kind == "government" and (
-            e.named or (e.first.key is None and len(e.first.name.split()) == 1)))
+            e.named or (e.first.key is None and len(e.first.name.split()) == 1)) and not self._is_rival(e))
         return next(states, None)
+
+    def _is_rival(self, entity: Entity) -> bool:
+        """Whether it is a government beside that of the state: "the exiled National Unity Government"."""
+        around = (t.lower_ for m in entity.mentions for t in self._doc[max(0, m.start - 2):m.end])
+        return not word_set("people", "rivals").isdisjoint(around)
 
     def coalition(self, country: str) -> str | None:
         """The party that is the coalition led by that country (ISO 3166-1 alpha-3), where the text names it."""

@@ -76,6 +76,8 @@ def _signs_before(m: Mention, words: list[Word]) -> list[str]:
     before = words[m.first - 1]
     if not before.capital and before.folded in words_of("words.locative"):
         return ["before_locative"]
+    if not before.capital and before.folded in words_of("words.struck"):
+        return ["before_struck"]
     if not before.capital and before.folded in words_of("words.weak_locative"):
         return ["before_weak"]
     if before.folded in words_of("relation.part") or before.folded in words_of("relation.compass"):
