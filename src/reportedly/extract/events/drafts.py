@@ -109,6 +109,12 @@ class Cast:
     countries: dict[int, str]
     places: frozenset[str]
 
+    def owns_force(self, modifier: Token) -> bool:
+        """Whether a country's name before an act only says whose the force behind it is: "a Syrian army | raid"."""
+        force = modifier.nbor() if modifier.i + 1 < modifier.sent.end else modifier
+        party = self.parties.peek(force) if force.i > modifier.i and force.head.i == modifier.head.i else None
+        return party is not None and self.parties.kind(party) == "force" and modifier.dep_ != "poss" and not is_weapon(force)
+
     def sides(self, modifier: Token) -> bool:
         """Whether the modifier names a side; one that no party is known for becomes one."""
         party = self.parties.of(modifier)
@@ -191,7 +197,7 @@ def doers(token: Token, cast_: Cast) -> list[Token]:
     party = cast_.parties.of(token)
     if party is not None and cast_.parties.kind(party) in SIDES:
         return [token]
-    whose = [c for c in token.children if c.dep_ in MODIFIERS]
+    whose = [c for c in token.children if c.dep_ in MODIFIERS and not is_weapon(c) and not cast_.owns_force(c)]
     whose += [t for prep, t in prepositions(token) if prep == "of"]
     laid = [t for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_.lower() in words("weapons", "laid")
             for prep, t in prepositions(c) if prep == "by"]  # "was killed by a bomb planted by rebels"

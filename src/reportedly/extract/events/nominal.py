@@ -160,7 +160,7 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
                 draft.put("weapon", [child])
             elif child.dep_ == "compound" and kinds_of_things().get(lemma) == "building" and lemma not in general_words():
                 draft.put("target", [child])
-            elif _is_quality(child) or _says_where(child, noun):
+            elif _is_quality(child) or _says_where(child, noun) or cast_.owns_force(child):
                 continue
             elif cast_.sides(child):
                 draft.put("victim" if draft.entry.get("suffered") else "actor", [child])

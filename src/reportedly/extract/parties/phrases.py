@@ -69,6 +69,9 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
         plural = True
     if words.lower[start] in word_set("people", "nobody"):
         return
+    whose = finder.hit_at.get(start - 1) if inner and noun.category in FORCES else None
+    if whose is not None and whose.end == start and whose.known.field == "countries" and not finder.linked(whose):
+        start = whose.start  # "a Syrian army | raid"
     definite, counted = finder.reference(start, i)
     mention = Mention(start, end, i, kinds()[noun.category], words.words(start, end), noun=noun.singular, plural=plural,
                       category=noun.category, acting=not inner, definite=definite, counted=counted or quantity,
