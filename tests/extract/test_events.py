@@ -165,6 +165,7 @@ def test_weapons_are_named_without_their_size(text, weapons):
     ("Two rockets slammed into a hospital in Taiz.", "targets", {"hospital"}),
     ("A car packed with explosives rammed into a police station in Mogadishu.", "targets", {"police station"}),
     ("Coalition aircraft bombed tents for people who had escaped from Hazimah, killing ten civilians.", "actors", {"Coalition"}),
+    ("The death toll from a suicide bombing at a mosque in Peshawar rose to nine.", "actors", set()),
     ("A mine went off near Hodeidah, killing two boys.", "weapons", {"mine"}),
     ("A suicide bomber blew himself up in Kabul.", "targets", set()),
     ("Militants slit the throats of 16 fishermen on Lake Chad.", "victims", {"fishermen"}),

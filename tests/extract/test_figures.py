@@ -32,6 +32,8 @@ def counts(text):
     ("A shell hit a bakery in Homs, killing six, including two children.",
      [("six", "killed", 6, 6), ("two children", "killed", 2, 2)]),
     ("The death toll in Basra rose to 12 on Sunday.", [("12", "killed", 12, 12)]),
+    ("The death toll from a bombing at a mosque in the old quarter of the northern Iraqi city of Kirkuk rose to 12 on Sunday.",
+     [("12", "killed", 12, 12)]),
     ("The death toll in Basra rose from 9 to 12 on Sunday.", [("12", "killed", 12, 12)]),
     ("The death toll in Basra rose by three to 12 on Sunday.", [("12", "killed", 12, 12)]),
     ("The number of wounded has climbed past 1,000.", [("past 1,000", "injured", 1001, None)]),

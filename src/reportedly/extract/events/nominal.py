@@ -164,10 +164,16 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
                 continue
             elif cast_.sides(child):
                 draft.put("victim" if draft.entry.get("suffered") else "actor", [child])
-            elif child.pos_ != "ADJ" and cast_.parties.of(child) is not None and child.ent_type_ not in PLACE_LABELS:
+            elif child.pos_ != "ADJ" and child.ent_type_ not in PLACE_LABELS and _is_party_beside(child, noun, cast_):
                 whose = child.dep_ in ("compound", "poss")
                 draft.put(draft.entry.get("compound", "actor") if whose else "actor", [child])
     draft.cues.append(noun)
+
+
+def _is_party_beside(modifier: Token, act: Token, cast_: Cast) -> bool:
+    """Whether the modifier names a party, and is no word of a phrase with the act in it: "the toll of a suicide bombing"."""
+    phrase = cast_.parties.span_of(modifier) if cast_.parties.of(modifier) is not None else None
+    return phrase is not None and not phrase.start <= act.i < phrase.end
 
 
 def _is_quality(modifier: Token) -> bool:

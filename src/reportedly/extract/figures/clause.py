@@ -295,7 +295,14 @@ class Clause:
                 return Harm(self.known.deeds.get(before) or "killed", j)
             if self.words[j] in self.known.tallies:
                 return self._tallied(j)
-        return None
+        return self._toll_by_parse(link)
+
+    def _toll_by_parse(self, link: int) -> Harm | None:
+        """The toll that is the subject of the verb before "to", far off: "the toll of the bombing in the town rose to 12"."""
+        verb = self.tokens[link - 1] if link > self.first else None
+        subjects = (c for c in verb.lefts if c.dep_ == "nsubj" and c.lower_ in self.known.toll) if verb is not None else ()
+        at = next((self.at[c.i] for c in subjects if c.i in self.at), None)
+        return self._toll(at) if at is not None else None
 
     def put_at(self, count: Count) -> int | None:
         """Where the verb of "put the dead at five" stands, of which the count is the number."""
