@@ -76,14 +76,17 @@ class Resolver:
         return sorted(self._entities.values(), key=lambda entity: min((m.start, m.end) for m in entity.mentions))
 
     def _join_fighters(self) -> None:
-        """Fighters without a name are of the one armed group that the text names, unless nobody has claimed the deed."""
+        """Fighters without a name are of the one armed group that the text names and has such fighters of: "the guerrillas"
+        where it tells of "FMLN guerrillas"; unless nobody has claimed the deed."""
         groups = [e for e in self._entities.values() if e.named and e.first.kind in ARMED]
         only = groups[0] if len(groups) == 1 else None
         if only is None or not any(m.core for m in only.mentions) or only.country not in (None, *self._countries):
             return
         if self._unclaimed():
             return
-        for entity in [e for e in self._entities.values() if self._can_be_of(e, only)]:
+        heads = {m.head for m in only.mentions}
+        nouns = {m.noun for e in self._entities.values() for m in e.mentions if e is only or m.member in heads} - {None, ""}
+        for entity in [e for e in self._entities.values() if self._can_be_of(e, only) and e.first.noun in nouns]:
             del self._entities[id(entity)]
             only.absorb(entity)
 
