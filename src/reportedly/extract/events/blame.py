@@ -11,8 +11,9 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing_of_violence
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import PLACE_LABELS, SUBJECTS, TIMES, conjuncts, frame, prepositions
+from reportedly.extract.events.syntax import PLACE_LABELS, PLURAL, SUBJECTS, TIMES, conjuncts, frame, prepositions
 from reportedly.extract.events.words import words
+from reportedly.extract.figures.people import is_person
 
 OBJECTS = ("dobj", "nsubjpass")
 BEHIND_A_NOUN = ("acl", "relcl", "amod")
@@ -143,6 +144,7 @@ def _through(over: Token, prep: str) -> Sequence[Token]:
             small = (c for c in over.children if c.dep_ == "ccomp" and c.lemma_.lower() in words("blame", "adjectives"))
             found = frame(over).done_to or [t for state in small for t in _subjects(state)] or _on_charges(over)
             found = found or (frame(over).doers if over.tag_ == "VBN" else [])  # "officers implicated in it | were arrested"
+            found = [_members(t) for t in found] if over.dep_ == "acl" else found
             to_blame = over.tag_ == "VB" and over.head.lemma_ == "be" and not found  # "the militia is to blame for it"
             return _subjects(over.head) if to_blame else found
         if lemma in words("blame", "subject_" + prep):
@@ -179,6 +181,13 @@ def _held(noun: Token) -> Token:
     return first if holds else noun
 
 
+def _members(body: Token) -> Token:
+    """Those of the body who are blamed, where the parse hung that on it: "three members of the army | suspected of it"."""
+    people = body.head.head
+    whose = body.dep_ == "pobj" and body.head.lower_ == "of" and people.tag_ in PLURAL and is_person(people.lower_)
+    return people if whose else body
+
+
 def _object_before(noun: Token, prep: str) -> Sequence[Token]:
     """The object of the verb that blames, where the parse hangs the event on a noun of that object's phrase."""
     token = noun
@@ -188,6 +197,8 @@ def _object_before(noun: Token, prep: str) -> Sequence[Token]:
             break
         if verb.lemma_.lower() in words("blame", "pursuits") and prep in words("blame", "pursued_for"):
             return [t for of, t in prepositions(verb) if of == "of"]
+        if verb.lemma_.lower() in words("blame", "responsibility") and prep in words("blame", "pursued_for"):
+            return _by_responsibility(verb)
         if verb.pos_ in VERBAL:
             listed = token.dep_ == "conj" and token.pos_ in NOMINAL
             blamed = verb.lemma_.lower() in words("blame", "object_" + prep) and (listed or token.dep_ in OBJECTS)

@@ -128,6 +128,9 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         if prep == "by" and (parts.passive or verb.tag_ == "VBN") and head.pos_ != "VERB":
             parts.doers.append(head)
             parts.passive = parts.passive or verb.dep_ == "conj"
+    if parts.passive and not parts.doers:  # "were held hostage | by rebels"
+        parts.doers += [t for c in verb.children if c.dep_ == "oprd" for prep, t in prepositions(c)
+                        if prep == "by" and t.ent_type_ not in TIMES]
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not parts.done_to:
         parts.passive = True
         parts.done_to += conjuncts(_person_of(verb.head) if verb.dep_ == "acl" else verb.head)
