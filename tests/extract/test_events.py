@@ -150,6 +150,7 @@ def test_where_and_when_it_was_and_what_was_hit_are_no_other_part(text, part):
 @pytest.mark.parametrize(("text", "weapons"), [
     ("A powerful car bomb exploded in Tikrit.", {"car bomb"}),
     ("Rebels attacked the post with mortars.", {"mortars"}),
+    ("Rebels attacked the post with mortar and rifle fire.", {"mortar", "rifle"}),
     ("The gunmen used explosives against the town hall.", {"explosives"}),
     ("The explosion of two bombs damaged the town hall.", {"bombs"}),
     ("He was killed in a dynamite attack in Tikrit.", {"dynamite"}),
