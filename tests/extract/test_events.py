@@ -128,6 +128,7 @@ def test_victims_are_named_without_what_counts_them(text, victims):
     ("The rebels stepped up the violence by destroying three pylons in Hama.", {"pylons"}),
     ("One pharmacy suffered damage in the attack in Hama.", {"pharmacy"}),
     ("Mortar rounds landed on a bakery in Hama.", {"bakery"}),
+    ("A grenade exploded in a printshop in Hama.", {"printshop"}),
     ("Militants attacked the offices of the newspaper Al-Fajr in Hama.", {"offices of the newspaper Al-Fajr"}),
     ("Gunmen attacked the home of the head of the union in Hama.", {"home of the head of the union"}),
 ])
