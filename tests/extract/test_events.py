@@ -128,6 +128,7 @@ def test_victims_are_named_without_what_counts_them(text, victims):
     ("The rebels stepped up the violence by destroying three pylons in Hama.", {"pylons"}),
     ("One pharmacy suffered damage in the attack in Hama.", {"pharmacy"}),
     ("Mortar rounds landed on a bakery in Hama.", {"bakery"}),
+    ("A grenade exploded in a printshop in Hama.", {"printshop"}),
     ("Militants attacked the offices of the newspaper Al-Fajr in Hama.", {"offices of the newspaper Al-Fajr"}),
     ("Gunmen attacked the home of the head of the union in Hama.", {"home of the head of the union"}),
 ])
@@ -150,6 +151,7 @@ def test_where_and_when_it_was_and_what_was_hit_are_no_other_part(text, part):
 @pytest.mark.parametrize(("text", "weapons"), [
     ("A powerful car bomb exploded in Tikrit.", {"car bomb"}),
     ("Rebels attacked the post with mortars.", {"mortars"}),
+    ("Rebels attacked the post with mortar and rifle fire.", {"mortar", "rifle"}),
     ("The gunmen used explosives against the town hall.", {"explosives"}),
     ("The explosion of two bombs damaged the town hall.", {"bombs"}),
     ("He was killed in a dynamite attack in Tikrit.", {"dynamite"}),

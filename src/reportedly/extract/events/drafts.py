@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from reportedly import lexicon
 from reportedly.extract.events.role_phrases import meant, names_nobody
-from reportedly.extract.events.syntax import MODIFIERS, Frame, prepositions
+from reportedly.extract.events.syntax import MODIFIERS, Frame, conjuncts, prepositions
 from reportedly.extract.events.words import cue_types, entries, kinds_of_things, sides, things, weapons, words
 from reportedly.extract.parties import Parties
 
@@ -85,7 +85,8 @@ def weapons_in(token: Token, entry: dict[str, Any]) -> list[Token]:
     if is_weapon(token):
         return [token]
     if lemma in words("weapons", "discharges"):
-        return [c for c in token.children if c.dep_ in MODIFIERS and c.lemma_.lower() in weapons()]
+        told = (t for c in token.children if c.dep_ in MODIFIERS for t in conjuncts(c))
+        return [t for t in told if t.lemma_.lower() in weapons()]
     return [token] if lemma in (*entry.get("dobj", ()), *entry.get("subjects", ())) and lemma not in entries("noun") else []
 
 

@@ -37,8 +37,7 @@ def names_beside(noun: Token) -> list[Token]:
     for child in noun.rights:
         if child.dep_ == "appos":
             among_names = _is_named(child) or (noun.ent_type_ == PERSON and _is_full_name(child))
-            named = [n for t in conjuncts(child) for n in (t, *(c for c in t.rights if c.dep_ == "appos" and t.dep_ == "conj"))]
-            found += [t for t in named if _is_named(t) or (among_names and _is_full_name(t))]
+            found += [t for t in _told_beside(child) if _is_named(t) or (among_names and _is_full_name(t))]
             found += [t for t in _behind_homes(child) if t not in found]
         elif child.dep_ == "prep" and (child.lower_ in words("among", "including") or _adds(child)):
             found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
@@ -46,6 +45,16 @@ def names_beside(noun: Token) -> list[Token]:
             found += [t for c in child.subtree if c.dep_ in SAID_TO_BE and c.ent_type_ == PERSON for t in conjuncts(c)]
     first = [noun] if noun.ent_type_ == PERSON else _behind_colon(noun) or ([] if found else _behind_comma(noun))
     return found + [t for name in first for t in _enumerated(name) if t not in found and t.i != noun.i]
+
+
+def _told_beside(first: Token) -> Iterator[Token]:
+    """The nouns of a list in apposition and what stands beside each: "the cook | A and her daughter | B"."""
+    for token in conjuncts(first):
+        yield token
+        if token.dep_ == "conj" or token.tag_ == "NN":
+            for beside in token.rights:
+                if beside.dep_ == "appos":
+                    yield from _told_beside(beside)
 
 
 def things_beside(noun: Token) -> list[Token]:

@@ -11,7 +11,7 @@ import spacy.tokens
 from spacy.tokens import Token
 
 from reportedly import lexicon
-from reportedly.extract.events.syntax import PHRASE, conjuncts, is_adjective_for_gerund
+from reportedly.extract.events.syntax import PHRASE, PLACE_LABELS, conjuncts, is_adjective_for_gerund
 from reportedly.extract.events.words import entries, lemmas_with, things, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties.dress import behind_dress
@@ -36,7 +36,7 @@ def meant(noun: Token) -> list[Token]:
     "two of the guards" → "guards", "the bodies of A and B" → "A", "B", "the teacher A" → "A".
     """
     if noun.tag_ == "NN":
-        name = next((c for c in noun.rights if c.dep_ == "appos" and c.ent_type_ == PERSON), None)
+        name = next((c for c in noun.rights if c.dep_ == "appos" and c.ent_type_ == PERSON), None) or _behind_place(noun)
         if name is not None:
             return [name]
     if noun.lower_ in _words("held"):
@@ -57,6 +57,18 @@ def meant(noun: Token) -> list[Token]:
                     child.lower_ == "of" or inner.lemma_.lower() in whole):
                 return [found for part in conjuncts(inner) for found in meant(part)]
     return [noun]
+
+
+def _behind_place(noun: Token) -> Token | None:
+    """The person's name that the parse takes for that of the place before it: "the mayor of Quito, | A, was shot"."""
+    for child in noun.rights:
+        for inner in child.children if child.dep_ == "prep" else ():
+            if inner.dep_ == "pobj":
+                place = inner.ent_type_ in PLACE_LABELS
+                name = next((c for c in inner.rights if place and c.dep_ == "appos" and c.ent_type_ == PERSON), None)
+                if (found := name or _behind_place(inner)) is not None:
+                    return found
+    return None
 
 
 def names_nobody(head: Token) -> bool:

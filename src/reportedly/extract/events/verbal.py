@@ -22,7 +22,8 @@ from reportedly.extract.events.drafts import (
     weapons_in,
 )
 from reportedly.extract.events.listed import names_after
-from reportedly.extract.events.syntax import FINITE, MODIFIERS, PLACE_LABELS, Frame, conjuncts, frame, prepositions
+from reportedly.extract.events.role_phrases import meant
+from reportedly.extract.events.syntax import FINITE, MODIFIERS, PLACE_LABELS, SUBJECTS, Frame, conjuncts, frame, prepositions
 from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, things, weapons, words
 from reportedly.extract.figures.people import is_person
 
@@ -132,12 +133,21 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         hit = [t for prep, t in behind if prep in words("prepositions", "damage")]
         draft.put(entry["to"], [t for t in hit if (
             t.ent_type_ not in PLACE_LABELS if entry["to"] == "victim" else is_concrete(t))])
-    following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
-    if verb.tag_ == "VBN" and following.lemma_ == "be" and entry["object"] == "victim":
-        draft.put("victim", names_after(following))
+    behind_it = next((c for c in verb.rights if c.lemma_ == "be"), verb.nbor() if verb.i + 1 < verb.sent.end else verb)
+    if verb.tag_ == "VBN" and behind_it.lemma_ == "be" and entry["object"] == "victim":
+        draft.put("victim", names_after(behind_it))
+        draft.actors = [t for t in draft.actors if t not in draft.victims]
+    if parts.passive:
+        draft.put(entry["object"], [t for t in _as_well(verb) if is_thing(t) or not is_thing_of_violence(t)])
     if entry["object"] == "victim":
         draft.victims = [t for t in draft.victims if not _only_where(t)] or draft.victims
     return draft
+
+
+def _as_well(verb: Token) -> list[Token]:
+    """Those whom the same befell: "was killed, as was | his driver", "were damaged, as were | two shops"."""
+    same = (c for c in verb.rights if c.dep_ == "advcl" and c.lemma_ == "be" and any(m.lower_ == "as" for m in c.lefts))
+    return [part for c in same for t in c.rights if t.dep_ in SUBJECTS for head in conjuncts(t) for part in meant(head)]
 
 
 def _employed(verb: Token, doers: Iterable[Token]) -> list[Token]:
