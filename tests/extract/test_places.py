@@ -28,6 +28,19 @@ def test_a_town_has_its_country_division_point_and_geonames_id(nlp: Language) ->
     assert place.longitude == pytest.approx(43.13, abs=0.1)
 
 
+@pytest.mark.parametrize("words", ["in the Escalon neighborhood", "on the corner of San Diego and Prat streets"])
+def test_a_part_of_a_town_is_no_namesake_abroad(nlp: Language, words: str) -> None:
+    found = places(nlp, f"SAN SALVADOR -- Two men were shot dead on Monday {words}, Salvadoran police said. "
+                        "U.S. embassy staff in San Salvador were unharmed. Another man was shot in Santa Ana, El Salvador.")
+    assert {p.country for p in found.values() if not p.attributive} == {"SLV"}
+
+
+def test_a_part_of_a_great_town_abroad_is_of_that_town(nlp: Language) -> None:
+    found = places(nlp, "BOSTON -- A Boston man was shot dead in Chicago, U.S. police said. "
+                        "His brother lives in a London neighbourhood.")
+    assert any(p.country == "GBR" for p in found.values())
+
+
 def test_adjectives_of_countries_say_whose(nlp: Language) -> None:
     found = places(nlp, "Turkish jets bombed a camp in Iraq, Syrian rebels said.")
     assert (found["Turkish"].country, found["Turkish"].attributive) == ("TUR", True)

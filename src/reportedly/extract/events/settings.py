@@ -103,10 +103,13 @@ class Settings:
         if tokens[0].i in self._of_saying or (fits is not None and not fits(root, self._triggers)):
             return
         governor = self._governor(root, {t.i for t in tokens})
+        verb = _verb_over(root)
+        if verb is not None and verb not in self._triggers and doc[verb].lemma_.lower() in _words("apart"):
+            return
         if self._is_told(root, governor):
             above = governor.i if governor and governor.i in self._triggers else None
             vague = max(vague, 1) if _is_possessor(root) else vague
-            where.setdefault(root.sent.start, []).append(Setting(root.i, above, name, vague, _verb_over(root)))
+            where.setdefault(root.sent.start, []).append(Setting(root.i, above, name, vague, verb))
 
     def _is_told(self, token: Token, governor: Token | None) -> bool:
         """Whether the words are of what is told, not of the saying: what hangs on its cue stands in what is said, or

@@ -41,7 +41,8 @@ class Mention:
 
     ``part`` is a part of speech; ``opens``: it opens the sentence; ``stated``: its words call it a place. ``rivals``
     are the places left by a qualifier, ``within`` the mention that qualifies it; ``far``: refused as a far namesake;
-    ``elsewhere``: the place that is said to hold it holds none of its entries.
+    ``elsewhere``: the place that is said to hold it holds none of its entries; ``quarter``: it is the name of a part of
+    a town, or of a street.
     """
 
     first: int
@@ -62,6 +63,7 @@ class Mention:
     accepted: bool = False
     far: bool = False
     elsewhere: bool = False
+    quarter: bool = False
     rivals: list[Entry] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
 

@@ -19,6 +19,7 @@ _OUTER_KINDS = frozenset({"country", "region", "district", "city"})
 _OUTER_TOWN_PEOPLE = 100_000
 _GREAT_PEOPLE = 200_000
 _ABROAD_KM = 1500.0
+_LISTED = 8
 _TWIN_KM, _TWIN_PEOPLE = 250.0, 20_000
 
 
@@ -29,6 +30,7 @@ def resolve(mentions: list[Mention], words: list[Word], text: str, groups: Count
     """
     link_qualifiers(mentions, words, text)
     link_divisions(mentions, words)
+    mark_quarters(mentions, words)
     persons = person_names(mentions, words)
     signs = [signs_of(m, words, persons) for m in mentions]
     context = Context(groups=groups)
@@ -96,6 +98,26 @@ def _is_called_division(m: Mention, words: list[Word]) -> bool:
         return True
     return m.first > 1 and words[m.first].joined and words[m.first - 1].folded == "of" and (
         words[m.first - 2].folded in words_of("stated.regions"))
+
+
+def mark_quarters(mentions: list[Mention], words: list[Word]) -> None:
+    """ "Escalon neighborhood", "between San Diego and Prat streets": names of parts of a town, wherever they are said."""
+    keys = {m.key for m in mentions if _is_called_quarter(m, words)}
+    for m in mentions:
+        m.quarter = m.key in keys and not m.dateline
+
+
+def _is_called_quarter(m: Mention, words: list[Word]) -> bool:
+    """Whether a noun for parts of a town stands behind the name, or behind the names listed with it: not "a Kabul ward"."""
+    if words[m.last].owns or (m.first and words[m.first - 1].folded in ("a", "an")):
+        return False
+    k, nouns = m.last + 1, "stated.quarters"
+    while k < min(len(words), m.last + _LISTED) and (words[k].capital or words[k].folded == "and"):
+        nouns = "stated.quarters_listed" if words[k].folded == "and" else nouns
+        k += 1
+    if k > m.last + 1 and nouns == "stated.quarters":
+        return False
+    return k < len(words) and words[k].joined and words[k].folded in words_of(nouns)
 
 
 def _greatest(m: Mention) -> float:

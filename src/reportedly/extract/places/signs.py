@@ -150,7 +150,7 @@ def judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
     A little town in a country that the report does not speak of, or a great one whose name is first that of many, is
     refused where the words do call it a place and the report has a country of its own. A little one is refused anywhere
     in a report that is dated from another country and names none but little towns of the first: the place meant is then
-    not in the gazetteer.
+    not in the gazetteer. So is what is called a part of a town, in a report of another country.
     """
     entry = m.chosen
     if entry is None:
@@ -166,4 +166,6 @@ def judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
              and context.one_country() not in (None, entry.country))
     m.far |= (entry.kind == "city" and entry.population < _FAR_PEOPLE and not m.rivals and not m.dateline
               and context.is_abroad(entry.country))
+    m.far |= m.quarter and entry.kind == "city" and not m.rivals and not context.near(entry) and (
+        context.one_country() not in (None, entry.country))
     m.accepted = m.score >= 0.0 and not m.far and "other_america" not in signs
