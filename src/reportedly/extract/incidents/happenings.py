@@ -36,6 +36,7 @@ from reportedly.extract.incidents.happening import (
 )
 from reportedly.extract.incidents.said_on import said_on
 from reportedly.extract.parties import Parties
+from reportedly.extract.statements.acts import REJECTIONS
 from reportedly.extract.times import printed, stretches
 from reportedly.model import Document, Event, Place, Role, Statement, Time
 
@@ -56,6 +57,7 @@ class Gathering:
     ) -> None:
         self._doc, self._parties = doc, parties
         self._said = said_on(doc, statements, times)
+        self._denials = {s.id for s in statements if s.act in REJECTIONS}
         self._places = {p.id: p for p in places}
         self._times = {t.id: t for t in times} | stretches(document.text, times)
         self._stamps = {t.id for t in printed(document, times)}
@@ -190,7 +192,8 @@ class Gathering:
         listed = unit.tokens[0].lemma_.lower() in words("among", "nouns")
         if around & (words("reference", "other") | words("reference", "adverbs")) and not listed:
             return None
-        definite = is_definite(unit.tokens[0]) and (_is_of_known(unit.tokens[0]) or not self._is_of_somebody(unit))
+        known = is_definite(unit.tokens[0]) and (_is_of_known(unit.tokens[0]) or not self._is_of_somebody(unit))
+        definite = known or any(e.statement in self._denials for e in unit.events)  # who denies it answers what was told
         best: tuple[float, Happening] | None = None
         namesakes = [h for h in self.happenings if unit.names & h.names]
         by_mention = sorted(namesakes or self.happenings[-REACH:], key=lambda h: h.tokens[-1].i)
