@@ -187,6 +187,7 @@ def test_parts_stand_where_the_verb_has_them(text, part, words):
     ("The group plans to attack the port.", "planned"),
     ("If the rebels attack the port, it will be closed.", "hypothetical"),
     ("No civilians were killed in Basra.", "denied"),
+    ("On the night of 14 May a suicide bomber killed two guards in Basra.", "happened"),
     ("Neither soldiers nor civilians were killed in Basra.", "denied"),
     ("Not one civilian was killed in Basra.", "denied"),
     ("Two guards and no civilians were killed in Basra.", "happened"),

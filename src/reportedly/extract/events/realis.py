@@ -47,7 +47,8 @@ def realis(draft: Draft) -> Realis:
 
 def _by_modal(verb: Token) -> Realis | None:
     """What the modal or the "if" of the verb makes of it; a participle has the modal of its main clause."""
-    children = {c.lower_ for c in verb.children if c.dep_ in ("aux", "mark")}
+    auxiliaries = (c for c in verb.children if c.dep_ in ("aux", "mark"))
+    children = {c.lower_ for c in auxiliaries if not (c.is_title and c.i > c.sent.start)}  # "on 14 May a bomber killed"
     if children & words("realis", "conditional"):
         return "hypothetical"
     main = verb.head.i < verb.i and verb.head.dep_ in MAIN
