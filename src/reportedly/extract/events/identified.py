@@ -14,7 +14,6 @@ from reportedly.extract.figures.quantities import find_quantities
 from reportedly.extract.parties import Parties
 
 DESCRIBING = ("NOUN", "PROPN", "ADJ", "NUM")
-BODIES = ("armed group", "force")
 NAMED = ("person", "organisation")
 MOST_NAMED = 50
 """Of more people than that a report names only some, who are told apart by more than one word for them."""
@@ -158,7 +157,7 @@ def _bodies_of(people: Token, parties: Parties) -> Iterator[Token]:
 
 def _is_body(token: Token, parties: Parties) -> bool:
     party = parties.peek(token)
-    return party is not None and parties.kind(party) in BODIES
+    return party is not None and parties.bears_arms(party)
 
 
 def _names_of_them(pronoun: Token) -> list[Token]:

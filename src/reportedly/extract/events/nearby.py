@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -20,25 +21,28 @@ NOT_DONE = ("arrest", "protest", "riot")
 
 def add_nearby(doc: Doc, drafts: Sequence[Draft]) -> None:
     """Adds to the acts told in the sentences around it who is blamed without an act, and who came for one."""
-    acts = [d for d in drafts if d.entry["type"] not in NOT_DONE]
-    sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s} if acts else {}
+    sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
+    acts = defaultdict[int, list[Draft]](list)
+    for draft in drafts:
+        if draft.entry["type"] not in NOT_DONE:
+            acts[sentence[draft.trigger.i]].append(draft)
     used = {t.i for d in drafts for t in (d.trigger, d.clause)}
     telling = (words("blame", "bare") | words("blame", "bare_adjectives") | words("steps", "strong") | words("steps", "verbs"))
     for token in (t for t in doc if t.lemma_.lower() in telling) if acts else ():
+        n = sentence[token.i]
+        last, here, following = (acts.get(i, []) for i in (n - 1, n, n + 1))
         blamed = [t for t in _blamed(token) if not is_thing_of_violence(t) and not nobody(t)]
-        before = [d for d in acts if d.trigger.i < token.i and sentence[token.i] - sentence[d.trigger.i] < 2]
+        before = [*last, *(d for d in here if d.trigger.i < token.i)]
         if blamed and before:
             if denied(token):
                 before[-1].cleared += blamed
             else:
                 before[-1].put("actor", blamed)
-        told = token.i in used or any(d.actors and sentence[d.trigger.i] == sentence[token.i] for d in acts)
+        told = token.i in used or any(d.actors for d in here)
         coming = list(_coming(token)) if token.pos_ in VERBAL and not told else []
-        if coming:
-            away = {id(d): sentence[d.trigger.i] - sentence[token.i] for d in acts if not d.actors}
-            near = [d for d in acts if abs(away.get(id(d), 2)) < 2]
-            if near:
-                min(near, key=lambda d: (abs(away[id(d)]), away[id(d)] < 0)).put("actor", coming)
+        undone = next((d for d in (*here, *following, *last) if not d.actors), None)
+        if coming and undone is not None:
+            undone.put("actor", coming)
 
 
 def _blamed(word: Token) -> Sequence[Token]:

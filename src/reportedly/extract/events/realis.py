@@ -133,10 +133,7 @@ def _is_none(noun: Token) -> bool:
     """Whether the words mean none of what the noun names: "no soldier", "not a single shell", "neither A nor B"."""
     if noun.lower_ in words("blame", "nobody"):
         return True
-    first = noun
-    while first.dep_ == "conj" and first.head.pos_ in NOMINAL:
-        first = first.head
-    if any(c.lower_ in words("realis", "neither") for c in first.lefts):
+    if any(c.lower_ in words("realis", "neither") for c in _listed_first(noun).lefts):
         return True
     if any(c.dep_ == "det" and c.lower_ in words("realis", "negators") and not c.nbor().is_digit for c in noun.lefts):
         return True  # but "Detachment No 4"

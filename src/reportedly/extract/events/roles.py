@@ -19,7 +19,6 @@ from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
 from reportedly.model import Role, Span
 
-BODIES = ("armed group", "force")
 BODY_LABELS = ("", "ORG", "NORP")
 NAMING = ("NOUN", "PROPN", "PRON", "NUM")
 
@@ -152,7 +151,7 @@ class Roles:
         parties, own, name = self._parties, self._parties.peek(people), None
         for token in people.doc[people.left_edge.i:people.i]:
             party = parties.peek(token) if token.pos_ != "PRON" else None
-            if party is not None and party != own and parties.named(token) and parties.kind(party) in BODIES:
+            if party is not None and party != own and parties.named(token) and parties.bears_arms(party):
                 name = parties.name_at(token) or parties.span_of(token) or name
         return name if name is not None and name.end <= people.i else None
 

@@ -182,7 +182,6 @@ class Settings:
         holding = [(length, name) for length, c, name in near if c.start <= span.start and span.end <= c.end]
         return min(holding)[1] if holding else None
 
-
     def denies(self, statement: str | None) -> bool:
         """Whether the statement of that id denies something."""
         return statement in self._denials

@@ -275,9 +275,9 @@ def _is_next_age(words: Sequence[str], i: int) -> bool:
     """Whether the number goes on with ages: "aged 19 and 20", "ages 5, 7 and 9", "aged between 10 and 15"."""
     known = _known()
     j = i - 1
-    while j > 0 and (words[j] in known.between_ages or words[j].isdigit()):
+    while words[i].isdigit() and j > 0 and (words[j] in known.between_ages or words[j].isdigit()):
         j -= 1
-    return words[i].isdigit() and 0 <= j < i - 1 and words[j] in known.ages
+    return 0 <= j < i - 1 and words[j] in known.ages
 
 
 def _measures_something_else(words: Sequence[str], i: int, end: int) -> bool:

@@ -12,14 +12,13 @@ from reportedly.extract.events.syntax import prepositions
 from reportedly.extract.events.words import words
 from reportedly.extract.incidents.accounts import CLAIM, Evidence, blamed
 from reportedly.extract.parties import Parties
-from reportedly.extract.statements.acts import is_negated
-from reportedly.model import Act, Actor, ActorStatus, Event, Role, Span, Statement
+from reportedly.extract.statements.acts import REJECTIONS, is_negated
+from reportedly.model import Actor, ActorStatus, Event, Role, Span, Statement
 
 POSSESSIVE = "poss"
 INSIDE = ("pobj", "pcomp", "prep", "dobj", "xcomp", "nsubjpass")
 TOLD = ("ccomp", "xcomp")
 OF_A_BODY = ("prep", "pobj", "attr", "oprd")
-REJECTION: Act = "reject"
 OF_DEEDS = frozenset(("of", "for", "over", "against"))
 """What joins a deed to who is accused of it, though it may lead to another time elsewhere."""
 
@@ -74,7 +73,7 @@ def _status(doc: Doc, event: Event, role: Role, statement: Statement | None, par
     if event.realis == "denied" or (statement is not None and statement.act == "deny") or _is_cleared(doc, event.trigger):
         return "denied"
     if statement is not None and _voices(doc, statement, parties) & {role.party, _owner(doc, role.span, parties)}:
-        if statement.act == REJECTION:
+        if statement.act in REJECTIONS:
             return "denied"
         said = not any(map(is_negated, tokens_of(doc, statement.cue) if statement.cue else ()))
         return "claimed" if said else "alleged"

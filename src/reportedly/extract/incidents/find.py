@@ -122,9 +122,10 @@ def _figures_at_home(
         if where is None and figure.scope == "incident" and told:
             first, last = _sentence(doc, figure.span)
             inside = told[bisect_left(starts, first) : bisect_left(starts, last)]
-            before = told[:max(1, bisect_right(starts, figure.span.end))]
-            tolls = reversed(before) if tollwords & set(document.text[first:last].lower().split()) else ()
-            latest = next((e for e in tolls if (id(home[e.id]), figure.kind) in harms), before[-1])
+            last_told = max(0, bisect_right(starts, figure.span.end) - 1)
+            is_toll = not tollwords.isdisjoint(document.text[first:last].lower().split())
+            tolls = (told[i] for i in range(last_told, -1, -1)) if is_toll else ()
+            latest = next((e for e in tolls if (id(home[e.id]), figure.kind) in harms), told[last_told])
             nearest = min(inside, key=lambda e: abs(e.trigger.start - figure.span.start), default=latest)
             where = home[nearest.id]
         found[figure] = where if figure.scope == "incident" else None

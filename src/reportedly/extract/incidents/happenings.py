@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.events.settings import VERBAL, tokens_of
-from reportedly.extract.events.syntax import is_definite
+from reportedly.extract.events.syntax import SUBJECTS, is_definite
 from reportedly.extract.events.words import words
 from reportedly.extract.incidents.generic import goes_on, is_generic, is_sum, tells_habit, told_by
 from reportedly.extract.incidents.happening import (
@@ -163,11 +163,11 @@ class Gathering:
                     return None, [unit]
                 opened = event.type == OPEN_TYPE or not unit.types
                 follows = opened and (mine or above) and ARREST in (event.type, *unit.types)
-                one = mine or above or not conj or (opened and _goes_on(token))
+                one = mine or above or not conj or (opened and not _has_own_subject(token))
                 ties = types_agree(event.type, unit.types) and one and not follows
                 if ties and self._turned_on(event, unit.events):
                     return None, [unit]
-                if not ties and token.pos_ in VERBAL and _goes_on(token):  # "attacked the village on Monday, abducting two"
+                if not ties and token.pos_ in VERBAL and not _has_own_subject(token):  # "attacked on Monday, abducting two"
                     own.time, own.place = own.time or unit.time, own.place or unit.place
                 return (unit if ties else None), []
         for child in token.subtree:
@@ -327,6 +327,6 @@ def _is_day(time: Time | None) -> bool:
     return time is not None and time.earliest is not None and (time.latest or "")[:10] == time.earliest[:10]
 
 
-def _goes_on(verb: Token) -> bool:
-    """Whether a verb has no subject of its own: it says more of what the same doers did."""
-    return not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+def _has_own_subject(verb: Token) -> bool:
+    """Whether the verb tells whose doing it is: one that does not says more of what the same doers did."""
+    return any(child.dep_ in SUBJECTS for child in verb.children)

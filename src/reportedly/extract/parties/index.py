@@ -12,7 +12,7 @@ from reportedly.extract.parties.coreference import Resolver
 from reportedly.extract.parties.entities import Entity
 from reportedly.extract.parties.finder import Finder
 from reportedly.extract.parties.known import owners_by_name
-from reportedly.extract.parties.mentions import Mention
+from reportedly.extract.parties.mentions import ARMED_BODIES, Mention
 from reportedly.extract.parties.names import find_people
 from reportedly.extract.parties.phrases import find_nouns
 from reportedly.extract.parties.pronouns import SPEAKING, SUBJECTS, Antecedents, classes
@@ -129,7 +129,7 @@ class Parties:
         body = self._doc[self._body_of[token.i]] if token.i in self._body_of else None
         party = self.peek(body) if body is not None else None
         own = self.peek(token)
-        return body if party is not None and party != own and self.kind(party) in ("armed group", "force") else None
+        return body if party is not None and party != own and self.bears_arms(party) else None
 
     def add(self, phrase: Span, kind: PartyKind = "unnamed", country: str | None = None) -> str:
         """The id of the party that ``phrase`` names: the one known already, or a new one of that kind and country."""
@@ -173,6 +173,10 @@ class Parties:
     def kind(self, party: str) -> PartyKind:
         """What kind of party it is."""
         return self._entities[party].first.kind
+
+    def bears_arms(self, party: str) -> bool:
+        """Whether it is an armed group or a force, not a person of one."""
+        return self.kind(party) in ARMED_BODIES
 
     def country(self, party: str) -> str | None:
         """The country that it is of (ISO 3166-1 alpha-3)."""

@@ -10,6 +10,8 @@ from reportedly import lexicon
 from reportedly.model import PartyKind
 
 ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj"))
+ARMED_BODIES = frozenset(("armed group", "force"))
+"""The kinds of bodies that bear arms."""
 PLURAL_TAGS = frozenset(("NNS", "NNPS"))
 PEOPLE = frozenset(("unnamed", "attackers", "crowds", "personnel", "fighters", "peoples"))
 NOUN_LISTS = {

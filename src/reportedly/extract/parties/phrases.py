@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from reportedly.extract.parties.finder import Finder
 from reportedly.extract.parties.known import Hit
-from reportedly.extract.parties.mentions import ARGUMENTS, PEOPLE, PLURAL_TAGS, Mention, Noun, branches, gender_of, kinds, nouns
+from reportedly.extract.parties.mentions import (
+    ARGUMENTS,
+    ARMED_BODIES,
+    PEOPLE,
+    PLURAL_TAGS,
+    Mention,
+    Noun,
+    branches,
+    gender_of,
+    kinds,
+    nouns,
+)
 from reportedly.extract.parties.words import COMPLEMENTS, word_set
 
 OWNING = frozenset(("bodies", "governments"))
@@ -106,7 +117,7 @@ def _group_behind(finder: Finder, end: int) -> int | None:
     while begin is not None and begin < len(words) and words.pos[begin] in ("DET", "ADJ", "PUNCT"):
         begin += 1
     hit = finder.hit_at.get(begin) if begin is not None else None
-    return words.root(hit.start, hit.end) if hit is not None and hit.known.kind in ("armed group", "force") else None
+    return words.root(hit.start, hit.end) if hit is not None and hit.known.kind in ARMED_BODIES else None
 
 
 def _bracketed(finder: Finder, start: int) -> int:
@@ -131,7 +142,7 @@ def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
         return False
     if category == "documents":
         _read_issuer(finder, mention)
-    elif name is not None and name.known.kind in ("armed group", "force") and _is_group_itself(mention):
+    elif name is not None and name.known.kind in ARMED_BODIES and _is_group_itself(mention):
         mention.key, mention.name, mention.named = name.known.key, name.known.name, True
         mention.kind, mention.country, mention.member = name.known.kind, name.known.country, None
         mention.core = name.start, name.end

@@ -21,13 +21,12 @@ def stretches(text: str, times: Iterable[Time]) -> dict[str, Time]:
     words = load("times")["stretches"]
     found: dict[str, Time] = {}
     for one, other in itertools.pairwise(sorted(times, key=lambda t: t.span)):
-        if not (one.earliest and one.latest and other.earliest and other.latest):
+        between = text[one.span.end:other.span.start].strip().lower()
+        if not (one.earliest and one.latest and other.earliest and other.latest and between in words["joins"] + words["adds"]):
             continue
         first, last = date.fromisoformat(one.earliest[:10]), date.fromisoformat(other.latest[:10])
-        between = text[one.span.end:other.span.start].strip().lower()
         opened = text[:one.span.start].rstrip().rpartition(" ")[2].lower() in words["opens"]
-        joined = between in words["joins"] or (
-            between in words["adds"] and (opened or last - date.fromisoformat(one.latest[:10]) == timedelta(1)))
+        joined = between in words["joins"] or opened or last - date.fromisoformat(one.latest[:10]) == timedelta(1)
         if joined and timedelta(0) < last - first <= LONGEST:
             whole = replace(one, earliest=one.earliest[:10], latest=other.latest[:10])
             found[one.id] = found[other.id] = whole
