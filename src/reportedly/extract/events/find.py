@@ -19,6 +19,7 @@ from reportedly.extract.events.nominal import noun_fits, read_listed, read_noun
 from reportedly.extract.events.realis import attempted, realis
 from reportedly.extract.events.roles import Roles
 from reportedly.extract.events.settings import VERBAL, Settings, tokens_of
+from reportedly.extract.events.stoppages import without_stoppages
 from reportedly.extract.events.syntax import MODIFIERS, OBJECTS, SUBJECTS, prepositions
 from reportedly.extract.events.verbal import read_verb, verb_fits
 from reportedly.extract.events.words import (
@@ -42,7 +43,7 @@ def find_events(
     countries = {
         t.i: p.country for p in places if p.kind == "country" and p.country for t in tokens_of(doc, p.span)}
     cast_ = Cast(parties, countries, frozenset(t.lower_ for p in places for t in tokens_of(doc, p.span)))
-    drafts = [d for d in (_draft(token, cast_) for token in doc) if d is not None]
+    drafts = without_stoppages([d for d in (_draft(token, cast_) for token in doc) if d is not None])
     for draft in drafts:
         add_blamed(draft)
         draft.actors = [t for d in draft.actors if not only_asks(d) for t in (*identified(d), *principals(d))]

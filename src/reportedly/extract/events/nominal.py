@@ -32,6 +32,7 @@ from reportedly.extract.events.syntax import (
     conjuncts,
     frame,
     is_definite,
+    listed_first,
     prepositions,
 )
 from reportedly.extract.events.words import entries, general_words, kinds_of_things, weapons, words
@@ -100,9 +101,17 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
         for prep, head in prepositions(carrier):
             _attach(draft, prep, head, cast_)
         _governor(draft, carrier, cast_)
-    if entry.get("weak") and not (draft.actors or draft.targets or draft.victims):
+    if (entry.get("weak") or (entry.get("goes_off") and _is_kept(noun))) and not (draft.actors or draft.targets or draft.victims):
         return None
     return draft
+
+
+def _is_kept(weapon: Token) -> bool:
+    """Whether it is only told that there is a weapon: "seized 22 bombs", "the bomb weighed 20 kg"; not "caused by a bomb"."""
+    top = listed_first(weapon)
+    if top.dep_ in SUBJECTS:
+        return top.head.lemma_.lower() in words("weapons", "kept")
+    return top.dep_ == "dobj" or (top.dep_ == "pobj" and top.head.lower_ not in words("weapons", "by") and not is_definite(top))
 
 
 def _deed_of(noun: Token) -> list[Token]:
@@ -245,7 +254,7 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
     for further in _told_further(verb) if top.dep_ in SUBJECTS else ():
         draft.put("actor", [d for prep, t in prepositions(further) if prep == "by" for d in doers(t, cast_)])
     done = top.dep_ in ("dobj", "nsubjpass") or (takes_place is not None and takes_place.tag_ == "VBN")
-    if done and lemma in words("light", "verbs"):
+    if done and lemma in words("light", "verbs") and not is_weapon(noun):
         above = frame(verb)
         if lemma in words("light", "actor"):
             draft.put("actor", [d for t in above.doers for d in doers(t, cast_)])

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.drafts import NOMINAL, Draft
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import MODIFIERS, SUBJECTS, is_definite, prepositions
+from reportedly.extract.events.syntax import MODIFIERS, SUBJECTS, is_definite, listed_first, prepositions
 from reportedly.extract.events.words import words
 from reportedly.model import Realis
 
@@ -41,7 +41,7 @@ def realis(draft: Draft) -> Realis:
     if _is_denied(draft, verb, first):
         return "denied"
     supposed = _by_modal(first) if verb.pos_ in VERBAL and not is_known(draft) else None
-    told = first if verb is draft.trigger or _is_carried_out(draft) else _listed_first(draft.trigger)
+    told = first if verb is draft.trigger or _is_carried_out(draft) else listed_first(draft.trigger)
     return supposed or _as_governed(draft, told)
 
 
@@ -95,13 +95,6 @@ def _is_carried_out(draft: Draft) -> bool:
     return verb.lemma_.lower() in words("light", "verbs") - words("realis", "planned")
 
 
-def _listed_first(noun: Token) -> Token:
-    """The noun that the event is listed behind: "stop the raids and | killings"."""
-    while noun.dep_ == "conj" and noun.head.pos_ in NOMINAL:
-        noun = noun.head
-    return noun
-
-
 def _came_about(draft: Draft, head: Token) -> bool:
     """Whether what the verb over an infinitive says leaves no doubt of it: "managed to", "used dynamite to"."""
     verbs = words("realis", "reported")
@@ -133,7 +126,7 @@ def _is_none(noun: Token) -> bool:
     """Whether the words mean none of what the noun names: "no soldier", "not a single shell", "neither A nor B"."""
     if noun.lower_ in words("blame", "nobody"):
         return True
-    if any(c.lower_ in words("realis", "neither") for c in _listed_first(noun).lefts):
+    if any(c.lower_ in words("realis", "neither") for c in listed_first(noun).lefts):
         return True
     if any(c.dep_ == "det" and c.lower_ in words("realis", "negators") and not c.nbor().is_digit for c in noun.lefts):
         return True  # but "Detachment No 4"

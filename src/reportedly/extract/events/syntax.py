@@ -51,6 +51,13 @@ def conjuncts(token: Token, listed: bool = False) -> list[Token]:
     return found
 
 
+def listed_first(noun: Token) -> Token:
+    """The noun that another is listed behind: "stop the raids and | killings"."""
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    return noun
+
+
 def _goes_on_counting(noun: Token) -> bool:
     """Whether what the parse takes for an apposition is the next of a list: "a colonel, two lieutenants and a soldier"."""
     counts = noun.tag_ == "NNS" and any(c.dep_ == "nummod" for c in noun.lefts)
