@@ -30,12 +30,13 @@ def harms(clause: Clause, before: FigureKind | None = None) -> list[Harm | None]
 
 def _own(clause: Clause, count: Count) -> Harm | None:
     """What is said of a count itself; deaths, bodies and arrests are what they are, whatever is said of them."""
-    if clause.words[count.head] in clause.known.deeds and not count.article:
+    word = clause.words[count.head]
+    if (word in clause.known.deeds or word in clause.known.by_name) and not count.article:
         return _by_name(clause, count)
-    state = clause.known.states.get(clause.words[count.head])
+    state = clause.known.states.get(word)
     if state is not None and count.number != count.head and count.end in clause.starting:  # "35 dead | dozens wounded"
         return Harm(state, count.head)
-    if count.part and clause.words[count.head] in clause.known.sufferers:  # "six of the wounded"
+    if count.part and word in clause.known.sufferers:  # "six of the wounded"
         return clause.behind(count) or _by_name(clause, count)
     if count.article and clause.has_own_predicate(count) and clause.behind(count) is None:
         return None

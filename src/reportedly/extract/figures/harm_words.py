@@ -27,6 +27,7 @@ class HarmWords:
     lives: frozenset[str]
     ends_lives: frozenset[str]
     sufferers: Mapping[str, FigureKind]
+    by_name: frozenset[str]
     light: frozenset[str]
     light_nouns: Mapping[str, FigureKind]
     loses: frozenset[str]
@@ -94,6 +95,7 @@ def harm_words() -> HarmWords:
         participles=frozenset(form for form in of_object if form.endswith("ed") or form in irregular_participles),
         taken=taken, particles=particles, states=states, deeds=deeds,
         lives=frozenset(data["lives"]["words"]), ends_lives=forms(data["lives"]["verbs"]), sufferers=sufferers,
+        by_name=frozenset(data["by_name"]["words"]),
         light=forms(light["verbs"]), light_nouns=light_nouns, loses=loses,
         toll=frozenset(toll["nouns"]), toll_links=frozenset(toll["links"]), tallies=frozenset(toll["tallies"]),
         puts=forms(data["put"]["verbs"]), put_links=frozenset(data["put"]["links"]),

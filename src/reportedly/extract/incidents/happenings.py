@@ -7,7 +7,7 @@ and enough speaks for it, or opens a new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from spacy.tokens import Doc, Token
@@ -155,7 +155,7 @@ class Gathering:
                 between |= {word.lower_} | {c.lower_ for c in word.children if c.dep_ in ("mark", "advmod")}
             conj = word.dep_ == "conj"
             word = word.head
-            unit = at.get(word.i)
+            unit = at.get(word.i) or (_brought_about(word, at) if token.lemma_.lower() in harm() else None)
             if unit is not None:
                 mine, above = token.lemma_.lower() in harm(), word.lemma_.lower() in harm()
                 cause = above and not mine and not between & words("reference", "before") and not each_its_own(own, unit)
@@ -325,6 +325,13 @@ def _is_of_known(deed: Token) -> bool:
 
 def _is_day(time: Time | None) -> bool:
     return time is not None and time.earliest is not None and (time.latest or "")[:10] == time.earliest[:10]
+
+
+def _brought_about(verb: Token, at: Mapping[int, Happening]) -> Happening | None:
+    """The happening that the subject names of a verb that only tells what came of it: "the shelling | left ten dead"."""
+    if verb.lemma_.lower() not in words("light", "results"):
+        return None
+    return next((at[c.i] for c in verb.children if c.dep_ in SUBJECTS and c.i in at), None)
 
 
 def _has_own_subject(verb: Token) -> bool:
