@@ -47,6 +47,10 @@ def test_spellings_of_one_arabic_name_share_a_key(one: str, other: str) -> None:
     assert gazetteer.respell(gazetteer.fold(one)) == gazetteer.respell(gazetteer.fold(other))
 
 
+def test_short_names_with_different_vowels_at_the_end_share_no_key() -> None:
+    assert gazetteer.respell("hass") != gazetteer.respell("hasya")
+
+
 def test_a_spelling_that_is_in_no_list_is_found_by_its_key() -> None:
     assert "Al Qāmishlī" in {entry.name for entry in gazetteer.lookup_spelling("qamishli")}
 

@@ -23,7 +23,7 @@ import platformdirs
 
 from reportedly import lexicon
 
-FORMAT = 5
+FORMAT = 7
 """Raised whenever the file's layout or the way it is filled changes."""
 
 Match = Literal["name", "other name", "people", "spelling"]
@@ -48,6 +48,9 @@ class Entry(NamedTuple):
     geoname_id: int | None
     match: Match
 
+
+_SHORTEST = 3
+"""Of so few letters too many names are alike without the vowel that they end in: "Hass" is not Hasya."""
 
 APOSTROPHES = "'’‘`´ʻʼʾʿ"
 _PLAIN = str.maketrans({**dict.fromkeys(APOSTROPHES + ".\"“”", None), **dict.fromkeys("-–—‑_/,()&", " ")})
@@ -76,7 +79,9 @@ def respell(folded: str) -> str:
     for old, new in table["spellings"]:
         result = result.replace(old, new)
     result = re.sub(r"(.)\1+", r"\1", result)
-    return re.sub(r"(?<=[^aiu ][aiu])h\b|(?<=\w\w)(?<=[^aiu ])[ai]h?\b", "", result)
+    result = re.sub(r"(?<=[^aiu ][aiu])h\b", "", result)
+    bare = re.sub(r"(?<=\w\w)(?<=[^aiu ])[ai]h?\b", "", result)
+    return bare if len(bare) > _SHORTEST else result
 
 
 @functools.cache

@@ -138,7 +138,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
     if parts.passive and not parts.doers:  # "were held hostage | by rebels"
         parts.doers += [t for c in verb.children if c.dep_ == "oprd" for prep, t in prepositions(c)
                         if prep == "by" and t.ent_type_ not in TIMES]
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not parts.done_to:
+    active = any(c.dep_ == SUBJECT for c in verb.children)  # "a statement that rebels had fired on the town"
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not (parts.done_to or active):
         parts.passive = True
         parts.done_to += conjuncts(_person_of(verb.head) if verb.dep_ == "acl" else verb.head)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and not parts.doers:

@@ -153,6 +153,9 @@ class Gathering:
                 break
             if word.dep_ in ("prep", "advcl", "mark"):
                 between |= {word.lower_} | {c.lower_ for c in word.children if c.dep_ in ("mark", "advmod")}
+            went_on = word.i == token.head.i and _goes_on_before(token)
+            if went_on:
+                between -= words("reference", "before")
             conj = word.dep_ == "conj"
             word = word.head
             unit = at.get(word.i) or (_brought_about(word, at) if token.lemma_.lower() in harm() else None)
@@ -164,7 +167,8 @@ class Gathering:
                 opened = event.type == OPEN_TYPE or not unit.types
                 follows = opened and (mine or above) and ARREST in (event.type, *unit.types)
                 one = mine or above or not conj or (opened and not _has_own_subject(token))
-                ties = types_agree(event.type, unit.types) and one and not follows
+                agree = types_agree(event.type, unit.types) or (went_on and ARREST not in (event.type, *unit.types))
+                ties = agree and one and not follows
                 if ties and self._turned_on(event, unit.events):
                     return None, [unit]
                 if not ties and token.pos_ in VERBAL and not _has_own_subject(token):  # "attacked on Monday, abducting two"
@@ -332,6 +336,12 @@ def _brought_about(verb: Token, at: Mapping[int, Happening]) -> Happening | None
     if verb.lemma_.lower() not in words("light", "results"):
         return None
     return next((at[c.i] for c in verb.children if c.dep_ in SUBJECTS and c.i in at), None)
+
+
+def _goes_on_before(gerund: Token) -> bool:
+    """Whether the same people went on to what it tells: "shot the guards before | blowing himself up"."""
+    behind = gerund.dep_ == "pcomp" and gerund.head.lower_ in words("reference", "before")
+    return behind and gerund.tag_ == "VBG" and not _has_own_subject(gerund)
 
 
 def _has_own_subject(verb: Token) -> bool:

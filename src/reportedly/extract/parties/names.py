@@ -20,6 +20,7 @@ SENT = word_set("people", "sent")
 SPEAKING = word_set("actions", "speaking")
 WHERE = word_set("grammar", "where")
 PLACES = word_set("places", "facility")
+NEVER = word_set("names", "never")
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
 NO_NAMES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"))
 MISTAKEN_TAGS = frozenset(("NN", "NNS", "JJ"))
@@ -165,7 +166,7 @@ def _behind_place(finder: Finder, first: int, end: int) -> int:
 
 def _is_person(finder: Finder, first: int, end: int) -> bool:
     words = finder.words
-    if words.lower[end - 1] in nouns():
+    if words.lower[end - 1] in nouns() or words.lower[first] in NEVER:
         return False
     if end - first > 1 and words.lower[first] in genders():
         return not _is_whole_place(finder, first, end)
