@@ -18,6 +18,8 @@ _APOSTROPHES = frozenset(gazetteer.APOSTROPHES)
 _ATTRIBUTES: list[int | str] = ["IDX", "ENT_TYPE", "POS", "SENT_START", "LEMMA"]
 _JOINTS = frozenset({" ", "-", "–", " -", "\u00a0"})
 _LONGEST_NAME = 7
+_LITTLE = 3
+"""Letters of the longest words that a country's abbreviation leaves out: "the", "and"."""
 _BIG_PEOPLE = 100_000
 
 
@@ -129,9 +131,17 @@ def _longest_at(words: list[Word], i: int) -> Mention | None:
             continue
         key = words[i].folded if n == 1 else " ".join(w.folded for w in words[i:i + n])
         entries = gazetteer.lookup(key)
+        if n == 1 and not last.upper:
+            entries = tuple(e for e in entries if not _is_initials(key, e))
         if entries:
             return Mention(i, i + n - 1, words[i].start, last.end, key, entries)
     return None
+
+
+def _is_initials(key: str, entry: Entry) -> bool:
+    """Whether it stands for a country only in capitals: a "Car bomb" is not the Central African Republic's."""
+    words = gazetteer.fold(entry.name).split()
+    return entry.kind == "country" and key == "".join(word[0] for word in words if len(word) > _LITTLE)
 
 
 def _without_apostrophe(word: Word, i: int) -> Mention | None:
