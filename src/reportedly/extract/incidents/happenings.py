@@ -24,6 +24,7 @@ from reportedly.extract.incidents.happening import (
     OPEN_TYPE,
     RELATED,
     Happening,
+    closer,
     days_meet,
     each_its_own,
     followed_up,
@@ -86,7 +87,18 @@ class Gathering:
         self._fold_headline()
         for unit in denied:
             self._fold_denied(unit)
+        for happening in self.happenings:
+            happening.place = self._told_in_body(happening)
         return self.happenings
+
+    def _told_in_body(self, happening: Happening) -> Place | None:
+        """Where it was; of places as precise the first that the text tells, as a headline names the next big town."""
+        place, headline = happening.place, self._headline
+        if place is None or headline is None or not headline.start <= place.span.start < headline.end:
+            return place
+        told = (self._places.get(e.place or "") for e in happening.events)
+        body = [p for p in told if p is not None and not headline.start <= p.span.start < headline.end]
+        return next((p for p in body if closer(p, place) is p), place)
 
     def _fold_headline(self) -> None:
         """What only the headline tells is what the report goes on to tell first, where nothing speaks against it."""
