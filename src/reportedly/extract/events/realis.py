@@ -38,11 +38,28 @@ def realis(draft: Draft) -> Realis:
     """Whether it happened, as its words and the verb over it tell."""
     verb = draft.trigger if draft.trigger.pos_ in VERBAL else draft.clause
     first = _first(verb)
-    if _is_denied(draft, verb, first):
+    if _is_denied(draft, verb, first) or _is_called_false(first):
         return "denied"
-    supposed = _by_modal(first) if verb.pos_ in VERBAL and not is_known(draft) else None
-    told = first if verb is draft.trigger or _is_carried_out(draft) else listed_first(draft.trigger)
+    aspect = _raised(first)
+    supposed = _by_modal(aspect) or _is_asked(aspect) if verb.pos_ in VERBAL and not is_known(draft) else None
+    told = aspect if verb is draft.trigger or _is_carried_out(draft) else listed_first(draft.trigger)
     return supposed or _as_governed(draft, told)
+
+
+def _raised(verb: Token) -> Token:
+    """The verb that only says how it went on, and has its modal: "will | begin shelling", "threatened to | go on bombing"."""
+    while verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("realis", "aspect"):
+        verb = _first(verb.head)
+    return verb
+
+
+def _is_asked(verb: Token) -> Realis | None:
+    """What it is that somebody asks whether it is so: "Did the army shell the market?"; not why or when it did."""
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    if subject is None or not any(c.dep_ == "punct" and c.text == "?" for c in verb.rights):
+        return None
+    asked = any(c.dep_ in ("aux", "auxpass") and c.i < subject.i for c in verb.lefts)
+    return "hypothetical" if asked and not any(t.tag_.startswith("W") for c in verb.lefts for t in c.subtree) else None
 
 
 def _by_modal(verb: Token) -> Realis | None:
@@ -65,8 +82,7 @@ def _as_governed(draft: Draft, told: Token) -> Realis:
     head = told.head
     kept = told.dep_ == "pcomp" and head.lower_ == FROM  # "prevented them from shelling the town"
     lemma = (head.head if kept else head).lemma_.lower()
-    behind = told.dep_ in ("pobj", "pcomp")
-    if behind and head.lower_ in words("realis", "links") and _holder(head).lemma_.lower() in words("realis", "unreal"):
+    if _is_behind_unreal(told) or _is_unheard_of(draft, told):
         return "hypothetical"
     if _was_ordered(draft) or attempted(draft):
         return "happened"
@@ -77,9 +93,55 @@ def _as_governed(draft: Draft, told: Token) -> Realis:
         for key, status in GOVERNORS.items():
             if lemma in words("realis", key) and not _follows_object(told):
                 return status
+        if told.tag_ == "VBG" and lemma in words("realis", "mooted"):
+            return "hypothetical"
         if "to" in auxiliaries and HAVE not in auxiliaries and not _came_about(draft, head):
             return "planned"
     return "hypothetical" if _is_only_weighed(draft) else "happened"
+
+
+def _is_behind_unreal(told: Token) -> bool:
+    """Whether it stands behind a noun for what has not happened, or for its end: "a plan for", "an end to the raids"."""
+    if told.dep_ == "acl" and told.tag_ == "VBG":
+        told = told.head  # "the risk of drones hitting the dam"
+    if told.dep_ not in ("pobj", "pcomp") or told.head.lower_ not in words("realis", "links"):
+        return False
+    holder = _holder(told.head)
+    if holder.pos_ in VERBAL:  # "put a stop | to the raids"
+        holder = next((c for c in holder.rights if c.dep_ == "dobj" and c.lemma_.lower() in (
+            words("realis", "endings") | words("realis", "unreal"))), holder)
+    lemma = holder.lemma_.lower()
+    asked = holder.dep_ in ("dobj", "conj") or (holder.dep_ == "pobj" and holder.head.lower_ in words("realis", "links"))
+    return lemma in words("realis", "unreal") or (lemma in words("realis", "endings") and holder.pos_ in NOMINAL and asked)
+
+
+def _is_unheard_of(draft: Draft, told: Token) -> bool:
+    """Whether those who speak know nothing of it: "no knowledge of an attack", "not aware of any", "no proof that they shot"."""
+    if draft.trigger.pos_ in NOMINAL and _is_taken_for_known(draft.trigger):
+        return False
+    knows, nothing = told.head, False
+    if told.dep_ in ("pobj", "pcomp") and told.head.lower_ in words("realis", "topics"):
+        knows = told.head.head
+        nothing = knows.lower_ in words("realis", "nothing")
+        knows = knows.head if nothing else knows
+    elif told.dep_ not in ("acl", "ccomp") or knows.pos_ not in NOMINAL:
+        return False
+    lemma = knows.lemma_.lower()
+    if lemma in words("realis", "unaware"):
+        return True
+    over = (knows, knows.head) if knows.dep_ in ("dobj", "attr", "acomp", "nsubjpass") else (knows,)
+    denied = nothing or _is_none(knows) or any(c.dep_ == "neg" for t in over for c in t.children)
+    return lemma in words("realis", "knowledge") and denied
+
+
+def _is_called_false(verb: Token) -> bool:
+    """Whether the clause is said not to be so: "it is not true that they fired", "the claim that they fired is false"."""
+    be = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ in SUBJECTS else verb.head
+    if verb.dep_ not in ("ccomp", "acl") or be.lemma_ != "be" or not any(c.lower_ == "that" for c in verb.lefts):
+        return False
+    said = {c.lower_ for c in be.children if c.dep_ in ("acomp", "attr")}
+    negated = any(c.dep_ == "neg" for c in be.children)
+    return bool(said & words("realis", "true" if negated else "false"))
 
 
 def _follows_object(verb: Token) -> bool:
@@ -107,7 +169,10 @@ def _came_about(draft: Draft, head: Token) -> bool:
 def _is_only_weighed(draft: Draft) -> bool:
     """Whether attacks of no known kind are only guarded against or spoken of: "protect it from attacks", "authorise raids"."""
     noun, above = draft.trigger, draft.trigger.head
-    if noun.pos_ not in NOMINAL or _is_taken_for_known(noun):
+    if noun.dep_ == "nsubjpass" and above.lemma_.lower() in words("realis", "weighed") and noun.pos_ in NOMINAL:
+        open_ = not _is_taken_for_known(noun) or _by_modal(above) is not None
+        return open_ and not any(c.dep_ in ("oprd", "attr", "acomp") for c in above.children)
+    if noun.pos_ not in NOMINAL or (_is_taken_for_known(noun) and draft.entry["type"] != ARREST):
         return False
     if noun.dep_ == "pobj" and above.lower_ in words("realis", "shields") and noun.tag_ == "NNS":
         return above.head.lemma_.lower() in words("realis", "guarded")
@@ -118,6 +183,8 @@ def _is_denied(draft: Draft, verb: Token, first: Token) -> bool:
     """Whether the words say that it did not happen, that nobody did it, or that nobody was hit."""
     act = {draft.trigger, verb}
     negated = any(c.dep_ == "neg" for token in {*act, first} for c in token.children) and not is_known(draft)
+    before = first.left_edge.nbor(-1) if first.dep_ == "conj" and first.left_edge.i > 0 else first
+    negated = negated or before.lower_ in words("realis", "nor")  # "nor | were they holding him"
     sides = (side for side in (draft.parts.doers, draft.parts.done_to) if side)
     return negated or any(map(_is_none, act)) or _is_never(verb) or any(all(map(_is_none, side)) for side in sides)
 
@@ -177,10 +244,15 @@ def _holder(preposition: Token) -> Token:
 
 def _first(verb: Token) -> Token:
     """The verb that a coordinated one shares its subject and modal with: "to enter the town and kill"."""
-    while verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.tag_ == "VB" and not any(
+    while verb.dep_ == "conj" and verb.head.pos_ in VERBAL and _shares(verb) and not any(
             c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
         verb = verb.head
     return verb
+
+
+def _shares(verb: Token) -> bool:
+    """Whether the form of the verb leaves what it is governed by to the one before it: "to enter and kill"."""
+    return verb.tag_ == "VB" or (verb.tag_ == verb.head.tag_ == "VBG" and verb.head.dep_ in GOVERNED)
 
 
 def _by_means(verb: Token) -> bool:
