@@ -1,5 +1,7 @@
 """Which events are one incident, when and where it was, and whether the report is news of it."""
 
+import pytest
+
 from reportedly import Dossier, Incident, read_text
 
 DAY = "2024-05-14"  # a Tuesday
@@ -117,3 +119,29 @@ def test_figures_lead_to_their_incident_and_back() -> None:
         assert {f for t in incident.tallies for f in t.figures} == {
             f.id for f in dossier.figures if f.incident == incident.id
         }
+
+
+@pytest.mark.parametrize("text", [
+    "It was reported that 2,000 people have been killed and 2,500 wounded.",
+    "She told the council of the hundreds of farmers who have been murdered by the militias.",
+    "Political violence in Mali, unleashed by the front in 2012, has killed more than 1,500 people.",
+    "Thousands of civilians have been killed in Sudan.",
+    "Almost 400 members of the party have died in recent years, killed by the militias.",
+])
+def test_the_toll_of_a_war_is_no_incident(text: str) -> None:
+    assert not read(text).incidents
+
+
+@pytest.mark.parametrize("text", [
+    "Hundreds of people were killed in El Fasher on Monday.",
+    "The army killed 1,300 people using sarin in Syria.",
+    "Soldiers have killed 84 rebels in Idlib.",
+])
+def test_many_who_were_killed_on_a_day_at_a_place_or_by_one_means_are_one(text: str) -> None:
+    assert len(read(text).incidents) == 1
+
+
+def test_the_toll_of_a_war_is_not_counted_for_an_incident() -> None:
+    text = "Shells killed two men in Homs on Monday. In all, 2,300 people have been killed by the militias."
+    (incident,) = read(text).incidents
+    assert [t.best for t in incident.tallies] == [2]

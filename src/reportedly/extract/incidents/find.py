@@ -65,9 +65,13 @@ def find_incidents(
     """The incidents; the figures with their incidents; the statements with their events."""
     document = dated(document, times)
     totals = frozenset(f.event for f in figures if f.scope == "cumulative" and f.event)
-    happenings = Gathering(doc, document, parties, places, times, statements).gather(events, totals)
+    counts: Counter[str] = Counter()
+    for figure in figures:
+        counts[figure.event or ""] = max(counts[figure.event or ""], figure.low)
+    gathering = Gathering(doc, document, parties, places, times, statements)
+    happenings = gathering.gather(events, totals, counts)
     home = {e.id: h for h in happenings for e in h.events}
-    counted = _figures_at_home(doc, document, events, figures, home)
+    counted = _figures_at_home(doc, document, events, [f for f in figures if f.event not in gathering.tolls], home)
     by_happening: dict[int, list[Figure]] = {}
     for figure, where in counted.items():
         by_happening.setdefault(id(where), []).append(figure)

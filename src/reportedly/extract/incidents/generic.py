@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
 from reportedly.extract.events.settings import VERBAL, tokens_of
 from reportedly.extract.events.syntax import MODIFIERS
 from reportedly.extract.events.words import entries, lemmas_with, words
+from reportedly.extract.incidents.happening import OPEN_TYPE
 from reportedly.model import Event, Role
 
 PRESENT = ("VBP", "VBZ")
@@ -16,6 +17,9 @@ PARTS = ("prep", "pobj", "dobj", "nsubj", "nsubjpass", "agent", "conj")
 CLAUSES = ("xcomp", "advcl")
 HAVE, OF = "have", "of"
 COUNTS = ("det", "nummod", "poss", "predet")
+ABDUCTION = "abduction"
+THOUSANDS, HUNDREDS = 1000, 200
+"""So many at no one place on no day, those of the second number in the perfect, are no one happening's."""
 
 
 def goes_on(deed: Token) -> bool:
@@ -91,6 +95,28 @@ def tells_habit(doc: Doc, events: Sequence[Event], tokens: Sequence[Token], sett
     """Whether the events are what is done to people of a kind now or ever: no more of any happening told before."""
     hit = [r for e in events for r in (*e.targets, *e.victims)]
     return not settled and bool(hit) and all(map(_is_habit, tokens)) and all(_is_kind(doc, r) for r in hit)
+
+
+def is_toll(events: Sequence[Event], tokens: Sequence[Token], counts: Mapping[str, int]) -> bool:
+    """Whether all that is told, of no day, is how many a war or a rule has harmed: "thousands were murdered by the militias".
+
+    ``counts``: the number that each event is told of.
+    """
+    told = list(zip(events, tokens, strict=True))
+    suffered = lemmas_with("harm") | words("generic", "suffered")
+    if any(e.weapons or not (e.type == ABDUCTION or (e.type == OPEN_TYPE and t.lemma_.lower() in suffered)) for e, t in told):
+        return False
+    if any(c.tag_ == "VBG" and c.lemma_.lower() in words("realis", "means") for t in tokens for c in t.subtree):
+        return False  # "killed 1,300 people using gas"
+    numbers = [(counts.get(e.id, 0), t) for e, t in told]
+    return any(number >= THOUSANDS or (number >= HUNDREDS and _has_been(t)) for number, t in numbers)
+
+
+def _has_been(verb: Token) -> bool:
+    """Whether it is told in the perfect, as of a time that is not over: "have been killed"."""
+    while verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not any(c.dep_ == "aux" for c in verb.children):
+        verb = verb.head
+    return any(c.dep_ == "aux" and c.lemma_ == HAVE and c.tag_ in PRESENT for c in verb.lefts)
 
 
 def is_sum(verb: Token) -> bool:

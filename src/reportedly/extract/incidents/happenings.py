@@ -16,7 +16,7 @@ from reportedly import lexicon
 from reportedly.extract.events.settings import VERBAL, tokens_of
 from reportedly.extract.events.syntax import SUBJECTS, is_definite
 from reportedly.extract.events.words import words
-from reportedly.extract.incidents.generic import goes_on, is_generic, is_sum, tells_habit, told_by
+from reportedly.extract.incidents.generic import goes_on, is_generic, is_sum, is_toll, tells_habit, told_by
 from reportedly.extract.incidents.happening import (
     ARREST,
     FIGHT,
@@ -46,6 +46,7 @@ TOLD = (*HAPPENED, "denied")
 NEWS_DAYS = 7
 REACH = 200
 """How many happenings back a mention may lead; no report tells of so many, a long list of them costs no more for it."""
+WIDE = ("country", "region")
 ARGUMENTS = ("nsubj", "nsubjpass", "pobj", "dobj")
 
 
@@ -66,9 +67,15 @@ class Gathering:
         self._old = (day - timedelta(days=NEWS_DAYS)).isoformat()[:10] if day else ""
         self._headline = document.title_span
         self.happenings: list[Happening] = []
+        self.tolls: set[str] = set()
 
-    def gather(self, events: Sequence[Event], totals: frozenset[str] = frozenset()) -> list[Happening]:
-        """All happenings, in the order of the text; events in ``totals`` sum up several, and join none."""
+    def gather(
+        self, events: Sequence[Event], totals: frozenset[str] = frozenset(), counts: Mapping[str, int] | None = None,
+    ) -> list[Happening]:
+        """All happenings, in the order of the text; events in ``totals`` sum up several, and join none.
+
+        ``counts``: how many were harmed in an event, where that is told; ``tolls`` then holds those of no one happening.
+        """
         homes: dict[int, Happening] = {}
         denied: list[Happening] = []
         for unit in self._units(events, totals):
@@ -82,6 +89,8 @@ class Gathering:
                 home.take(unit)
             elif not any(e.realis in HAPPENED for e in unit.events):
                 denied.append(unit)
+            elif self._is_toll(unit, counts or {}):
+                self.tolls |= {e.id for e in unit.events}
             elif not is_generic(self._doc, unit.events, unit.tokens, settled, bool(unit.names)):
                 self.happenings.append(unit)
         self._fold_headline()
@@ -99,6 +108,11 @@ class Gathering:
         told = (self._places.get(e.place or "") for e in happening.events)
         body = [p for p in told if p is not None and not headline.start <= p.span.start < headline.end]
         return next((p for p in body if closer(p, place) is p), place)
+
+    def _is_toll(self, unit: Happening, counts: Mapping[str, int]) -> bool:
+        placed = unit.place is not None and unit.place.precision not in WIDE
+        apart = not (_is_day(unit.time) or placed or unit.names)
+        return apart and is_toll(unit.events, unit.tokens, counts)
 
     def _fold_headline(self) -> None:
         """What only the headline tells is what the report goes on to tell first, where nothing speaks against it."""
