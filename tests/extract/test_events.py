@@ -251,6 +251,39 @@ def test_damage_without_a_doer_or_a_thing_is_no_act_of_violence(text):
     assert not [e for e in events if text[e.trigger.start:e.trigger.end] in ("destroyed", "damaged", "burned")]
 
 
+@pytest.mark.parametrize("text", [
+    "The opposition leader harshly attacked the president in Juba.",
+    "The deputy attacked the government's economic policy in Baghdad.",
+    "The president launched a verbal attack on the mayor of Goma.",
+    "The phrase is an attack on the army.",
+    "The blockade is an attack on the dignity of the people.",
+    "The rebels struck a powerful blow against the army.",
+    "The minister shot down the proposal of the rebels.",
+    "The politicians are holding the country hostage.",
+    "Anger exploded in Gaza after the vote.",
+    "There was an explosion of joy in Homs.",
+    "A heart attack was the cause.",
+    "A cyber attack hit the hospital in Kyiv.",
+    "The project died in Kyiv for lack of funds.",
+])
+def test_what_is_meant_of_words_or_moods_is_no_act_of_violence(text):
+    events, _ = read(text)
+    assert not events
+
+
+@pytest.mark.parametrize("text", [
+    "Gunmen brutally attacked a judge in Basra.",
+    "The troops were harshly fought in Goma.",
+    "The raid was an attack on the army in Homs.",
+    "Rebels held a teacher hostage in Homs.",
+    "A truck exploded in Mogadishu.",
+    "An attack on the market in Kabul left two dead.",
+])
+def test_acts_of_violence_are_not_taken_for_figures_of_speech(text):
+    events, _ = read(text)
+    assert [event.realis for event in events][:1] == ["happened"]
+
+
 def test_every_actor_is_a_party_but_for_the_people_beside_their_group():
     text = ("Gunmen in Basra killed Karim Haddad. A shell fired by Karimov Brigade hit a school. Vandals burned a bus. "
             "Taliban fighters attacked a bank.")

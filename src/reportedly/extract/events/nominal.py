@@ -19,6 +19,7 @@ from reportedly.extract.events.drafts import (
     is_weapon,
     weapons_in,
 )
+from reportedly.extract.events.figurative import noun_is_figurative
 from reportedly.extract.events.listed import names_after
 from reportedly.extract.events.role_phrases import meant
 from reportedly.extract.events.settings import VERBAL
@@ -43,7 +44,7 @@ LONGEST_DAY = 9
 
 def noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
     """Whether the noun is used as the entry says."""
-    if noun.ent_type_ == "DATE" and noun.pos_ == "PROPN":
+    if (noun.ent_type_ == "DATE" and noun.pos_ == "PROPN") or noun_is_figurative(noun):
         return False
     if entry.get("agent") and not any(prep == "of" for prep, _ in prepositions(noun)):
         return False

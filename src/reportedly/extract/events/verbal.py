@@ -21,6 +21,7 @@ from reportedly.extract.events.drafts import (
     is_weapon,
     weapons_in,
 )
+from reportedly.extract.events.figurative import verb_is_figurative
 from reportedly.extract.events.listed import names_after
 from reportedly.extract.events.role_phrases import meant
 from reportedly.extract.events.syntax import FINITE, MODIFIERS, PLACE_LABELS, SUBJECTS, Frame, conjuncts, frame, prepositions
@@ -196,6 +197,8 @@ def _named_before(verb: Token, cast_: Cast) -> list[Token]:
 
 def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> bool:
     """Whether those who take part are such as the entry asks for."""
+    if verb_is_figurative(verb, entry, parts):
+        return False
     suffered = entry["subject"] == "target" or (parts.passive and not parts.doers)
     if entry.get("done_by") and not _is_done_by(verb, parts, cast_, suffered):
         return False
