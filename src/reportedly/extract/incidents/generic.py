@@ -17,6 +17,7 @@ PARTS = ("prep", "pobj", "dobj", "nsubj", "nsubjpass", "agent", "conj")
 CLAUSES = ("xcomp", "advcl")
 HAVE, OF = "have", "of"
 COUNTS = ("det", "nummod", "poss", "predet")
+LISTS = ("punct", "cc", "conj", "appos")
 ABDUCTION = "abduction"
 THOUSANDS, HUNDREDS = 1000, 200
 """So many at no one place on no day, those of the second number in the perfect, are no one happening's."""
@@ -78,7 +79,7 @@ def is_generic(doc: Doc, events: Sequence[Event], tokens: Sequence[Token], settl
     """
     if all(t.lemma_.lower() in lemmas_with("points") for t in tokens):
         return True
-    if not settled and all(map(_is_crime, tokens)):
+    if all(_is_crime(t) and (not settled or _is_charged(t)) for t in tokens):
         return True
     actors = any(e.actors for e in events)
     hit = [r for e in events for r in (*e.targets, *e.victims)]
@@ -133,8 +134,21 @@ def is_sum(verb: Token) -> bool:
 
 
 def _is_crime(noun: Token) -> bool:
-    """Whether the noun only names a kind of deed: "were charged with murder"."""
-    return noun.tag_ == "NN" and noun.dep_ == "pobj" and not any(True for _ in noun.children)
+    """Whether the noun only names a kind of deed: "were charged with murder", "tried for murder, robbery and arson"."""
+    bare = noun.tag_ == "NN" and all(c.dep_ in LISTS for c in noun.children)
+    return bare and _first_listed(noun).dep_ == "pobj"
+
+
+def _is_charged(crime: Token) -> bool:
+    """Whether somebody is pursued for the crime: the day and the place are then those of the charge."""
+    over = _first_listed(crime).head.head
+    return any(over.lemma_.lower() in words("blame", key) for key in ("charges", "pursue", "pursuits", "object_of", "adjectives"))
+
+
+def _first_listed(noun: Token) -> Token:
+    while noun.dep_ in ("conj", "appos") and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    return noun
 
 
 def _is_bare_plural(noun: Token) -> bool:
