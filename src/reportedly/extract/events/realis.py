@@ -17,6 +17,7 @@ GOVERNED = ("dobj", "xcomp", "pcomp", "ccomp")
 GOVERNORS: dict[str, Realis] = {
     "threatened": "threatened", "planned": "planned", "prevented": "hypothetical", "refused": "hypothetical"}
 """The lists of verbs over an event that make it what they say."""
+TO_COME = ("threatened", "planned")
 
 
 def is_known(draft: Draft) -> bool:
@@ -91,7 +92,7 @@ def _as_governed(draft: Draft, told: Token) -> Realis:
     auxiliaries = {c.lower_ for c in told.children if c.dep_ == "aux"}
     if told.dep_ in GOVERNED or "to" in auxiliaries:
         for key, status in GOVERNORS.items():
-            if lemma in words("realis", key) and not _follows_object(told):
+            if lemma in words("realis", key) and not _follows_object(told) and not (status in TO_COME and _is_past(told)):
                 return status
         if told.tag_ == "VBG" and lemma in words("realis", "mooted"):
             return "hypothetical"
@@ -142,6 +143,15 @@ def _is_called_false(verb: Token) -> bool:
     said = {c.lower_ for c in be.children if c.dep_ in ("acomp", "attr")}
     negated = any(c.dep_ == "neg" for c in be.children)
     return bool(said & words("realis", "true" if negated else "false"))
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a clause with a subject of its own is told in the past or the perfect: "warned that rebels had shot nine"."""
+    if verb.dep_ != "ccomp" or not any(c.dep_ in SUBJECTS for c in verb.lefts):
+        return False
+    auxiliaries = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
+    past = any(c.tag_ == "VBD" or c.lemma_.lower() == HAVE for c in (auxiliaries or [verb]))
+    return past and not any(c.tag_ in ("MD", "TO") for c in auxiliaries)
 
 
 def _follows_object(verb: Token) -> bool:
