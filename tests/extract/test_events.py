@@ -235,6 +235,9 @@ def test_parts_stand_where_the_verb_has_them(text, part, words):
     ("The claim that drones struck the port is untrue.", "denied"),
     ("Did the army shell the port?", "hypothetical"),
     ("Why did the army shell the port?", "happened"),
+    ("The mayor warned that gunmen had killed nine farmers.", "happened"),
+    ("Soldiers shot nine farmers, the mayor warned.", "happened"),
+    ("The general ordered that the rebels be shot.", "planned"),
 ])
 def test_what_only_may_happen_is_marked(text, realis):
     events, _ = read(text)

@@ -84,6 +84,27 @@ def test_place_left_out_is_the_country_of_all_the_others() -> None:
 def test_accident_and_disease_are_no_incident() -> None:
     assert read("Six people died in a collision between two lorries near Lyon on Saturday.").incidents == ()
     assert read("The flu has killed 40 people in Lyon since March.").incidents == ()
+    assert read("A bus hit a tree near Kano on Monday, killing nine passengers.").incidents == ()
+    assert read("A gas cylinder exploded in a kitchen in Cairo on Monday, killing three people.").incidents == ()
+    assert read("A fire destroyed twelve houses in Goma on Monday, killing two people.").incidents == ()
+
+
+@pytest.mark.parametrize("text", [
+    "A bus hit a landmine near Mopti on Monday, killing nine passengers.",
+    "A car packed with explosives hit the gate of the base near Mopti on Monday, killing nine soldiers.",
+    "A truck hit a crowd in Nice on Monday, killing nine people. The attack was claimed by a militia.",
+    "Fire from tanks destroyed a school in Homs on Monday.",
+    "Rebels shelled Goma on Monday. A fire destroyed twelve houses.",
+])
+def test_what_looks_like_an_accident_and_was_none_is_an_incident(text: str) -> None:
+    assert len(read(text).incidents) == 1
+
+
+def test_crimes_that_somebody_is_only_charged_with_are_no_incident() -> None:
+    text = ("Ali Hassan was extradited to Iraq to be tried on charges of murder, kidnapping, smuggling and robbery. "
+            "He escaped from the court in Basra on Monday after taking a policeman hostage.")
+    (incident,) = read(text).incidents
+    assert len(incident.events) == 1
 
 
 def test_what_is_planned_or_foiled_is_no_incident() -> None:

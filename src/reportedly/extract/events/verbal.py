@@ -28,6 +28,7 @@ from reportedly.extract.events.syntax import FINITE, MODIFIERS, PLACE_LABELS, SU
 from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, things, weapons, words
 from reportedly.extract.figures.people import is_person
 
+FROM = "from"
 PARTICLES = ("prt", "advmod", "prep")
 STATES = ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")
 """What "hostage" and "ablaze" are in the parse of "took them hostage", "set it ablaze"."""
@@ -257,12 +258,21 @@ def _together(verb: Token, head: Token) -> bool:
 
 def _is_done_by(verb: Token, parts: Frame, cast_: Cast, suffered: bool) -> bool:
     """Whether a party or an act of violence is told to have done it; what was ``suffered`` may have it told around."""
+    by_fire = bool(parts.doers) and all(is_thing_of_violence(t) and _may_be_an_accident(t) for t in parts.doers)
+    if by_fire:
+        return any(t.lemma_.lower() not in words("accidents", "nouns") and _is_violence(t) for t in _told_around(verb))
     if not suffered and any(is_thing_of_violence(t) or cast_.parties.peek(t) is not None for t in parts.doers):
         return True
     if any(t.lower_ == "they" for t in parts.doers):
         return True
     return (suffered or any(t.lower_ == "it" for t in parts.doers)) and any(
         t.i != verb.i and _is_violence(t) for t in _told_around(verb))
+
+
+def _may_be_an_accident(noun: Token) -> bool:
+    """Whether the noun may be of nobody's doing: "the | fire destroyed a market", not "tank fire"."""
+    bare = not any(c.dep_ in MODIFIERS or (c.dep_ == "prep" and c.lower_ == FROM) for c in noun.children)
+    return bare and noun.lemma_.lower() in words("accidents", "nouns")
 
 
 def _is_violence(token: Token) -> bool:

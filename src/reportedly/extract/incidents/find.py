@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.events.settings import common_country, tokens_of
+from reportedly.extract.events.syntax import SUBJECT
 from reportedly.extract.events.words import lemmas_with, words
 from reportedly.extract.incidents.accounts import Record, accounts, contested, tallies
 from reportedly.extract.incidents.doers import actors
@@ -191,6 +192,9 @@ def _by_accident(happening: Happening, document: Document) -> bool:
         return False
     told = {t.lemma_.lower() for token in happening.tokens for t in token.sent}
     told |= set((document.title or "").lower().split())
+    moved = {c.lemma_.lower() for token in happening.tokens for c in token.lefts if c.dep_ == SUBJECT}
+    if moved and moved <= words("accidents", "movers") and not types and not any(e.weapons for e in happening.events):
+        return True
     return bool(told & words("accidents", "nouns")) or (not types and lemmas <= lemmas_with("natural"))
 
 
