@@ -233,6 +233,8 @@ def test_parts_stand_where_the_verb_has_them(text, part, words):
     ("The mayor did not know that rebels had attacked the port.", "happened"),
     ("It is not true that soldiers shot nine villagers.", "denied"),
     ("The claim that drones struck the port is untrue.", "denied"),
+    ("There is no truth in reports that jets struck the port.", "denied"),
+    ("The exercise simulated an attack on the port.", "hypothetical"),
     ("Did the army shell the port?", "hypothetical"),
     ("Why did the army shell the port?", "happened"),
     ("The mayor warned that gunmen had killed nine farmers.", "happened"),

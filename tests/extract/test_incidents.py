@@ -166,3 +166,12 @@ def test_the_toll_of_a_war_is_not_counted_for_an_incident() -> None:
     text = "Shells killed two men in Homs on Monday. In all, 2,300 people have been killed by the militias."
     (incident,) = read(text).incidents
     assert [t.best for t in incident.tallies] == [2]
+
+
+@pytest.mark.parametrize("text", [
+    "The group is notorious for kidnapping schoolgirls in Nigeria.",
+    "The army is bombing villages in Myanmar, a priest said.",
+    "Militants who attack schools in Nigeria want ransoms, a teacher said.",
+])
+def test_what_is_done_again_and_again_in_a_country_is_no_incident(text: str) -> None:
+    assert not read(text).incidents

@@ -136,7 +136,10 @@ def _is_unheard_of(draft: Draft, told: Token) -> bool:
 
 
 def _is_called_false(verb: Token) -> bool:
-    """Whether the clause is said not to be so: "it is not true that they fired", "the claim that they fired is false"."""
+    """Whether the clause is said not to be so: "it is not true that they fired", "the claim that they fired is false",
+    "there is no truth in reports that they fired"."""
+    if verb.dep_ == "acl" and verb.head.dep_ == "pobj" and _is_none(verb.head.head.head):
+        return verb.head.head.head.lemma_.lower() in words("realis", "truth")
     be = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ in SUBJECTS else verb.head
     if verb.dep_ not in ("ccomp", "acl") or be.lemma_ != "be" or not any(c.lower_ == "that" for c in verb.lefts):
         return False

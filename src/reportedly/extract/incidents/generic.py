@@ -70,8 +70,8 @@ def _is_perfect(verb: Token) -> bool:
 
 
 def is_generic(doc: Doc, events: Sequence[Event], tokens: Sequence[Token], settled: bool, named: bool) -> bool:
-    """Whether the events with these triggers are no one happening. ``settled``: a day or a place is said of them;
-    ``named``: somebody who was hit is.
+    """Whether the events with these triggers are no one happening. ``settled``: a day, or a place in some country, is said
+    of them; ``named``: somebody who was hit is.
 
     Such are bare plurals ("attacks on civilians are a crime"), what is told in the present or as a habit ("who kill
     women", "are attacking the population"), what was done to people of a kind ("have murdered judges"), and "the crime"
@@ -171,7 +171,13 @@ def _is_habit(verb: Token) -> bool:
     progressive = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.tag_ in PRESENT for c in verb.children)
     continues = verb.dep_ == "xcomp" and verb.head.tag_ in PRESENT and verb.head.lemma_.lower() in words("generic", "continue")
     does = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lemma_ == "do" and c.tag_ in PRESENT for c in verb.children)
-    return verb.tag_ in PRESENT or progressive or continues or does
+    return verb.tag_ in PRESENT or progressive or continues or does or _is_known_for(verb)
+
+
+def _is_known_for(verb: Token) -> bool:
+    """Whether somebody is known for doing so: "notorious for kidnapping girls"."""
+    over = verb.head.head
+    return verb.tag_ == "VBG" and verb.dep_ == "pcomp" and over.lemma_.lower() in words("generic", "known")
 
 
 def _is_kind(doc: Doc, role: Role) -> bool:

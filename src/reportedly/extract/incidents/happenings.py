@@ -46,7 +46,8 @@ TOLD = (*HAPPENED, "denied")
 NEWS_DAYS = 7
 REACH = 200
 """How many happenings back a mention may lead; no report tells of so many, a long list of them costs no more for it."""
-WIDE = ("country", "region")
+COUNTRY = "country"
+WIDE = (COUNTRY, "region")
 ARGUMENTS = ("nsubj", "nsubjpass", "pobj", "dobj")
 
 
@@ -79,7 +80,7 @@ class Gathering:
         homes: dict[int, Happening] = {}
         denied: list[Happening] = []
         for unit in self._units(events, totals):
-            settled = bool(unit.time or unit.place)
+            settled = bool(unit.time or (unit.place and unit.place.precision != COUNTRY))
             if tells_habit(self._doc, unit.events, unit.tokens, settled):
                 continue
             unit.apart = [homes.get(id(other), other) for other in unit.apart]
