@@ -47,7 +47,11 @@ def noun_is_figurative(noun: Token) -> bool:
 
 
 def _is_idea(noun: Token) -> bool:
-    return noun.lemma_.lower() in words("figurative", "ideas") and noun.ent_type_ != "PERSON"
+    lemma = noun.lemma_.lower()
+    if lemma in words("figurative", "orders"):
+        told = [*(c for c in noun.lefts if c.dep_ in MODIFIERS), *(t for prep, t in prepositions(noun) if prep == "of")]
+        return any(t.lemma_.lower() in words("figurative", "civic") for t in told)
+    return lemma in words("figurative", "ideas") and noun.ent_type_ != "PERSON"
 
 
 def _has_kind(noun: Token) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.drafts import NOMINAL, Draft
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import MODIFIERS, SUBJECTS, is_definite, listed_first, prepositions
+from reportedly.extract.events.syntax import FINITE, MODIFIERS, SUBJECTS, is_definite, listed_first, prepositions
 from reportedly.extract.events.words import words
 from reportedly.model import Realis
 
@@ -43,7 +43,7 @@ def realis(draft: Draft) -> Realis:
         return "denied"
     aspect = _raised(first)
     supposed = _by_modal(aspect) or _is_asked(aspect) if verb.pos_ in VERBAL and not is_known(draft) else None
-    told = aspect if verb is draft.trigger or _is_carried_out(draft) else listed_first(draft.trigger)
+    told = aspect if draft.trigger.pos_ in VERBAL or _is_carried_out(draft) else listed_first(draft.trigger)
     return supposed or _as_governed(draft, told)
 
 
@@ -257,15 +257,27 @@ def _holder(preposition: Token) -> Token:
 
 def _first(verb: Token) -> Token:
     """The verb that a coordinated one shares its subject and modal with: "to enter the town and kill"."""
-    while verb.dep_ == "conj" and verb.head.pos_ in VERBAL and _shares(verb) and not any(
-            c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
-        verb = verb.head
+    while verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
+        above = verb.head
+        while above.dep_ == "conj" and above.tag_ == "NN" and verb.tag_ == "VB":
+            above = above.head  # "to intercept, capture or shoot them down", where the parse takes "capture" for a noun
+        if verb.tag_ == "VB" and above.tag_ in FINITE:
+            above = _infinitive_between(above, verb) or above
+        if above.pos_ not in VERBAL or not _shares(verb, above):
+            break
+        verb = above
     return verb
 
 
-def _shares(verb: Token) -> bool:
+def _infinitive_between(finite: Token, verb: Token) -> Token | None:
+    """The infinitive that a base form goes on from, where the parse gives it to a finite verb: "ordered to stop | and kill"."""
+    between = (t for t in reversed(list(verb.doc[finite.i + 1:verb.i])) if t.tag_ == "VB")
+    return next((t for t in between if any(c.dep_ == "aux" and c.lower_ == "to" for c in t.lefts)), None)
+
+
+def _shares(verb: Token, above: Token) -> bool:
     """Whether the form of the verb leaves what it is governed by to the one before it: "to enter and kill"."""
-    return verb.tag_ == "VB" or (verb.tag_ == verb.head.tag_ == "VBG" and verb.head.dep_ in GOVERNED)
+    return verb.tag_ == "VB" or (verb.tag_ == above.tag_ == "VBG" and above.dep_ in GOVERNED)
 
 
 def _by_means(verb: Token) -> bool:

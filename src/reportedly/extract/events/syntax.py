@@ -52,10 +52,14 @@ def conjuncts(token: Token, listed: bool = False) -> list[Token]:
 
 
 def listed_first(noun: Token) -> Token:
-    """The noun that another is listed behind: "stop the raids and | killings"."""
-    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
-        noun = noun.head
-    return noun
+    """The noun that another is listed behind, or is a wave or an act of: "stop the raids and | killings", "acts of | arson"."""
+    while True:
+        if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+            noun = noun.head
+        elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in words("realis", "series"):
+            noun = noun.head.head
+        else:
+            return noun
 
 
 def _goes_on_counting(noun: Token) -> bool:
