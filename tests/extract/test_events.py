@@ -235,6 +235,7 @@ def test_parts_stand_where_the_verb_has_them(text, part, words):
     ("The claim that drones struck the port is untrue.", "denied"),
     ("There is no truth in reports that jets struck the port.", "denied"),
     ("The exercise simulated an attack on the port.", "hypothetical"),
+    ("There were rumours of an attack on the port.", "hypothetical"),
     ("The front ceased its acts of sabotage against pylons.", "hypothetical"),
     ("The country longs for an end to theft, fraud and murders.", "hypothetical"),
     ("The pilots got orders to stand ready to intercept, capture or shoot down aircraft.", "planned"),
