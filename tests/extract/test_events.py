@@ -131,6 +131,8 @@ def test_victims_are_named_without_what_counts_them(text, victims):
     ("A grenade exploded in a printshop in Hama.", {"printshop"}),
     ("Militants attacked the offices of the newspaper Al-Fajr in Hama.", {"offices of the newspaper Al-Fajr"}),
     ("Gunmen attacked the home of the head of the union in Hama.", {"home of the head of the union"}),
+    ("A car bomb exploded across from the tax office in Kirkuk.", {"tax office"}),
+    ("A bomb exploded next to the pharmacy in Aden.", {"pharmacy"}),
 ])
 def test_things_and_persons_that_were_aimed_at_are_targets(text, targets):
     assert targets <= told(text, "targets")

@@ -77,7 +77,7 @@ def is_definite(noun: Token) -> bool:
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
     """Each preposition of the token with the head of its phrase; of chains ("out of") the last; "by" of a passive too."""
     for child in token.children:
-        if child.dep_ in ("prep", "agent"):
+        if child.dep_ in ("prep", "agent") or (child.dep_ == "advmod" and child.lower_ in things("beside")):
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     for part in conjuncts(inner):
@@ -94,7 +94,16 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
                 elif inner.dep_ == "prep":
                     for last in inner.children:
                         if last.dep_ == "pobj":
-                            yield inner.lower_, last
+                            link = child.lower_ if child.lower_ in things("beside") else inner.lower_
+                            yield from ((link, part) for part in conjuncts(last))
+
+
+def stands_with(noun: Token) -> bool:
+    """Whether "with" before the noun adds it to who or what was named: "along with A", "together with B and C"."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    link = noun.head
+    return link.lower_ == "with" and link.i > link.sent.start and link.nbor(-1).lower_ in words("among", "together")
 
 
 def antecedent(pronoun: Token, verb: Token) -> Token:
