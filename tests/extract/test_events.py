@@ -110,6 +110,11 @@ def test_a_day_is_no_act():
     ("One of the wounded was identified as Peter Miller.", {"Peter Miller"}),
     ("The blast claimed the lives of three nurses in Mosul.", {"nurses"}),
     ("The villagers mourned the death of Karim Haddad.", {"Karim Haddad"}),
+    ("The shelling claimed the lives of Karim Haddad, a nurse, and a driver in Homs.", {"Karim Haddad", "driver"}),
+    ("Karim Haddad, a teacher; Omar Nasser, a driver; and two children were killed by a shell in Idlib.",
+     {"Karim Haddad", "Omar Nasser", "children"}),
+    ("The massacre of Karim Haddad and Omar Nasser, along with Layla Aziz and a driver, shocked the village.",
+     {"Karim Haddad", "Omar Nasser", "Layla Aziz", "driver"}),
 ])
 def test_victims_are_named_without_what_counts_them(text, victims):
     assert victims <= told(text, "victims")

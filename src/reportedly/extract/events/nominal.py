@@ -35,6 +35,7 @@ from reportedly.extract.events.syntax import (
     is_definite,
     listed_first,
     prepositions,
+    stands_with,
 )
 from reportedly.extract.events.words import entries, general_words, kinds_of_things, weapons, words
 from reportedly.extract.figures.people import is_person
@@ -220,7 +221,7 @@ def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
     elif prep == "to" and "to" in entry:
         draft.put(entry["to"], [t for t in [head] if is_concrete(t)])
     elif entry["of"] == "victim" and not entry.get("agent") and (
-            prep in words("among", "including") or (prep in words("among", "together") and head.head.lower_ == "with")):
+            prep in words("among", "including") or stands_with(head)):
         draft.put("victim", [head])
     elif prep == "with":
         draft.put("weapon" if weapons_in(head, entry) else entry.get("with", ""), [head])

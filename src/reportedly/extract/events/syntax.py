@@ -25,6 +25,7 @@ TIMES = frozenset({"DATE", "TIME"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PLURAL = frozenset({"NNS", "NNPS"})
+COUNTED = frozenset({"det", "nummod"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 PHRASE = frozenset((
     "compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "advmod", "predet", "case", "nn", "punct"))
@@ -46,8 +47,11 @@ def conjuncts(token: Token, listed: bool = False) -> list[Token]:
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
             found += conjuncts(child, listed)
-        elif child.dep_ == "appos" and (listed or token.tag_ in ("NN", "NNP")) and _goes_on_counting(child):
+        elif child.dep_ == "appos" and (_is_next_name(token, child) or (
+                (listed or token.tag_ in ("NN", "NNP")) and _goes_on_counting(child))):
             found += conjuncts(child, True)
+        elif child.dep_ == "appos" and token.ent_type_ == "PERSON":
+            found += [part for c in _behind_office(child) for part in conjuncts(c)]
     return found
 
 
@@ -62,11 +66,31 @@ def listed_first(noun: Token) -> Token:
             return noun
 
 
+def _behind_office(noun: Token) -> Iterator[Token]:
+    """Who is coordinated with a person behind what that person is: "A, a senator, and | B"."""
+    comma = any(c.dep_ == "cc" and c.nbor(-1).text == "," for c in noun.rights)
+    for child in noun.rights:
+        if child.dep_ == "conj" and comma and (child.ent_type_ == "PERSON" or any(c.dep_ in COUNTED for c in child.lefts)):
+            yield child
+
+
 def _goes_on_counting(noun: Token) -> bool:
     """Whether what the parse takes for an apposition is the next of a list: "a colonel, two lieutenants and a soldier"."""
     counts = noun.tag_ == "NNS" and any(c.dep_ == "nummod" for c in noun.lefts)
     kin = noun.lemma_.lower() in lexicon.load("people")["kin"] and any(c.dep_ == "conj" for c in noun.rights)
-    return counts or kin or any(c.dep_ in ("appos", "conj") and _goes_on_counting(c) for c in noun.rights)
+    alike = _is_one_of_some(noun) and _is_one_of_some(noun.head) and any(c.dep_ == "conj" for c in noun.rights)
+    return counts or kin or alike or any(c.dep_ in ("appos", "conj") and _goes_on_counting(c) for c in noun.rights)
+
+
+def _is_one_of_some(noun: Token) -> bool:
+    """Whether the noun tells of one not known before: "a judge"."""
+    return noun.pos_ == "NOUN" and any(c.dep_ in COUNTED and c.lower_ in words("realis", "single") for c in noun.lefts)
+
+
+def _is_next_name(first: Token, then: Token) -> bool:
+    """Whether a semicolon parts two names of a list: "A, a teacher; | B, a driver"."""
+    before = then.doc[max(then.left_edge.i - 1, 0)]
+    return before.text == ";" and first.ent_type_ == then.ent_type_ == "PERSON"
 
 
 def is_definite(noun: Token) -> bool:

@@ -24,7 +24,17 @@ from reportedly.extract.events.drafts import (
 from reportedly.extract.events.figurative import verb_is_figurative
 from reportedly.extract.events.listed import names_after
 from reportedly.extract.events.role_phrases import meant
-from reportedly.extract.events.syntax import FINITE, MODIFIERS, PLACE_LABELS, SUBJECTS, Frame, conjuncts, frame, prepositions
+from reportedly.extract.events.syntax import (
+    FINITE,
+    MODIFIERS,
+    PLACE_LABELS,
+    SUBJECTS,
+    Frame,
+    conjuncts,
+    frame,
+    prepositions,
+    stands_with,
+)
 from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, things, weapons, words
 from reportedly.extract.figures.people import is_person
 
@@ -229,8 +239,7 @@ def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:
     armed = prep in words("prepositions", "instrument") or lemma in entry.get("pobj", ())
     if armed and weapons_in(head, entry):
         draft.put("weapon", [head])
-    elif (prep == "with" and draft.parts.passive and _together(verb, head)) or (
-            draft.parts.passive and prep in words("among", "together") and head.head.lower_ == "with") or (
+    elif (draft.parts.passive and stands_with(head)) or (
             prep in words("among", "including") and (draft.parts.passive or draft.parts.done_to)):
         draft.put(entry["object"], [head])
     elif prep == "with" and "with" in entry:
@@ -248,12 +257,6 @@ def _wholes(part: Token, parts: Frame) -> list[Token]:
     if part.lemma_.lower() not in things("parts"):
         return []
     return [head for prep, head in parts.preps if prep in things("holders") and is_thing(head)]
-
-
-def _together(verb: Token, head: Token) -> bool:
-    """Whether "with" the noun means that it shared what was done: "together with", "along with"."""
-    before = verb.doc[max(head.head.i - 1, verb.sent.start)] if head.head.lower_ == "with" else verb
-    return before.lower_ in words("among", "together")
 
 
 def _is_done_by(verb: Token, parts: Frame, cast_: Cast, suffered: bool) -> bool:
