@@ -164,6 +164,14 @@ def test_where_and_when_it_was_and_what_was_hit_are_no_other_part(text, part):
     ("He was killed in a dynamite attack in Tikrit.", {"dynamite"}),
     ("A 20-kg bomb exploded in Tikrit.", {"20-kg bomb"}),
     ("Rebels threw sticks of dynamite at the post.", {"sticks of dynamite"}),
+    ("The body of the clerk had three bullet wounds, the coroner in Basra said.", {"bullet"}),
+    ("The gunmen used machetes and rifles for the murder of the judge in Kano.", {"machetes", "rifles"}),
+    ("Grenades were used in the attack on the checkpoint in Quetta.", {"Grenades"}),
+    ("The driver died after being sprayed with submachinegun fire in Gaza.", {"submachinegun"}),
+    ("Two men levelled machinegun fire at a guard in Aden.", {"machinegun"}),
+    ("The fighters attacked the post with heavy weapons such as flamethrowers.", {"flamethrowers"}),
+    ("A truck bomb carrying 200 kg of dynamite went off at a bank in Kabul.", {"truck bomb", "dynamite"}),
+    ("Gunmen shot the mayor with a .22 caliber gun in Mosul.", {".22 caliber gun"}),
 ])
 def test_weapons_are_named_without_their_size(text, weapons):
     assert weapons <= told(text, "weapons")

@@ -245,6 +245,7 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
             for prep, head in prepositions(verb.head):
                 if prep in words("prepositions", "against") and head.i > noun.i and head.ent_type_ not in TIMES:
                     _attach(draft, prep, head, cast_)
+        draft.put("weapon", _used_for(top))
         if top.dep_ == "pobj" and verb.head.pos_ in VERBAL and verb.lower_ not in words("where", "elsewhen"):
             draft.clause = verb.head
         return
@@ -271,6 +272,16 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
         for told in (c for c in verb.children if c.dep_ == "attr"):
             owned = told.lemma_.lower() in words("blame", "work")
             draft.put("actor", [t for prep, t in prepositions(told) if prep == "by" or (prep == "of" and owned)])
+
+
+def _used_for(act: Token) -> list[Token]:
+    """What is said to have been used in or for the act: "used a rifle for the murder", "grenades were used in the raid"."""
+    if act.dep_ != "pobj" or act.head.lower_ not in words("weapons", "used_for"):
+        return []
+    above = act.head.head
+    while above.dep_ in ("dobj", "conj"):
+        above = above.head
+    return frame(above).done_to if above.lemma_.lower() in words("realis", "means") else []
 
 
 def _told_further(verb: Token) -> Iterator[Token]:

@@ -175,6 +175,9 @@ def _start(head: Token, plain: bool = False) -> Token:
     for child in reversed(list(head.lefts)):
         if child.dep_ not in PHRASE or child.is_space or head.i - child.left_edge.i > LONGEST:
             break
+        if found is not head and measured(found) and found.i == child.i + 1:  # ".22 caliber", "heavy caliber"
+            found = child
+            continue
         if (child.dep_ in COUNTS and child.tag_ != "JJ") or child.is_punct or (
                 child.lower_ in _words("pointers") or child.lower_ in things("spots")):
             continue

@@ -13,7 +13,7 @@ from reportedly.extract.events.identified import Identities
 from reportedly.extract.events.listed import opener, things_beside
 from reportedly.extract.events.role_phrases import meant, names_nobody, people_beside, role_span
 from reportedly.extract.events.same_things import same_things
-from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS
+from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS, conjuncts
 from reportedly.extract.events.words import general_words, kinds_of_things, kinds_of_weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
@@ -53,7 +53,7 @@ class Roles:
     def weapons(self, draft: Draft) -> tuple[Span, ...]:
         """What it was done with, each once, the larger phrase of two; aircraft that are told as the doers are no weapon too."""
         nouns = [t for t in draft.weapons if t not in draft.actors]
-        named = (s for noun in nouns for t in meant(noun) if t.pos_ in NOMINAL or is_weapon(t)
+        named = (s for noun in nouns for t in _kinds(noun) if t.pos_ in NOMINAL or is_weapon(t)
                  for s in self._same.get(t.i, (t,)))
         spans = {role_span(t, plain=True) for t in named}
         return tuple(sorted(s for s in spans if not any(s != o and o.start <= s.start and s.end <= o.end for o in spans)))
@@ -167,6 +167,12 @@ class Roles:
         if party is None or (head.pos_ != "PRON" and parties.kind(party) != "person"):
             return head
         return parties.fullest(head, party)
+
+
+def _kinds(weapons: Token) -> list[Token]:
+    """The weapons that the words mean; those told as such that they are: "weapons such as | flamethrowers"."""
+    such = (c for c in weapons.rights if c.dep_ == "prep" and c.lower_ == "as" and any(t.lower_ == "such" for t in c.lefts))
+    return [t for prep in such for c in prep.children if c.dep_ == "pobj" for t in conjuncts(c)] or meant(weapons)
 
 
 def _crew(machine: Token) -> Span | None:

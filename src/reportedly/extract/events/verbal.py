@@ -129,6 +129,7 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         if prep == "with" and weapons_in(head, entry):
             draft.cues.append(head)
             draft.put("weapon", [head])
+    draft.put("weapon", (t for t in parts.done_to if t.lemma_.lower() in words("weapons", "wounds")))
     employed = _employed(verb, parts.doers)
     draft.cues += employed
     draft.put("weapon", employed)
@@ -166,8 +167,7 @@ def _employed(verb: Token, doers: Iterable[Token]) -> list[Token]:
     """What those who do it are told to use for it: "using drones, they struck", "used dynamite to blow up"."""
     told = [c for t in (verb, *doers) for c in t.children if c.dep_ in ("advcl", "acl") and c.tag_ == "VBG"]
     told += [verb.head] if verb.dep_ in ("xcomp", "advcl") else []
-    using = (t for t in told if t.lemma_.lower() in words("realis", "means"))
-    return [t for use in using for c in use.children if c.dep_ == "dobj" for t in conjuncts(c)]
+    return [t for use in told if use.lemma_.lower() in words("realis", "means") for t in frame(use).done_to]
 
 
 def _blown_up(draft: Draft, verb: Token, nouns: Iterable[Token]) -> None:
@@ -177,12 +177,18 @@ def _blown_up(draft: Draft, verb: Token, nouns: Iterable[Token]) -> None:
         if kind == "building" and noun.lemma_.lower() in weapons():
             kind = None  # "a mine went off"
         held = [head for t in (*noun.subtree, *verb.subtree) if t.lemma_.lower() in words("weapons", "filled")
-                for _, head in prepositions(t) if is_weapon(head)]
+                for head in _contents(t) if is_weapon(head)]
         draft.put("weapon", [*held, noun] if kind is None else held)
         if kind == VEHICLE and not held:
             draft.weapons.append(noun)
         elif kind is not None and not held:
             draft.put("weapon" if kind == "works" else "target", [noun])
+
+
+def _contents(filled: Token) -> list[Token]:
+    """What is told to be in it: "packed with | dynamite", "made up of | TNT", "carrying | 20 kg of dynamite"."""
+    told = [head for _, head in prepositions(filled)]
+    return told + [part for c in filled.rights if c.dep_ == "dobj" for t in conjuncts(c) for part in meant(t)]
 
 
 def _only_where(token: Token) -> bool:
