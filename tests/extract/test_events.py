@@ -138,6 +138,9 @@ def test_victims_are_named_without_what_counts_them(text, victims):
     ("Gunmen attacked the home of the head of the union in Hama.", {"home of the head of the union"}),
     ("A car bomb exploded across from the tax office in Kirkuk.", {"tax office"}),
     ("A bomb exploded next to the pharmacy in Aden.", {"pharmacy"}),
+    ("A railway bridge near Izium has been partly destroyed with dynamite.", {"railway bridge"}),
+    ("Two charges were set off near the port of Latakia, destroying a warehouse.", {"warehouse"}),
+    ("Ten houses in Idlib were damaged by one of the explosions.", {"houses"}),
 ])
 def test_things_and_persons_that_were_aimed_at_are_targets(text, targets):
     assert targets <= told(text, "targets")

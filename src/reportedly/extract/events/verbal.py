@@ -217,7 +217,7 @@ def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     if verb_is_figurative(verb, entry, parts):
         return False
     suffered = entry["subject"] == "target" or (parts.passive and not parts.doers)
-    if entry.get("done_by") and not _is_done_by(verb, parts, cast_, suffered):
+    if entry.get("done_by") and not (_ends_violence(verb, parts) or _is_done_by(verb, parts, cast_, suffered)):
         return False
     if entry.get("outlaws") and not any(map(cast_.outlaw, parts.doers)):
         return False
@@ -270,9 +270,12 @@ def _is_done_by(verb: Token, parts: Frame, cast_: Cast, suffered: bool) -> bool:
     by_fire = bool(parts.doers) and all(is_thing_of_violence(t) and _may_be_an_accident(t) for t in parts.doers)
     if by_fire:
         return any(t.lemma_.lower() not in words("accidents", "nouns") and _is_violence(t) for t in _told_around(verb))
-    if not suffered and any(is_thing_of_violence(t) or cast_.parties.peek(t) is not None for t in parts.doers):
+    acting = [t for doer in parts.doers for t in (doer, *meant(doer))]  # "by one of the explosions"
+    if not suffered and any(is_thing_of_violence(t) or cast_.parties.peek(t) is not None for t in acting):
         return True
     if any(t.lower_ == "they" for t in parts.doers):
+        return True
+    if suffered and any(prep in words("prepositions", "instrument") and is_weapon(t) for prep, t in parts.preps):
         return True
     return (suffered or any(t.lower_ == "it" for t in parts.doers)) and any(
         t.i != verb.i and _is_violence(t) for t in _told_around(verb))
@@ -282,6 +285,13 @@ def _may_be_an_accident(noun: Token) -> bool:
     """Whether the noun may be of nobody's doing: "the | fire destroyed a market", not "tank fire"."""
     bare = not any(c.dep_ in MODIFIERS or (c.dep_ == "prep" and c.lower_ == FROM) for c in noun.children)
     return bare and noun.lemma_.lower() in words("accidents", "nouns")
+
+
+def _ends_violence(verb: Token, parts: Frame) -> bool:
+    """Whether it tells what came of an act whose doers are not told: "bombs were thrown, | destroying two shops"."""
+    follows = verb.tag_ == "VBG" and verb.dep_ == "advcl" and not parts.doers
+    acts = entries("verb").get(verb.head.lemma_.lower(), ()) if follows else ()
+    return any(entry["type"] and verb_fits(verb.head, entry) is not None for entry in acts)
 
 
 def _is_violence(token: Token) -> bool:
