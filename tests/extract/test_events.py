@@ -84,6 +84,8 @@ def test_doers_are_named_by_whose_they_are_and_not_by_a_pronoun(text, actors):
     ("Gunmen fired at two men, one of whom was wounded.", "whom"),
     ("The lawyers, whose lives were taken by gunmen, were mourned in Basra.", "lives"),
     ("The report indicates that Karim Haddad was abducted and murdered by the rebels.", "rebels"),
+    ("The court must punish the murderers of Karim Haddad, including Omar Nasser.", "Omar Nasser"),
+    ("A foreigner named Peter Miller was killed in Basra.", "foreigner"),
 ])
 def test_who_is_no_victim(text, nobody):
     assert nobody not in told(text, "victims")
@@ -115,6 +117,7 @@ def test_a_day_is_no_act():
      {"Karim Haddad", "Omar Nasser", "children"}),
     ("The massacre of Karim Haddad and Omar Nasser, along with Layla Aziz and a driver, shocked the village.",
      {"Karim Haddad", "Omar Nasser", "Layla Aziz", "driver"}),
+    ("Karim Haddad and Omar Nasser were the nurses killed in Homs.", {"Karim Haddad", "Omar Nasser"}),
 ])
 def test_victims_are_named_without_what_counts_them(text, victims):
     assert victims <= told(text, "victims")

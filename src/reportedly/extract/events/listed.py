@@ -20,6 +20,7 @@ PARTICIPLES = ("VBG", "VBN")
 CLAUSES = ("VBD", "VBZ", "VBP", "VB", "MD", "WDT", "WP", "WP$", "WRB")
 """What a list of things doesn't go on behind: a verb of another clause, a relative pronoun."""
 SAID_TO_BE = ("attr", "oprd", "pobj", "acomp", "dobj")
+IN_CLAUSE = ("dobj", *SUBJECTS)
 LISTED = ("conj", "appos", *SAID_TO_BE, *SUBJECTS)
 
 
@@ -31,6 +32,9 @@ def names_beside(noun: Token) -> list[Token]:
         found += [t for c in top.head.children if c.dep_ == "prep" and c.lower_ == "as" for t in names_after(c)]
     if top.dep_ in SUBJECTS and top.head.lemma_.lower() in words("among", "name"):
         found += [t for t in names_after(top.head) if t.i > top.head.i]
+    elif top.dep_ == "attr" and top.head.lemma_ == "be" and noun.tag_ in PLURAL:  # "A and B were | the nuns killed"
+        subjects = [c for c in top.head.lefts if c.dep_ in SUBJECTS and c.ent_type_ == PERSON]
+        found += [t for c in subjects for t in conjuncts(c) if t.ent_type_ == PERSON]
     elif top.dep_ == "appos" and top.head.ent_type_ == PERSON:
         found += [top.head, *(t for t in _heads_of_list(top.head) if t.ent_type_ == PERSON)] if noun.tag_ == "NNS" else (
             [top.head] if top is not noun else [])
@@ -39,7 +43,7 @@ def names_beside(noun: Token) -> list[Token]:
             among_names = _is_named(child) or (noun.ent_type_ == PERSON and _is_full_name(child))
             found += [t for t in _told_beside(child) if _is_named(t) or (among_names and _is_full_name(t))]
             found += [t for t in _behind_homes(child) if t not in found]
-        elif child.dep_ == "prep" and (child.lower_ in words("among", "including") or _adds(child)):
+        elif child.dep_ == "prep" and ((child.lower_ in words("among", "including") and not _is_one(noun)) or _adds(child)):
             found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
         elif child.dep_ in ("acl", "relcl") and child.lemma_.lower() in words("among", "name"):
             found += [t for c in child.subtree if c.dep_ in SAID_TO_BE and c.ent_type_ == PERSON for t in conjuncts(c)]
@@ -144,6 +148,11 @@ def _enumerated(name: Token) -> list[Token]:
     return found
 
 
+def _is_one(noun: Token) -> bool:
+    """Whether the noun names one person, of whom none are included: "the murderers of A, including | B"."""
+    return noun.ent_type_ == PERSON and noun.tag_ == "NNP"
+
+
 def _in_name(token: Token) -> bool:
     """Whether the word is inside a name, and not its last."""
     return token.i + 1 < len(token.doc) and token.nbor().ent_type_ == PERSON and token.nbor().ent_iob_ == "I"
@@ -174,7 +183,8 @@ def names_after(verb: Token) -> list[Token]:
         finite = token.pos_ in VERBAL and token.dep_ not in ("relcl", "acl")
         if finite and any(c.dep_ in SUBJECTS for c in token.children):
             break
-        if token.dep_ in LISTED and (_is_named(token) or _is_full_name(token)) and (
+        aside = token.dep_ in IN_CLAUSE and token.head.dep_ == "relcl"  # "are of the group that kidnapped | A"
+        if token.dep_ in LISTED and not aside and (_is_named(token) or _is_full_name(token)) and (
                 token.dep_ != "pobj" or token.head.lower_ in words("among", "links")):
             found.append(token)
     certain = verb.lemma_.lower() in words("among", "list") or any(map(_is_named, found))

@@ -21,6 +21,9 @@ COUNTS = frozenset({"det", "nummod", "quantmod", "predet", "advmod", "npadvmod"}
 OWNERS = ("poss",)
 NAMING = ("poss", "compound", "nmod", "amod")
 PERSON = "PERSON"
+ASTRAY = ("npadvmod", "dep", "oprd", "appos", "dobj")
+"""What the parse makes of a name that has lost the noun before it."""
+
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "ORDINAL"})
 LONGEST = 15
 CLOSING = (")", "]")
@@ -36,7 +39,8 @@ def meant(noun: Token) -> list[Token]:
     "two of the guards" → "guards", "the bodies of A and B" → "A", "B", "the teacher A" → "A".
     """
     if noun.tag_ == "NN":
-        name = next((c for c in noun.rights if c.dep_ == "appos" and c.ent_type_ == PERSON), None) or _behind_place(noun)
+        name = next((c for c in noun.rights if c.dep_ == "appos" and c.ent_type_ == PERSON), None) or (
+            _behind_place(noun) or _right_behind(noun))
         if name is not None:
             return [name]
     if noun.lower_ in _words("held"):
@@ -57,6 +61,15 @@ def meant(noun: Token) -> list[Token]:
                     child.lower_ == "of" or inner.lemma_.lower() in whole):
                 return [found for part in conjuncts(inner) for found in meant(part)]
     return [noun]
+
+
+def _right_behind(noun: Token) -> Token | None:
+    """The person's name that follows the noun and that the parse gives to the verb: "kidnapped the farmer | A"."""
+    behind = noun.nbor() if noun.i + 1 < noun.sent.end else noun
+    if noun.dep_ != "dobj" or behind.ent_type_ != PERSON or not is_person(noun.lower_):
+        return None
+    return next((t for t in (behind, *behind.ancestors) if t.ent_type_ == PERSON and t.dep_ in ASTRAY
+                 and t.head.i == noun.head.i), None)
 
 
 def _behind_place(noun: Token) -> Token | None:

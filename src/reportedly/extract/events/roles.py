@@ -71,7 +71,7 @@ class Roles:
         yield from listed
 
     def _hit(self, heads: Iterable[Token]) -> tuple[Role, ...]:
-        found = set()
+        found, by_name = set[Role](), set[Role]()
         for head in dict.fromkeys(heads):
             party = self._party_hit(head)
             if not _names_nothing(head, party):
@@ -79,7 +79,9 @@ class Roles:
                 name = self._parties.name_at(named) or self._group_before(named, party)
                 span = _span(name) if name is not None else role_span(named, person=self._is_person(party))
                 found.add(Role(span, party))
-        return tuple(sorted(found, key=lambda r: r.span))
+                by_name.update([Role(span, party)] if name is not None else ())
+        described = {r for r in found - by_name if self._is_person(r.party) and any(n.party == r.party for n in by_name)}
+        return tuple(sorted(found - described, key=lambda r: r.span))
 
     def _party_hit(self, head: Token) -> str | None:
         """The party that the word names; the guards' "post" that is hit is no message, and a body only under its name."""
