@@ -118,6 +118,7 @@ def test_a_day_is_no_act():
     ("The massacre of Karim Haddad and Omar Nasser, along with Layla Aziz and a driver, shocked the village.",
      {"Karim Haddad", "Omar Nasser", "Layla Aziz", "driver"}),
     ("Karim Haddad and Omar Nasser were the nurses killed in Homs.", {"Karim Haddad", "Omar Nasser"}),
+    ("The murder of Karim Haddad follows that of Omar Nasser in Basra.", {"Karim Haddad", "Omar Nasser"}),
 ])
 def test_victims_are_named_without_what_counts_them(text, victims):
     assert victims <= told(text, "victims")
@@ -144,6 +145,7 @@ def test_victims_are_named_without_what_counts_them(text, victims):
     ("A railway bridge near Izium has been partly destroyed with dynamite.", {"railway bridge"}),
     ("Two charges were set off near the port of Latakia, destroying a warehouse.", {"warehouse"}),
     ("Ten houses in Idlib were damaged by one of the explosions.", {"houses"}),
+    ("He condemned the attacks in Kabul, especially the one on the defence ministry.", {"defence ministry"}),
 ])
 def test_things_and_persons_that_were_aimed_at_are_targets(text, targets):
     assert targets <= told(text, "targets")

@@ -77,7 +77,7 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
         _modifiers(draft, noun, cast_)
     if entry.get("agent"):
         draft.put("actor", [noun])
-    draft.parts.preps = [*prepositions(noun), *_behind_day(noun)]
+    draft.parts.preps = [*prepositions(noun), *_behind_day(noun), *_likewise(noun)]
     for prep, head in draft.parts.preps:
         _attach(draft, prep, head, cast_)
     blast_at(draft, draft.parts.preps)
@@ -121,6 +121,16 @@ def _deed_of(noun: Token) -> list[Token]:
     told = (t for t in noun.subtree if t.dep_ == "acl" and t.tag_ == "VBN" and t.i > noun.i and t.head.i != noun.i
             and t.lemma_.lower() in words("light", "deeds") and t.head.lemma_.lower() not in entries("noun"))
     return [t for verb in told for prep, t in prepositions(verb) if prep == "by" and not is_thing_of_violence(t)]
+
+
+def _likewise(noun: Token) -> Iterator[tuple[str, Token]]:
+    """Whom or what a word that stands for the act again is of: "the murder joins that of | A", "the attacks, above all the one
+    on | the ministry"."""
+    for token in noun.doc[noun.i + 1:noun.sent.end]:
+        if token.lower_ in words("reference", "again") and (token.pos_ in ("PRON", "NUM") or token.dep_ not in ("det", "mark")):
+            of = ("of",) if token.tag_ == "DT" else words("prepositions", "against")
+            told = (pair for pair in prepositions(token) if pair[0] in of)
+            yield from ((prep, t) for prep, t in told if prep != "of" or t.ent_type_ == "PERSON" or is_person(t.lower_))
 
 
 def _is_act(noun: Token) -> bool:
