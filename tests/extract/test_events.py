@@ -146,6 +146,8 @@ def test_victims_are_named_without_what_counts_them(text, victims):
     ("Two charges were set off near the port of Latakia, destroying a warehouse.", {"warehouse"}),
     ("Ten houses in Idlib were damaged by one of the explosions.", {"houses"}),
     ("He condemned the attacks in Kabul, especially the one on the defence ministry.", {"defence ministry"}),
+    ("Gunmen shot at a bus in Karachi on Monday.", {"bus"}),
+    ("The militants opened fire on a magistrate in Swat.", {"magistrate"}),
 ])
 def test_things_and_persons_that_were_aimed_at_are_targets(text, targets):
     assert targets <= told(text, "targets")

@@ -240,7 +240,8 @@ def _is_takeover(verb: Token, parts: Frame, entry: dict[str, Any]) -> bool:
 def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:
     """Gives the noun behind a preposition of the verb the part that it has."""
     entry = draft.entry
-    aims = entry["object"] in ("weapon", "") and entry["subject"] == "actor" and entry.get("at") != "target"
+    bare = entry["type"] == "shooting" and prep == "at" and not draft.parts.done_to  # "shot at | the bus"
+    aims = (entry["object"] in ("weapon", "") or bare) and entry["subject"] == "actor" and entry.get("at") != "target"
     lemma = head.lemma_.lower()
     armed = prep in words("prepositions", "instrument") or lemma in entry.get("pobj", ())
     if armed and weapons_in(head, entry):
