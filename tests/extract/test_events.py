@@ -160,6 +160,9 @@ def test_things_and_persons_that_were_aimed_at_are_targets(text, targets):
     ("A bomb exploded 500 metres from the parliament building in Hama.", "targets"),
     ("The plane exploded in mid-air over Hama.", "weapons"),
     ("Gunmen fired several shots at a truck in Hama.", "weapons"),
+    ("The murder on the evening of 27 May shocked the town of Hama.", "targets"),
+    ("This is an attack on our values and on the rule of law.", "targets"),
+    ("The crew was shooting video footage of the damage in Hama.", "victims"),
 ])
 def test_where_and_when_it_was_and_what_was_hit_are_no_other_part(text, part):
     assert not told(text, part)
