@@ -86,6 +86,8 @@ def test_doers_are_named_by_whose_they_are_and_not_by_a_pronoun(text, actors):
     ("The report indicates that Karim Haddad was abducted and murdered by the rebels.", "rebels"),
     ("The court must punish the murderers of Karim Haddad, including Omar Nasser.", "Omar Nasser"),
     ("A foreigner named Peter Miller was killed in Basra.", "foreigner"),
+    ("A court justice identified the body of the police commander murdered this morning in Lima.", "court justice"),
+    ("The rebels kidnapped me near Basra, the driver said.", "me"),
 ])
 def test_who_is_no_victim(text, nobody):
     assert nobody not in told(text, "victims")
@@ -163,6 +165,7 @@ def test_things_and_persons_that_were_aimed_at_are_targets(text, targets):
     ("The murder on the evening of 27 May shocked the town of Hama.", "targets"),
     ("This is an attack on our values and on the rule of law.", "targets"),
     ("The crew was shooting video footage of the damage in Hama.", "victims"),
+    ("The weapons were used at the expense of the poor in Hama.", "targets"),
 ])
 def test_where_and_when_it_was_and_what_was_hit_are_no_other_part(text, part):
     assert not told(text, part)

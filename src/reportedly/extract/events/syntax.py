@@ -176,7 +176,10 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         parts.doers += [t for c in verb.children if c.dep_ == "oprd" for prep, t in prepositions(c)
                         if prep == "by" and t.ent_type_ not in TIMES]
     active = any(c.dep_ == SUBJECT for c in verb.children)  # "a statement that rebels had fired on the town"
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not (parts.done_to or active):
+    if verb.tag_ == "VBN" and _hangs_behind(verb) and not parts.done_to:
+        parts.passive = True
+        parts.done_to += conjuncts(verb.nbor(-1))
+    elif verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not (parts.done_to or active):
         parts.passive = True
         parts.done_to += conjuncts(_person_of(verb.head) if verb.dep_ == "acl" else verb.head)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and not parts.doers:
@@ -200,6 +203,13 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             else:
                 parts.doers += above.done_to if above.passive and verb.tag_ != "VBG" else above.doers
     return parts
+
+
+def _hangs_behind(verb: Token) -> bool:
+    """Whether a participle tells of the person right before it: "identified the body of the guard | murdered on Monday"."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    bare = verb.dep_ == "advcl" and verb.head.i < before.i and not any(True for _ in verb.lefts)
+    return bare and before.dep_ in ("pobj", "dobj") and (before.ent_type_ == "PERSON" or is_person(before.lower_))
 
 
 def _shared_object(verb: Token) -> list[Token]:

@@ -192,9 +192,9 @@ def _contents(filled: Token) -> list[Token]:
 
 
 def _only_where(token: Token) -> bool:
-    """Whether the name only says where: the parse took it for the subject ("In Homs, a guard and a driver were")."""
-    before = token.nbor(-1) if token.i else token
-    return token.ent_type_ in ("GPE", "LOC") and before.lower_ in words("where", "prepositions")
+    """Whether the name only says where: the parse took it for the subject ("In Homs, a guard and a driver were", "Homs --")."""
+    before, behind = token.nbor(-1) if token.i else token, token.nbor() if token.i + 1 < len(token.doc) else token
+    return token.ent_type_ in ("GPE", "LOC") and (before.lower_ in words("where", "prepositions") or behind.text == "--")
 
 
 def _named_before(verb: Token, cast_: Cast) -> list[Token]:
