@@ -88,6 +88,7 @@ def test_doers_are_named_by_whose_they_are_and_not_by_a_pronoun(text, actors):
     ("A foreigner named Peter Miller was killed in Basra.", "foreigner"),
     ("A court justice identified the body of the police commander murdered this morning in Lima.", "court justice"),
     ("The rebels kidnapped me near Basra, the driver said.", "me"),
+    ("The rebels kidnapped 30 farmers in Duhok and Erbil provinces, located to the north of Mosul.", "provinces"),
 ])
 def test_who_is_no_victim(text, nobody):
     assert nobody not in told(text, "victims")
@@ -166,6 +167,8 @@ def test_things_and_persons_that_were_aimed_at_are_targets(text, targets):
     ("This is an attack on our values and on the rule of law.", "targets"),
     ("The crew was shooting video footage of the damage in Hama.", "victims"),
     ("The weapons were used at the expense of the poor in Hama.", "targets"),
+    ("The air force bombed the area on Monday.", "targets"),
+    ("The rebels attacked in Duhok and Erbil provinces.", "targets"),
 ])
 def test_where_and_when_it_was_and_what_was_hit_are_no_other_part(text, part):
     assert not told(text, part)

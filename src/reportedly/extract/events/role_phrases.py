@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import functools
+import itertools
 
 import spacy.tokens
 from spacy.tokens import Token
 
 from reportedly import lexicon
-from reportedly.extract.events.syntax import PHRASE, PLACE_LABELS, conjuncts, is_adjective_for_gerund
+from reportedly.extract.events.syntax import PHRASE, PLACE_LABELS, PLURAL, conjuncts, is_adjective_for_gerund
 from reportedly.extract.events.words import entries, lemmas_with, things, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties.dress import behind_dress
@@ -88,11 +89,25 @@ def names_nobody(head: Token) -> bool:
     """Whether the words name no one and no thing: a bare count ("14", "others"), "any civilians", "no vehicle"."""
     if head.pos_ == "NUM" or head.lower_ in _words("fillers") or head.lower_ in _words("bodies"):
         return True
+    if _is_of_places(head):
+        return True
+    if head.pos_ == "NOUN" and head.lemma_.lower() in words("where", "anywhere") and not any(
+            c.dep_ in NAMING or (c.dep_ == "prep" and c.lower_ == "of") for c in head.children):
+        return True
     if head.lower_ in _words("held") and head.tag_ == "NN" and not any(head.lefts):
         return True
     if head.pos_ == "NOUN" and head.lemma_.lower() in things("parts") and not any(c.dep_ in NAMING for c in head.lefts):
         return True
     return any(c.dep_ == "det" and c.lower_ in _words("none") for c in head.lefts)
+
+
+def _is_of_places(noun: Token) -> bool:
+    """Whether it only says what the places before it are: "30 people in Duhok and Erbil | provinces"."""
+    if noun.tag_ not in PLURAL or noun.lemma_.lower() not in words("where", "units"):
+        return False
+    before = [t.pos_ for t in noun.doc[noun.sent.start:noun.i]]
+    names = [pos for pos, _ in itertools.groupby(reversed(before))][:4]
+    return names == ["PROPN", "CCONJ", "PROPN", "ADP"]
 
 
 def role_span(head: Token, plain: bool = False, counted: bool = False, person: bool = False) -> Span:
