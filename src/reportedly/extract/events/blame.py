@@ -262,6 +262,9 @@ def only_asks(noun: Token) -> bool:
 
 
 def _is_none(noun: Token) -> bool:
+    """Whether "no" stands before the noun, or before the first of those it is listed with: "no group or | movement"."""
+    while noun.dep_ == "conj" and any(c.lower_ in words("blame", "or") for c in noun.head.rights):
+        noun = noun.head
     return noun.lower_ in words("blame", "nobody") or any(c.lower_ in words("blame", "nobody") for c in noun.lefts)
 
 
