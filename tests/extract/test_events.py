@@ -73,6 +73,10 @@ def test_who_did_it_is_found_beyond_the_subject(text, actors):
     ("Four Syrian air force helicopters bombed a school near Idlib.", {"Syrian air force"}),
     ("The assassins of the judge also attacked the court in Homs.", {"assassins"}),
     ("Young rebel fighters kidnapped a farmer near Ghazni. The Taliban are there.", {"Young rebel fighters"}),
+    ("Police arrested two men suspected of killing Karim Haddad. Their names are Omar Nasser and Sami Aziz.",
+     {"Police", "Omar Nasser", "Sami Aziz"}),
+    ("Police arrested two men suspected of killing Karim Haddad: Omar Nasser and Sami Aziz.",
+     {"Police", "Omar Nasser", "Sami Aziz"}),
 ])
 def test_doers_are_named_by_whose_they_are_and_not_by_a_pronoun(text, actors):
     assert told(text, "actors") == actors

@@ -31,6 +31,8 @@ class Identities:
         self._bodies: dict[str, Token] = {}
         for token in doc:
             party = parties.peek(token)
+            if token.dep_ == "poss" and (party is None or parties.kind(party) == "force"):  # nobody names the police
+                self._name_group(token.head, _names_of_them(token))
             if party is None and token.lower_ == "they":
                 self._name_group(token, _names_of_them(token))
             if party is None or parties.kind(party) != "unnamed":
@@ -161,8 +163,9 @@ def _is_body(token: Token, parties: Parties) -> bool:
 
 
 def _names_of_them(pronoun: Token) -> list[Token]:
-    """The names behind "they are", "they were identified as"."""
-    verb = pronoun.head
-    if pronoun.dep_ not in SUBJECTS or verb.lemma_.lower() not in words("among", "name"):
+    """The names behind "they are", "they were identified as", "their names are"."""
+    told = pronoun.head if pronoun.dep_ == "poss" and pronoun.head.lemma_.lower() in words("among", "called") else pronoun
+    verb = told.head
+    if told.dep_ not in SUBJECTS or verb.lemma_.lower() not in words("among", "name"):
         return []
     return [t for t in names_after(verb) if t.i > verb.i]

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from reportedly.extract.events.settings import VERBAL
 from reportedly.extract.events.syntax import MODIFIERS, PLURAL, SUBJECTS, conjuncts, prepositions
 from reportedly.extract.events.words import things, words
+from reportedly.extract.figures.quantities import find_quantities
 from reportedly.extract.parties.names import genders
 
 PERSON = "PERSON"
@@ -39,6 +40,8 @@ def names_beside(noun: Token) -> list[Token]:
         found += [top.head, *(t for t in _heads_of_list(top.head) if t.ent_type_ == PERSON)] if noun.tag_ == "NNS" else (
             [top.head] if top is not noun else [])
     for child in noun.rights:
+        if child.dep_ == "appos" and noun.ent_type_ == PERSON and opener(child).text == ":":
+            continue  # "two men suspected of killing A: B and C"
         if child.dep_ == "appos":
             among_names = _is_named(child) or (noun.ent_type_ == PERSON and _is_full_name(child))
             found += [t for t in _told_beside(child) if _is_named(t) or (among_names and _is_full_name(t))]
@@ -47,7 +50,8 @@ def names_beside(noun: Token) -> list[Token]:
             found += [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
         elif child.dep_ in ("acl", "relcl") and child.lemma_.lower() in words("among", "name"):
             found += [t for c in child.subtree if c.dep_ in SAID_TO_BE and c.ent_type_ == PERSON for t in conjuncts(c)]
-    first = [noun] if noun.ent_type_ == PERSON else _behind_colon(noun) or ([] if found else _behind_comma(noun))
+    first = [noun] if noun.ent_type_ == PERSON else _behind_colon(noun) or _at_the_end(noun) or (
+        [] if found else _behind_comma(noun))
     return found + [t for name in first for t in _enumerated(name) if t not in found and t.i != noun.i]
 
 
@@ -117,6 +121,16 @@ def _behind_colon(noun: Token) -> list[Token]:
     if noun.tag_ not in PLURAL or end >= noun.sent.end or noun.doc[end].text not in (":", "--"):
         return []
     return [t for t in noun.doc[end + 1:noun.sent.end] if t.ent_type_ == PERSON and not _in_name(t)][:1]
+
+
+def _at_the_end(noun: Token) -> list[Token]:
+    """The first of the names behind the sentence's colon, where they are as many: "two men suspected of killing A: B and C"."""
+    count = next((q[0].low for c in noun.lefts if c.dep_ == "nummod" and (q := find_quantities([c.lower_]))), None)
+    colon = next((t for t in noun.doc[noun.i + 1:noun.sent.end] if t.text == ":"), None)
+    if noun.tag_ not in PLURAL or count is None or colon is None or colon.nbor(-1).ent_type_ != PERSON:
+        return []
+    names = [t for t in noun.doc[colon.i + 1:noun.sent.end] if t.ent_type_ == PERSON and not _in_name(t)]
+    return names[:1] if names and len(_enumerated(names[0])) == count else []
 
 
 def _behind_comma(noun: Token) -> list[Token]:
