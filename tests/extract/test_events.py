@@ -371,6 +371,12 @@ def test_a_unit_that_acts_bears_the_name_beside_it():
     assert told(text, "actors") == {"Red Dawn Force"}
 
 
+def test_a_note_in_brackets_is_no_part_of_the_doers():
+    text = "KABUL, 3 MAY 89 (AFP) -- [TEXT] TALIBAN [ISLAMIC MOVEMENT] UNITS ATTACKED A POST NEAR GHAZNI TODAY."
+    dossier = read_text(text)
+    assert {text[r.span.start:r.span.end] for e in dossier.events for r in e.actors} == {"TALIBAN", "UNITS"}
+
+
 def test_who_cannot_be_meant_by_bare_blame():
     for text in (
         "Six people were killed in Quetta on Monday. The minister is responsible for health care.",

@@ -28,6 +28,8 @@ ASTRAY = ("npadvmod", "dep", "oprd", "appos", "dobj")
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "ORDINAL"})
 LONGEST = 15
 CLOSING = (")", "]")
+BLANKED = 3
+"""The shortest blank that stands for a note in square brackets, which the parse doesn't see."""
 
 
 def _words(key: str) -> frozenset[str]:
@@ -140,10 +142,13 @@ def _is_of_deed(doer: Token) -> bool:
 
 def people_beside(head: Token, name: spacy.tokens.Span) -> Span | None:
     """The words for the people themselves, where the phrase names their group too: "fighters" in "Taliban fighters"."""
-    if head.tag_ != "NNS" or name.start <= head.i < name.end or not is_person(head.lower_):
+    if name.start <= head.i < name.end:
         return None
     left = _edge(head)
-    brackets = [t.i + 1 for t in head.doc[left.i:head.i] if t.text in CLOSING]
+    brackets = [t.i + 1 for t in head.doc[left.i:head.i] if t.text in CLOSING or len(t.text) - len(t.text.strip()) >= BLANKED]
+    unit = bool(brackets) and head.lemma_.lower() in words("sides", "bodies")
+    if not unit and (head.tag_ not in PLURAL or not is_person(head.lower_)):
+        return None
     behind = [name.end] if left.i <= name.start < head.i else []
     left = head.doc[max((left.i, *brackets, *behind))]
     while left.i < head.i and (left.is_punct or left.is_space):
