@@ -214,6 +214,15 @@ def test_weapons_are_named_without_their_size(text, weapons):
     ("Cross-border shelling by the army left a nurse dead in Taiz, residents said.", "actors", {"army"}),
     ("Fighting between the army and rebels in Goma left 12 dead.", "actors", {"army", "rebels"}),
     ("Gunmen killed Omar Haddad, his wife and their son in Raqqa.", "victims", {"Omar Haddad", "wife", "son"}),
+    ("It was at noon when two men on a motorcycle set off a bomb at the bank in Hama.", "actors", {"two men"}),
+    ("It was at noon when two men on a motorcycle set off a bomb at the bank in Hama.", "targets", {"bank"}),
+    ("In an attack that occurred near Hama a group of masked men this evening wounded Karim Gutierrez Haddad, "
+     "president of the Supreme Court of Justice.", "victims", {"Karim Gutierrez Haddad"}),
+    ("The rebels fired two RPG-2 rocket launchers which hit a bus in Hama.", "actors", {"rebels"}),
+    ("The crew was shooting footage of the ruins when rebels attacked a bus in Hama.", "actors", {"rebels"}),
+    ("The secretary, Sami Aziz, announced that rebels on Monday kidnapped an engineer, killed a guard and wounded a driver.",
+     "actors", {"rebels"}),
+    ("A soldier fired a rifle at a woman in Hama, wounding her in the head.", "victims", {"woman"}),
 ])
 def test_parts_stand_where_the_verb_has_them(text, part, words):
     assert told(text, part) == words

@@ -12,6 +12,7 @@ from reportedly import lexicon
 from reportedly.extract.events.role_phrases import meant, names_nobody
 from reportedly.extract.events.syntax import MODIFIERS, Frame, conjuncts, prepositions
 from reportedly.extract.events.words import cue_types, entries, kinds_of_things, sides, things, weapons, words
+from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
 
 TIME_LABELS = ("DATE", "TIME")
@@ -220,6 +221,8 @@ def blast_at(draft: Draft, preps: Iterable[tuple[str, Token]], beside: Iterable[
 
 
 def _spots(noun: Token) -> list[tuple[str, Token]]:
-    """Where the noun is said to be: "a car at the gate", "a bomb that was left outside the bank"."""
+    """Where the noun is said to be: "a car at the gate", "a bomb that was left outside the bank", not "men on a motorcycle"."""
     told = (noun, *(c for c in noun.rights if c.dep_ in ("acl", "relcl")))
-    return [(prep, head) for t in told for prep, head in prepositions(t) if prep in things("spots")]
+    spots = [(prep, head) for t in told for prep, head in prepositions(t) if prep in things("spots")]
+    return [(prep, head) for prep, head in spots if not (
+        prep in things("aboard") and kinds_of_things().get(head.lemma_.lower()) == VEHICLE and is_person(noun.lower_))]

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from reportedly.extract.events.drafts import NOMINAL, Draft
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import FINITE, MODIFIERS, SUBJECTS, is_definite, listed_first, prepositions
+from reportedly.extract.events.syntax import FINITE, MODIFIERS, SUBJECTS, attempt_over, is_definite, listed_first, prepositions
 from reportedly.extract.events.words import words
 from reportedly.model import Realis
 
@@ -232,8 +232,9 @@ def attempted(draft: Draft) -> bool:
     above, lemma = first.head, first.head.lemma_.lower()
     if not any(c.dep_ == "aux" and c.lower_ == "to" for c in first.children):
         return False
-    if above.pos_ in NOMINAL:
-        return first.dep_ in ("acl", "relcl") and lemma in words("attempts", "nouns") and not _is_unreal(above)
+    attempt = attempt_over(first)
+    if attempt is not None or above.pos_ in NOMINAL:
+        return attempt is not None and not _is_unreal(attempt)
     if lemma not in words("attempts", "verbs"):
         return False
     now = any(c.dep_ == "aux" and c.tag_ in ("VBP", "VBZ", "MD") and c.lemma_ != "have" for c in above.lefts)
@@ -242,8 +243,13 @@ def attempted(draft: Draft) -> bool:
 
 
 def _is_unreal(noun: Token) -> bool:
-    """Whether the verb over the noun, or a modal before that, says that it was not, or not yet, so."""
+    """Whether the verb over the noun, or a modal before that, says that it was not, or not yet, so.
+
+    An attempt that was foiled had been made: "troops foiled an attempt to kidnap him".
+    """
     verb = noun.head
+    if verb.tag_ in ("VBD", "VBN") and verb.lemma_.lower() in words("attempts", "foiled"):
+        return any(map(_is_none, (verb, noun)))
     modal = any(c.tag_ == "MD" or c.dep_ == "neg" for c in verb.lefts) if verb.pos_ in VERBAL else False
     return modal or any(verb.lemma_.lower() in words("realis", key) for key in GOVERNORS)
 

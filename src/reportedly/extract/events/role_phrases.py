@@ -197,7 +197,7 @@ def _edge(head: Token) -> Token:
             break  # they count and describe the act: "three | army raids"
         left = child.left_edge
     skipped = _words("articles") | _words("vague")
-    while left.i < head.i and (left.is_punct or left.is_space or left.lower_ in skipped or left.tag_ == "PRP$"
+    while left.i < head.i and (left.is_punct or left.is_space or left.lower_ in skipped or left.tag_ in ("PRP$", "WRB")
                                or (head.pos_ == "PROPN" and left.pos_ == "ADJ" and left.is_lower)):
         left = left.nbor()
     return left

@@ -14,6 +14,7 @@ from reportedly import lexicon
 from reportedly.extract.events.words import entries, things, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties.dress import disguised
+from reportedly.extract.parties.words import word_set
 
 SUBJECT = "nsubj"
 PASSIVE_SUBJECT = "nsubjpass"
@@ -167,6 +168,7 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             parts.doers.append(child)  # a noun that the parse took for a verb: "shelling hit the clinic"
     if not parts.done_to and not parts.passive and verb.pos_ == "VERB":
         parts.done_to += _shared_object(verb)
+        _turn_late_subject(verb, parts)
     for prep, head in prepositions(verb):
         parts.preps.append((prep, head))
         if prep == "by" and (parts.passive or verb.tag_ == "VBN") and head.pos_ != "VERB":
@@ -182,6 +184,10 @@ def frame(verb: Token, depth: int = 0) -> Frame:
     elif verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not (parts.done_to or active):
         parts.passive = True
         parts.done_to += conjuncts(_person_of(verb.head) if verb.dep_ == "acl" else verb.head)
+    elif not parts.doers and not parts.passive and (attempt := attempt_over(verb)) is not None:
+        parts.doers += _who_tried(attempt, depth)
+    elif verb.tag_ == "VBN" and verb.dep_ == "acl" and not parts.passive and not parts.doers:
+        parts.doers += conjuncts(_lost_subject(verb))
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and not parts.doers:
         parts.doers += [verb.head] if not any(map(_is_of_them, parts.done_to)) else []
     elif verb.dep_ == "pcomp" and not (parts.done_to if parts.passive else parts.doers) and depth < 3:
@@ -196,7 +202,7 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         if verb.tag_ == "VBG" and head.dep_ == "relcl" and head.lemma_.lower() not in entries("verb"):
             return parts  # "bombed the tents of people who had fled, killing ten": not they
         if head.pos_ in ("VERB", "AUX") and head.i != verb.i and not own:
-            above = frame(head, depth + 1)
+            above = frame(_told_before(verb) or head, depth + 1)
             if parts.passive or (verb.tag_ == "VBN" and verb.dep_ == "conj" and above.passive):
                 parts.passive = True
                 parts.done_to += above.done_to if above.passive else above.doers
@@ -210,6 +216,52 @@ def _hangs_behind(verb: Token) -> bool:
     before = verb.nbor(-1) if verb.i > verb.sent.start else verb
     bare = verb.dep_ == "advcl" and verb.head.i < before.i and not any(True for _ in verb.lefts)
     return bare and before.dep_ in ("pobj", "dobj") and (before.ent_type_ == "PERSON" or is_person(before.lower_))
+
+
+def _told_before(verb: Token) -> Token | None:
+    """The verb that tells what is said, where the parse lists the next deed with the saying: "said they took A, | killed B"."""
+    if verb.dep_ != "conj" or verb.tag_ not in FINITE or verb.head.lemma_.lower() not in word_set("actions", "speaking"):
+        return None
+    if not any(entry["subject"] == "actor" for entry in entries("verb").get(verb.lemma_.lower(), ())):
+        return None
+    said = [c for c in verb.head.rights if c.dep_ == "ccomp" and verb.head.i < c.i < verb.i]
+    return said[-1] if said and said[-1].pos_ in ("VERB", "AUX") else None
+
+
+def _turn_late_subject(verb: Token, parts: Frame) -> None:
+    """Makes an object of what the parse takes for a second subject, behind the verb: "a group wounded | the judge"."""
+    subjects = [c for c in verb.children if c.dep_ == SUBJECT]
+    late = [c for c in subjects if c.i > verb.i]
+    if late and len(late) < len(subjects) and verb.tag_ in FINITE:
+        parts.done_to = [t for c in late for t in conjuncts(c)]
+        parts.doers = [t for t in parts.doers if t not in parts.done_to]
+
+
+def attempt_over(verb: Token) -> Token | None:
+    """The attempt whose aim the infinitive says: "an attempt to kidnap her"; the parse may hang it on the verb over that."""
+    if not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts):
+        return None
+    over = [verb.head] if verb.dep_ in ("acl", "relcl") else []
+    over += [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i] if verb.dep_ in ("xcomp", "advcl") else []
+    return next((t for t in over if t.lemma_.lower() in words("attempts", "nouns") and t.pos_ in ("NOUN", "PROPN")), None)
+
+
+def _who_tried(attempt: Token, depth: int) -> list[Token]:
+    """Who made an attempt: "an attempt by rebels to kidnap her", "fired in an attempt to kill him"."""
+    if depth > 2:
+        return []
+    own = [t for prep, t in prepositions(attempt) if prep == "by"] + [c for c in attempt.lefts if c.dep_ == "poss"]
+    above = attempt.head.head if attempt.dep_ == "pobj" and attempt.head.lower_ == "in" else attempt.head
+    made = attempt.dep_ == "pobj" or (attempt.dep_ == "dobj" and above.lemma_.lower() in words("light", "actor"))
+    return own or (frame(above, depth + 1).doers if made and above.pos_ == "VERB" else [])
+
+
+def _lost_subject(verb: Token) -> Token:
+    """Who does it where the parse makes a participle of a verb with an object: "two men on a motorcycle | set off a bomb"."""
+    noun = verb.head
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head.head
+    return noun
 
 
 def _shared_object(verb: Token) -> list[Token]:
