@@ -99,6 +99,7 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     if noun.dep_ in ("compound", "nmod", "amod"):
         carrier = noun.head
         _modifiers(draft, carrier, cast_)
+        draft.put("actor", _deed_of(carrier))
         draft.put("target", _aimed_at(carrier))
         for prep, head in prepositions(carrier):
             _attach(draft, prep, head, cast_)
@@ -118,8 +119,9 @@ def _is_kept(weapon: Token) -> bool:
 
 def _deed_of(noun: Token) -> list[Token]:
     """Whose deed a participle behind the noun's victims says it is: "the murder of two nuns perpetrated by soldiers"."""
-    told = (t for t in noun.subtree if t.dep_ == "acl" and t.tag_ == "VBN" and t.i > noun.i and t.head.i != noun.i
-            and t.lemma_.lower() in words("light", "deeds") and t.head.lemma_.lower() not in entries("noun"))
+    told = (t for t in _up_to_clause(noun) if t.dep_ == "acl" and t.tag_ in ("VBN", "VBD")
+            and t.lemma_.lower() in words("light", "deeds")
+            and (t.head.i == noun.i or t.head.lemma_.lower() not in entries("noun")))
     return [t for verb in told for prep, t in prepositions(verb) if prep == "by" and not is_thing_of_violence(t)]
 
 
@@ -131,6 +133,17 @@ def _likewise(noun: Token) -> Iterator[tuple[str, Token]]:
             of = ("of",) if token.tag_ == "DT" else words("prepositions", "against")
             told = (pair for pair in prepositions(token) if pair[0] in of)
             yield from ((prep, t) for prep, t in told if prep != "of" or t.ent_type_ == "PERSON" or is_person(t.lower_))
+
+
+def _up_to_clause(noun: Token) -> Iterator[Token]:
+    """The words behind the noun that hang on it or stand in one clause with it, up to the next act or finite verb."""
+    inside = {t.i for t in noun.subtree}
+    for token in noun.doc[noun.i + 1:noun.sent.end]:
+        yield token
+        told = token.lemma_.lower() in entries("noun") and token.pos_ == "NOUN" and token.dep_ not in MODIFIERS
+        finite = token.pos_ in VERBAL and token.dep_ not in ("acl", "amod")
+        if token.i not in inside and (finite or (told and token.head.i != noun.i)):
+            return
 
 
 def _is_act(noun: Token) -> bool:
@@ -295,9 +308,14 @@ def _used_for(act: Token) -> list[Token]:
 
 
 def _told_further(verb: Token) -> Iterator[Token]:
-    """The passives coordinated with the verb that say whose deed its subject was: "took place at noon and was ordered by"."""
-    for child in verb.children:
-        if child.dep_ == "conj" and child.pos_ in VERBAL and not any(c.dep_ in SUBJECTS for c in child.children):
+    """The passives coordinated with the verb that say whose deed its subject was: "took place at noon and was ordered by".
+
+    The parse may hang the next of a list on the doer before it: "was planned by A, | approved by B".
+    """
+    beside = (c for prep, t in prepositions(verb) if prep == "by" for c in t.rights if c.dep_ == "acl" and c.nbor(-1).text == ",")
+    for child in (*verb.children, *beside):
+        listed = child.dep_ == "conj" and child.pos_ in VERBAL and not any(c.dep_ in SUBJECTS for c in child.children)
+        if listed or child.dep_ == "acl":
             if child.tag_ == "VBN" and child.lemma_.lower() in words("light", "actor"):
                 yield child
             yield from _told_further(child)
