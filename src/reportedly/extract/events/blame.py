@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing_of_violence
 from reportedly.extract.events.settings import VERBAL
 from reportedly.extract.events.syntax import PLACE_LABELS, PLURAL, SUBJECTS, TIMES, conjuncts, frame, prepositions
-from reportedly.extract.events.words import words
+from reportedly.extract.events.words import entries, words
 from reportedly.extract.figures.people import is_person
 
 OBJECTS = ("dobj", "nsubjpass")
@@ -78,7 +78,10 @@ def _relatives(event: Token) -> list[Token]:
     for laid in (c for c in event.children if c.dep_ == "acl" and c.tag_ == "VBN"):
         if laid.lemma_.lower() in words("blame", "attributed") and not denied(laid):
             found += [t for prep, t in prepositions(laid) if prep in words("blame", "attributed_to")]
-    for verb in (v for c in event.children if c.dep_ == "relcl" for v in (c, *(d for d in c.children if d.dep_ == "conj"))):
+    lower = (t for t in event.subtree if t.dep_ == "relcl" and t.lemma_.lower() in words("blame", "attributed")
+             and t.head.i != event.i and t.head.lemma_.lower() not in entries("noun"))
+    own = (v for c in event.children if c.dep_ == "relcl" for v in (c, *(d for d in c.children if d.dep_ == "conj")))
+    for verb in (*lower, *own):
         for child in verb.children:
             if child.dep_ == "prep" and any(c.dep_ == "pobj" and c.lower_ == "which" for c in child.children):
                 found += [] if denied(verb) else _through(verb, child.lower_)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from reportedly.extract.events.blame import denied, nobody
 from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing_of_violence
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import SUBJECTS, conjuncts, frame, is_definite
+from reportedly.extract.events.syntax import SUBJECTS, conjuncts, frame, is_definite, prepositions
 from reportedly.extract.events.words import words
 
 STATES = ("acomp", "prep", "oprd")
@@ -27,7 +27,8 @@ def add_nearby(doc: Doc, drafts: Sequence[Draft]) -> None:
         if draft.entry["type"] not in NOT_DONE:
             acts[sentence[draft.trigger.i]].append(draft)
     used = {t.i for d in drafts for t in (d.trigger, d.clause)}
-    telling = (words("blame", "bare") | words("blame", "bare_adjectives") | words("steps", "strong") | words("steps", "verbs"))
+    telling = (words("blame", "bare") | words("blame", "bare_adjectives") | words("blame", "attributed")
+               | words("steps", "strong") | words("steps", "verbs"))
     for token in (t for t in doc if t.lemma_.lower() in telling) if acts else ():
         n = sentence[token.i]
         last, here, following = (acts.get(i, []) for i in (n - 1, n, n + 1))
@@ -46,8 +47,11 @@ def add_nearby(doc: Doc, drafts: Sequence[Draft]) -> None:
 
 
 def _blamed(word: Token) -> Sequence[Token]:
-    """Who is blamed for what was told before: "blamed X", "X was responsible for it", "X was behind this"."""
+    """Who is blamed for what was told before: "blamed X", "blamed it on X", "X was responsible for it", "was behind this"."""
     lemma = word.lemma_.lower()
+    if lemma in words("blame", "attributed") and any(
+            c.dep_ in ("dobj", "nsubjpass") and c.lower_ in words("blame", "pointing") for c in word.children):
+        return [t for prep, t in prepositions(word) if prep in words("blame", "attributed_to")]
     told_of = [word] if word.dep_ == "prep" else [c for c in word.children if c.dep_ == "prep"]
     if any(t.lower_ not in words("blame", "pointing") for c in told_of for t in c.children if t.dep_ in ("pobj", "pcomp")):
         return ()
