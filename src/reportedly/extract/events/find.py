@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
-from reportedly.extract.events.blame import add_blamed, identified, on_orders, only_asks, principals
+from reportedly.extract.events.blame import add_blamed, identified, of_the_whole, on_orders, only_asks, principals
 from reportedly.extract.events.drafts import NOMINAL, Cast, Draft, is_thing
 from reportedly.extract.events.nearby import add_nearby
 from reportedly.extract.events.nominal import noun_fits, read_listed, read_noun
@@ -50,6 +50,8 @@ def find_events(
         draft.put("actor", on_orders(draft.clause))
         if draft.is_of_people and attempted(draft):
             draft.targets, draft.victims = [*draft.targets, *draft.victims], []
+    for draft in drafts:
+        draft.put("actor", of_the_whole(draft, drafts))
     drafts = [d for d in drafts if d.actors or not d.entry.get("points")]
     add_nearby(doc, drafts)
     triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
