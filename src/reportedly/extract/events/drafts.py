@@ -122,8 +122,8 @@ class Cast:
         party = self.parties.of(modifier)
         if party is not None:
             return self.parties.kind(party) in SIDES
-        if modifier.lower_.rpartition("-")[2] in words("sides", "origin"):
-            return False
+        if modifier.lower_.rpartition("-")[2] in words("sides", "origin") or any(map(str.isdigit, modifier.text)):
+            return False  # "Russian-made rockets", "RPG-2 launchers"
         if modifier.lower_ in words("sides", "leading"):
             return self._leads(modifier)
         phrase = modifier.doc[modifier.i:modifier.i + 1]
