@@ -12,7 +12,7 @@ from reportedly.extract.parties.words import Words, word_set
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 AUXILIARIES = frozenset(("aux", "auxpass"))
-CONTINUED = frozenset(("xcomp", "conj", "pcomp"))
+CONTINUED = frozenset(("xcomp", "conj", "pcomp", "advcl"))
 """Clauses without a subject of their own."""
 
 NOT_SAID = frozenset(("acomp", "expl", "csubj"))
