@@ -58,6 +58,19 @@ def told(text, part):
     ("We hold the army and the police responsible for this attack.", {"army", "police"}),
     ("The bombing was a criminal act by militants.", {"militants"}),
     ("The army rejected the accusation that implicates soldiers in the murder of the judge.", set()),
+    ("So far, no group or movement has claimed responsibility for the attack on the bridge.", set()),
+    ("A shell hit a market in Donetsk. The mayor blamed it on the rebels.", {"rebels"}),
+    ("He recalled the attack that killed 10 union members on 31 October, which the church has blamed on the rebels.", {"rebels"}),
+    ("The raid was planned by Captain Karim Haddad, approved by Colonel Sami Aziz, and carried out by the rebels.",
+     {"Captain Karim Haddad", "Colonel Sami Aziz", "rebels"}),
+    ("The reason was the assassination attempt against the mayor, Karim Haddad, carried out on Monday by rebels.", {"rebels"}),
+    ("The rebels began an offensive in May, which has included an attack on the airport in Hama.", {"rebels"}),
+    ("Militants carried out a series of acts in Hama, including the burning of a bus.", {"Militants"}),
+    ("Troops foiled an attempt by the rebels to kidnap the envoy in Hama.", {"rebels"}),
+    ("Police in Nairobi foiled attempts by militants to bomb a market.", set()),
+    ("Two people were hurt in strikes by teachers in Lima.", set()),
+    ("The rebels distributed leaflets claiming responsibility for the attack on the bridge.", {"rebels"}),
+    ("A person of Kurdish origin, who is linked to the attack on the bridge, was held.", {"person of Kurdish origin"}),
 ])
 def test_who_did_it_is_found_beyond_the_subject(text, actors):
     assert actors <= told(text, "actors")

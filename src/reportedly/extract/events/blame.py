@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from reportedly import lexicon
 from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing_of_violence
 from reportedly.extract.events.settings import VERBAL
 from reportedly.extract.events.syntax import PLACE_LABELS, PLURAL, SUBJECTS, TIMES, conjuncts, frame, prepositions
@@ -308,7 +309,7 @@ def _by_responsibility(noun: Token) -> Sequence[Token]:
     whose += [t for prep, t in prepositions(noun) if prep in ("of", "by")]
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_.lower() in words("blame", "claim"):
-        return frame(verb).doers
+        return [t for doer in frame(verb).doers for t in _whose_word(doer)]
     if noun.dep_ == "nsubjpass" and verb.lemma_.lower() in words("blame", "claim"):
         return [t for prep, t in prepositions(verb) if prep == "by"]
     if noun.dep_ == "pobj" and verb.head.pos_ in VERBAL and verb.head.lemma_.lower() in words("blame", "object_of"):
@@ -316,6 +317,14 @@ def _by_responsibility(noun: Token) -> Sequence[Token]:
     if noun.dep_ == "pobj" and verb.head.lemma_.lower() in words("blame", "charges"):
         return _pursued(verb.head)
     return whose
+
+
+def _whose_word(claimant: Token) -> list[Token]:
+    """Who claims it in a letter, call or leaflet: "the front left leaflets claiming", "a call from the front claimed"."""
+    if claimant.lemma_.lower() not in lexicon.load("people")["documents"]:
+        return [claimant]
+    said = [t for prep, t in prepositions(claimant) if prep in ("by", "from", "of")]
+    return said or (frame(claimant.head).doers if claimant.dep_ == "dobj" and claimant.head.pos_ in VERBAL else [])
 
 
 def _held_for(pronoun: Token, noun: Token) -> list[Token]:

@@ -60,8 +60,9 @@ def meant(noun: Token) -> list[Token]:
             if child.dep_ != "prep" or (child.lower_ != "of" and not (part and child.lower_ in things("holders"))):
                 continue
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if inner is not None and inner.ent_type_ not in ("DATE", "TIME") and (
-                    child.lower_ == "of" or inner.lemma_.lower() in whole):
+            if inner is None or inner.ent_type_ in ("DATE", "TIME") or inner.lemma_.lower() in words("sides", "descent"):
+                continue
+            if child.lower_ == "of" or inner.lemma_.lower() in whole:
                 return [found for part in conjuncts(inner) for found in meant(part)]
     return [noun]
 

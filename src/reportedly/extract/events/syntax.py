@@ -138,6 +138,8 @@ def antecedent(pronoun: Token, verb: Token) -> Token:
         return who
     if pronoun.lower_ not in RELATIVES or verb.dep_ != "relcl":
         return pronoun
+    if pronoun.tag_ == "WP" and (people := _people_of(verb.head)) is not None:
+        return people
     act = verb.head
     while verb.head.ent_type_ in PLACE_LABELS and act.dep_ in ("pobj", "prep", "conj") and act.head.i != act.i:
         act = act.head
@@ -146,6 +148,14 @@ def antecedent(pronoun: Token, verb: Token) -> Token:
         if found is not None:
             return found
     return verb.head
+
+
+def _people_of(body: Token) -> Token | None:
+    """The people whom "who" means, where the parse hung it on what they are of: "members of the group, who"."""
+    people = body.head.head
+    of = body.dep_ == "pobj" and body.head.lower_ == "of" and is_person(people.lower_)
+    bodies = words("sides", "bodies") | words("sides", "groups") | words("sides", "descent")
+    return people if of and body.lemma_.lower() in bodies else None
 
 
 def frame(verb: Token, depth: int = 0) -> Frame:
