@@ -128,7 +128,7 @@ def role_span(head: Token, plain: bool = False, counted: bool = False, person: b
         left = _behind_title(_name_start(head) if head.ent_type_ == PERSON else _start(head), head)
         return Span(left.idx, head.idx + len(head))
     left = _name_start(head) if head.ent_type_ == PERSON else _edge(head) if counted else _start(head, plain)
-    right = head if (counted and _is_of_deed(head)) or (plain and not measured(head)) else _end(head)
+    right = head if (counted and _is_of_deed(head)) or (plain and not measured(head)) else end_of(head)
     left, right = min(left, head, key=_place), max(right, head, key=_place)
     if counted:
         right = head.doc[behind_dress(head.doc, right.i + 1) - 1]
@@ -235,7 +235,8 @@ def _start(head: Token, plain: bool = False) -> Token:
     return found
 
 
-def _end(head: Token) -> Token:
+def end_of(head: Token) -> Token:
+    """The last word of the phrase of the head, with its "of" phrase and the name right behind it."""
     following = head.nbor() if head.i + 1 < head.sent.end else head
     if head.dep_ == "poss" or following.tag_ == "POS":
         return head
@@ -243,7 +244,7 @@ def _end(head: Token) -> Token:
         if child.dep_ == "prep" and child.lower_ == "of":
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None and inner.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-                return _end(inner)
+                return end_of(inner)
         elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == head.i + 1:
-            return child
+            return end_of(child)
     return head

@@ -11,7 +11,7 @@ from reportedly import lexicon
 from reportedly.extract.events.drafts import NOMINAL, PEOPLE, Draft, is_thing, is_weapon
 from reportedly.extract.events.identified import Identities
 from reportedly.extract.events.listed import opener, things_beside
-from reportedly.extract.events.role_phrases import meant, names_nobody, people_beside, role_span
+from reportedly.extract.events.role_phrases import end_of, meant, names_nobody, people_beside, role_span
 from reportedly.extract.events.same_things import same_things
 from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS, conjuncts
 from reportedly.extract.events.words import general_words, kinds_of_things, kinds_of_weapons, words
@@ -113,7 +113,7 @@ class Roles:
             span = people_beside(head, owner) or span
         yield Role(span, party)
         while above is not None:
-            body_name = parties.name_at(above)
+            body_name = self._named_doer(above)
             yield Role(_span(body_name) if body_name is not None else role_span(above, counted=True), parties.of(above))
             above = parties.body_of(above)
 
@@ -140,7 +140,7 @@ class Roles:
             if beside is None:
                 return None
             first = next((t.i for t in beside.subtree if t.pos_ == "PROPN"), beside.i)
-            return self._parties.name_at(beside) or head.doc[first:beside.i + 1]
+            return self._parties.name_at(beside) or head.doc[first:end_of(beside).i + 1]
         if name is None or whole is None or not self._is_person(self._parties.peek(head)):
             return name
         first = next((t.i for t in whole if t.pos_ in NOMINAL), name.start)

@@ -233,6 +233,14 @@ def _read_group(finder: Finder, mention: Mention) -> None:
         mention.kind, mention.category = "organisation", "organisations"
     elif words.pos[mention.head] == "PROPN" and mention.head > mention.start:
         _read_name(finder, mention)
+    elif words.tag[mention.head] == "NN" and _is_named_behind(finder, mention.head):
+        mention.named = True
+
+
+def _is_named_behind(finder: Finder, head: int) -> bool:
+    """Whether a name stands right behind the noun for a group: "the rebel group | Army of the South"."""
+    return any(child.dep_ == "appos" and child.ent_type_ in ("", "ORG") and child.pos_ == "PROPN"
+               and child.left_edge.i == head + 1 for child in finder.words.doc[head].rights)
 
 
 def _read_name(finder: Finder, mention: Mention) -> None:
