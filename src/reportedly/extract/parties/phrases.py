@@ -74,7 +74,7 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
     if within is not None and noun.singular in word_set("people", "armed_groups") and not (
             words.text[within][0].isupper() or words.lower[within] in nouns()):
         end, within = i + 1, None  # "accused the militia of the killing"
-    plural = words.tag[i] in PLURAL_TAGS or (
+    plural = words.tag[i] in PLURAL_TAGS or (words.tag[i] == "NNP" and words.lower[i] != noun.singular) or (
         noun.singular in word_set("people", "collectives") and words.lower[i] != "person")
     if inner and noun.category == "fighters":
         plural = True
