@@ -175,3 +175,8 @@ def test_the_toll_of_a_war_is_not_counted_for_an_incident() -> None:
 ])
 def test_what_is_done_again_and_again_in_a_country_is_no_incident(text: str) -> None:
     assert not read(text).incidents
+
+
+def test_a_convoy_is_not_where_its_country_is():
+    text = "Gunmen attacked a convoy on Sunday. One of the trucks in the U.S. convoy was hit by two bullets."
+    assert [incident.place for incident in read(text).incidents] == [None]

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.events.syntax import MODIFIERS
-from reportedly.extract.events.words import things, words
+from reportedly.extract.events.words import kinds_of_things, things, words
 from reportedly.extract.parties import Parties
 from reportedly.extract.parties.known import given_names
 from reportedly.extract.times import printed
@@ -259,7 +259,8 @@ def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -
         if head.i == at.i or at.dep_ in ("advmod", "dep", "ROOT"):
             return True
         if at.dep_ == "pobj":
-            if owns and head.lower_ not in _words("within"):
+            moves = kinds_of_things().get(at.lemma_.lower()) == "vehicle"
+            if owns and (moves or head.lower_ not in _words("within")):
                 return False
             if head.lower_ in _words("prepositions"):
                 return True
@@ -352,4 +353,4 @@ def _in_text(doc: Doc, place: Place) -> bool:
     """Whether the words say where something is, and are no sentence of their own."""
     tokens = tokens_of(doc, place.span)
     root = _root(tokens) if tokens else None
-    return root is not None and root.head.i != root.i and _says_where(root, frozenset())
+    return root is not None and root.head.i != root.i and _says_where(root, frozenset(), place.kind == "country")
