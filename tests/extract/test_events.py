@@ -70,6 +70,8 @@ def told(text, part):
     ("Police in Nairobi foiled attempts by militants to bomb a market.", set()),
     ("Two people were hurt in strikes by teachers in Lima.", set()),
     ("The rebels distributed leaflets claiming responsibility for the attack on the bridge.", {"rebels"}),
+    ("The police were investigating the burning of five buses by rebels in Homs.", {"rebels"}),
+    ("The killing of the mayor in Hama was claimed by a group calling itself the Black Eagles.", {"Black Eagles"}),
     ("A person of Kurdish origin, who is linked to the attack on the bridge, was held.", {"person of Kurdish origin"}),
 ])
 def test_who_did_it_is_found_beyond_the_subject(text, actors):
@@ -240,6 +242,7 @@ def test_weapons_are_named_without_their_size(text, weapons):
     ("The secretary, Sami Aziz, announced that rebels on Monday kidnapped an engineer, killed a guard and wounded a driver.",
      "actors", {"rebels"}),
     ("A soldier fired a rifle at a woman in Hama, wounding her in the head.", "victims", {"woman"}),
+    ("In the last few days the army conducted raids in Homs; bombed a market in Hama; and burned a clinic.", "actors", {"army"}),
 ])
 def test_parts_stand_where_the_verb_has_them(text, part, words):
     assert told(text, part) == words

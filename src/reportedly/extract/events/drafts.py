@@ -158,6 +158,10 @@ class Cast:
         person = party is not None and self.parties.kind(party) == "person"
         return (None if person or token.pos_ not in NOMINAL else self.parties.name_behind(token)) or token
 
+    def party(self, token: Token) -> bool:
+        """Whether the token names a party."""
+        return self.parties.peek(token) is not None
+
     def outlaw(self, token: Token) -> bool:
         """Whether the token names an armed group, or attackers: none who may arrest."""
         party = self.parties.peek(token)

@@ -279,6 +279,9 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
     lemma = verb.lemma_.lower()
     for further in _told_further(verb) if top.dep_ in SUBJECTS else ():
         draft.put("actor", [d for prep, t in prepositions(further) if prep == "by" for d in doers(t, cast_)])
+    if top.dep_ == "dobj" and verb.tag_ != "VBN":  # "investigated the burning of a bus | by rebels"
+        draft.put("actor", [d for prep, t in prepositions(verb) if prep == "by" and t.i > noun.i and cast_.party(t)
+                            for d in doers(t, cast_)])
     done = top.dep_ in ("dobj", "nsubjpass") or (takes_place is not None and takes_place.tag_ == "VBN")
     if done and lemma in words("light", "verbs") and not is_weapon(noun):
         above = frame(verb)

@@ -98,7 +98,8 @@ class Roles:
         span = (_crew(head) if name is None else None) or span
         if party is None:
             body = head.lemma_.lower() in words("sides", "bodies")
-            if (head.pos_ != "PROPN" and not is_person(head.lower_) and not body) or head.ent_type_ in PLACE_LABELS:
+            if (head.pos_ != "PROPN" and not is_person(head.lower_) and not body) or (
+                    head.ent_type_ in PLACE_LABELS and head.tag_ != "NNPS"):  # "the Black Eagles"
                 return
         men = people_beside(plural, name) if name is not None else None
         if men is not None:

@@ -203,6 +203,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
     elif verb.dep_ == "pcomp" and not (parts.done_to if parts.passive else parts.doers) and depth < 3:
         into = parts.done_to if parts.passive else parts.doers
         into += _behind_preposition(verb, verb.head, depth)
+    elif not parts.doers and not parts.passive and (before := _clause_before(verb)) is not None and depth < 3:
+        parts.doers += frame(before, depth + 1).doers
     elif is_adjective_for_gerund(verb):
         parts.doers += _behind_preposition(verb, verb.head.head, depth)
         parts.done_to += conjuncts(verb.head)
@@ -236,6 +238,14 @@ def _told_before(verb: Token) -> Token | None:
         return None
     said = [c for c in verb.head.rights if c.dep_ == "ccomp" and verb.head.i < c.i < verb.i]
     return said[-1] if said and said[-1].pos_ in ("VERB", "AUX") else None
+
+
+def _clause_before(verb: Token) -> Token | None:
+    """The clause with the subject where the parse hangs it on the next: "the army raided two towns; | bombed a market"."""
+    if verb.tag_ not in FINITE or verb.dep_ == "relcl" or verb.lemma_.lower() in word_set("actions", "speaking"):
+        return None
+    told = [c for c in verb.lefts if c.dep_ == "ccomp" and c.pos_ == "VERB" and any(t.dep_ == SUBJECT for t in c.lefts)]
+    return told[-1] if told and not any(c.dep_ in ("expl", "csubj") for c in verb.children) else None
 
 
 def _turn_late_subject(verb: Token, parts: Frame) -> None:
