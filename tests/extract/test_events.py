@@ -89,6 +89,8 @@ def test_who_did_it_is_found_beyond_the_subject(text, actors):
     ("The assassins of the judge also attacked the court in Homs.", {"assassins"}),
     ("Young rebel fighters kidnapped a farmer near Ghazni. The Taliban are there.", {"Young rebel fighters"}),
     ("Guerrillas of the Taliban attacked a post near Ghazni.", {"Guerrillas", "Taliban"}),
+    ("Soldiers from the Third Brigade attacked a post near Ghazni.", {"Soldiers", "Third Brigade"}),
+    ("Men from the Riverside District attacked a post near Ghazni.", {"Men"}),
     ("Members of the rebel group Army of the South, who killed a farmer near Ghazni, fled.",
      {"Members of the rebel group Army of the South", "Army of the South"}),
     ("The urban commands of the rebels attacked a post near Ghazni.", {"urban commands of the rebels"}),

@@ -31,6 +31,8 @@ UNREAL = frozenset(("attr", "pobj", "oprd"))
 ARMED = FORCES | {"fighters", "groups", "attackers"}
 OF = frozenset(("of",))
 """What adds to the name of who fights; "for", "at" and "from" behind it say why and where."""
+FROM = frozenset(("from",))
+"""What may say of which body they are."""
 NOUN_LIKE = frozenset(("fighters", "peoples"))
 """Nouns that the tagger takes for adjectives."""
 
@@ -111,13 +113,17 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
 
 
 def _group_behind(finder: Finder, end: int) -> int | None:
-    """The armed group that the words behind a phrase say the people are of: "rebels from the front"."""
+    """The armed group that the words behind a phrase say the people are of: "rebels from the front", "from Third Brigade"."""
     words = finder.words
     begin = end + 1 if words.lower[end:end + 1] in (["of"], ["from"]) else None
     while begin is not None and begin < len(words) and words.pos[begin] in ("DET", "ADJ", "PUNCT"):
         begin += 1
     hit = finder.hit_at.get(begin) if begin is not None else None
-    return words.root(hit.start, hit.end) if hit is not None and hit.known.kind in ARMED_BODIES else None
+    if hit is not None:
+        return words.root(hit.start, hit.end) if hit.known.kind in ARMED_BODIES else None
+    body = words.complement(end, FROM) if begin is not None else None
+    noun = nouns().get(words.lower[body]) if body is not None and words.pos[body] == "PROPN" else None
+    return body if noun is not None and kinds()[noun.category] in ARMED_BODIES else None
 
 
 def _bracketed(finder: Finder, start: int) -> int:
