@@ -75,7 +75,8 @@ def told(text, part):
     ("A person of Kurdish origin, who is linked to the attack on the bridge, was held.", {"person of Kurdish origin"}),
 ])
 def test_who_did_it_is_found_beyond_the_subject(text, actors):
-    assert actors <= told(text, "actors")
+    found = told(text, "actors")
+    assert actors <= found if actors else not found
     assert actors or not told(text, "actors")
 
 
@@ -149,7 +150,8 @@ def test_a_day_is_no_act():
     ("The murder of Karim Haddad follows that of Omar Nasser in Basra.", {"Karim Haddad", "Omar Nasser"}),
 ])
 def test_victims_are_named_without_what_counts_them(text, victims):
-    assert victims <= told(text, "victims")
+    found = told(text, "victims")
+    assert victims <= found if victims else not found
 
 
 @pytest.mark.parametrize(("text", "targets"), [
@@ -178,7 +180,8 @@ def test_victims_are_named_without_what_counts_them(text, victims):
     ("The militants opened fire on a magistrate in Swat.", {"magistrate"}),
 ])
 def test_things_and_persons_that_were_aimed_at_are_targets(text, targets):
-    assert targets <= told(text, "targets")
+    found = told(text, "targets")
+    assert targets <= found if targets else not found
 
 
 @pytest.mark.parametrize(("text", "part"), [
@@ -218,7 +221,8 @@ def test_where_and_when_it_was_and_what_was_hit_are_no_other_part(text, part):
     ("Gunmen shot the mayor with a .22 caliber gun in Mosul.", {".22 caliber gun"}),
 ])
 def test_weapons_are_named_without_their_size(text, weapons):
-    assert weapons <= told(text, "weapons")
+    found = told(text, "weapons")
+    assert weapons <= found if weapons else not found
 
 
 @pytest.mark.parametrize(("text", "part", "words"), [
