@@ -205,7 +205,8 @@ class Gathering:
             unit = at.get(child.i)
             argument = unit is not None and child.i < token.i and child.dep_ in ARGUMENTS
             if argument and unit is not None and types_agree(event.type, unit.types):
-                return unit, []
+                held = event.type == ARREST and ARREST not in unit.types and _is_of_whom(child, token)
+                return (None, [unit]) if held else (unit, [])
         return None, []
 
     def _named(self, event: Event, token: Token) -> set[str]:
@@ -326,9 +327,12 @@ class Gathering:
         return not aftermath and not self._one_sided(unit, home)
 
     def _outdated(self, unit: Happening, home: Happening) -> bool:
-        """Whether the unit tells of a time long past, and the happening has no day of its own, and so is news."""
+        """Whether the unit tells of a time long past, and the happening has no day of its own, and so is news.
+
+        Of somebody named there may be news long after: "he was charged with the killing of A. A was shot last year".
+        """
         day = unit.time or unit.said
-        return home.time is None and day is not None and (day.latest or "9")[:10] < self._old
+        return not unit.names & home.names and home.time is None and day is not None and (day.latest or "9")[:10] < self._old
 
     def _doers(self, event: Event) -> set[str]:
         """The doers that have a name or a side; "an unidentified man" may be any of them."""
@@ -363,6 +367,15 @@ def _brought_about(verb: Token, at: Mapping[int, Happening]) -> Happening | None
     if verb.lemma_.lower() not in words("light", "results"):
         return None
     return next((at[c.i] for c in verb.children if c.dep_ in SUBJECTS and c.i in at), None)
+
+
+def _is_of_whom(deed: Token, arrest: Token) -> bool:
+    """Whether the deed only tells who was arrested: "five men charged with the | murder were | arrested"."""
+    while deed.head.i != arrest.i and deed.head.i != deed.i:
+        deed = deed.head
+        if deed.dep_ in ("acl", "relcl") or deed.dep_ in SUBJECTS:
+            return True
+    return False
 
 
 def _goes_on_before(gerund: Token) -> bool:
