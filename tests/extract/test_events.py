@@ -73,6 +73,9 @@ def told(text, part):
     ("The police were investigating the burning of five buses by rebels in Homs.", {"rebels"}),
     ("The killing of the mayor in Hama was claimed by a group calling itself the Black Eagles.", {"Black Eagles"}),
     ("A person of Kurdish origin, who is linked to the attack on the bridge, was held.", {"person of Kurdish origin"}),
+    ("Eight soldiers were arrested on charges of being implicated in the murder of two priests.", {"Eight soldiers"}),
+    ("Two men were detained in Kano on suspicion of taking part in the abduction of a bishop.", {"Two men"}),
+    ("The governor was arrested in June for alleged involvement in the killing of a reporter.", {"governor"}),
 ])
 def test_who_did_it_is_found_beyond_the_subject(text, actors):
     found = told(text, "actors")

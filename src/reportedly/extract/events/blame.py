@@ -238,7 +238,7 @@ def _on_charges(verb: Token) -> Sequence[Token]:
         return ()
     for _ in range(HIGHEST):
         token = token.head
-        if token.lemma_.lower() in words("blame", "pursuits"):
+        if token.pos_ in NOMINAL and token.lemma_.lower() in words("blame", "pursuits"):
             return [t for of, t in prepositions(token) if of in ("of", "against")]
         if token.pos_ in VERBAL:
             return frame(token).done_to if token.lemma_.lower() in words("blame", "pursue") else ()
@@ -304,18 +304,21 @@ def _subjects(verb: Token) -> list[Token]:
 
 
 def _by_responsibility(noun: Token) -> Sequence[Token]:
-    """"X claimed responsibility for", "the participation of X in", "X has responsibility for"."""
+    """"X claimed responsibility for", "the participation of X in", "X was arrested for alleged involvement in"."""
     whose = [t for c in noun.children if c.dep_ == "poss" for t in (_held_for(c, noun) if c.tag_ == "PRP$" else [c])]
     whose += [t for prep, t in prepositions(noun) if prep in ("of", "by")]
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_.lower() in words("blame", "claim"):
-        return [t for doer in frame(verb).doers for t in _whose_word(doer)]
+        return [t for doer in frame(verb).doers for t in _whose_word(doer)] or _on_charges(verb)
     if noun.dep_ == "nsubjpass" and verb.lemma_.lower() in words("blame", "claim"):
         return [t for prep, t in prepositions(verb) if prep == "by"]
     if noun.dep_ == "pobj" and verb.head.pos_ in VERBAL and verb.head.lemma_.lower() in words("blame", "object_of"):
         return frame(verb.head).done_to
     if noun.dep_ == "pobj" and verb.head.lemma_.lower() in words("blame", "charges"):
         return _pursued(verb.head)
+    held = noun.dep_ == "pobj" and verb.lower_ in words("blame", "pursued_for") and verb.head.pos_ in VERBAL
+    if held and not whose and verb.head.lemma_.lower() in words("blame", "pursue"):
+        return frame(verb.head).done_to
     return whose
 
 
