@@ -75,6 +75,14 @@ def told(text, part):
     ("A person of Kurdish origin, who is linked to the attack on the bridge, was held.", {"person of Kurdish origin"}),
     ("Eight soldiers were arrested on charges of being implicated in the murder of two priests.", {"Eight soldiers"}),
     ("Two men were detained in Kano on suspicion of taking part in the abduction of a bishop.", {"Two men"}),
+    ("Gunmen believed to be members of the ADF killed six farmers.", {"Gunmen", "ADF"}),
+    ("Gunmen believed to be bandits killed six farmers in Zamfara on Monday.", {"Gunmen"}),
+    ("The attack was blamed by officials on the Shabaab.", {"Shabaab"}),
+    ("The raid on the village, attributed by residents to herders, left six dead.", {"herders"}),
+    ("The general stands accused of ordering the massacre.", {"general"}),
+    ("The massacre has been linked to the militia.", {"militia"}),
+    ("The massacre has been linked to a dispute over land.", set()),
+    ("The US sanctioned two commanders for their role in the killings of civilians in El Geneina.", {"two commanders"}),
     ("The governor was arrested in June for alleged involvement in the killing of a reporter.", {"governor"}),
 ])
 def test_who_did_it_is_found_beyond_the_subject(text, actors):

@@ -38,9 +38,7 @@ def add_blamed(draft: Draft) -> None:
             return
         found = _through(_accusing(link.head, link.lower_), link.lower_)
     elif event.dep_ in ("dobj", "nsubjpass") and link.lemma_.lower() in words("blame", "attributed"):
-        direct = {c.lower_ for c in link.children}
-        found = [t for prep, t in prepositions(link) if prep in words("blame", "attributed_to") & direct]
-        found = found or _last_behind(event)
+        found = _laid_to(link) or _last_behind(event)
     elif link.lemma_.lower() in words("blame", "own") and event.dep_ in OBJECTS:
         found = frame(link).doers
     elif event.dep_ == "nsubj" and link.lemma_.lower() in words("blame", "involving") and not denied(link):
@@ -83,6 +81,14 @@ def _whole(event: Token) -> Token:
     return event
 
 
+def _laid_to(verb: Token) -> list[Token]:
+    """To whom the verb lays it: "blamed on rebels", "attributed by residents to rebels"."""
+    direct = {c.lower_ for c in verb.children}
+    found = [t for prep, t in prepositions(verb) if prep in words("blame", "attributed_to") & direct]
+    return found or [t for by, who in prepositions(verb) if by == "by"
+                     for prep, t in prepositions(who) if prep in words("blame", "attributed_to")]
+
+
 def _last_behind(event: Token) -> list[Token]:
     """To whom the event is laid where the parse hung them on its victims: "blamed the murder of two nuns on rebels"."""
     preps = [t for t in event.subtree if t.lower_ in words("blame", "attributed_to") and t.i > event.i and t.head.i != event.i]
@@ -93,9 +99,10 @@ def _last_behind(event: Token) -> list[Token]:
 def _relatives(event: Token) -> list[Token]:
     """Who is blamed in a clause about the event: "the raid, for which rebels are held responsible", "blamed on them"."""
     found: list[Token] = []
-    for laid in (c for c in event.children if c.dep_ == "acl" and c.tag_ == "VBN"):
+    for laid in (t for t in event.subtree if t.dep_ == "acl" and t.tag_ == "VBN" and (
+            t.head.i == event.i or t.head.lemma_.lower() not in entries("noun"))):
         if laid.lemma_.lower() in words("blame", "attributed") and not denied(laid):
-            found += [t for prep, t in prepositions(laid) if prep in words("blame", "attributed_to")]
+            found += _laid_to(laid)
     lower = (t for t in event.subtree if t.dep_ == "relcl" and t.lemma_.lower() in words("blame", "attributed")
              and t.head.i != event.i and t.head.lemma_.lower() not in entries("noun"))
     own = (v for c in event.children if c.dep_ == "relcl" for v in (c, *(d for d in c.children if d.dep_ == "conj")))

@@ -298,4 +298,5 @@ def _was_ordered(draft: Draft) -> bool:
     if noun.pos_ not in NOMINAL or noun.dep_ != "dobj" or draft.entry["type"] == ARREST or not _is_taken_for_known(noun):
         return False
     past = verb.tag_ in ("VBD", "VBN") or any(c.lower_ in ("having", "have") for c in verb.lefts)
-    return past and verb.lemma_.lower() in words("light", "actor") | words("realis", "deeds")
+    charged = verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in words("blame", "object_of")  # "accused of ordering it"
+    return (past or charged) and verb.lemma_.lower() in words("light", "actor") | words("realis", "deeds")

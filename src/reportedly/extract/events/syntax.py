@@ -194,6 +194,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
     elif verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not (parts.done_to or active):
         parts.passive = True
         parts.done_to += conjuncts(_person_of(verb.head) if verb.dep_ == "acl" else verb.head)
+    elif not parts.doers and not parts.passive and (supposed := _supposed(verb)):
+        parts.doers += supposed
     elif not parts.doers and not parts.passive and (attempt := attempt_over(verb)) is not None:
         parts.doers += _who_tried(attempt, depth)
     elif verb.tag_ == "VBN" and verb.dep_ == "acl" and not parts.passive and not parts.doers:
@@ -215,7 +217,10 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             return parts  # "bombed the tents of people who had fled, killing ten": not they
         if head.pos_ in ("VERB", "AUX") and head.i != verb.i and not own:
             above = frame(_told_before(verb) or head, depth + 1)
-            if parts.passive or (verb.tag_ == "VBN" and verb.dep_ == "conj" and above.passive):
+            if verb.tag_ == "VBN" and verb.dep_ == "xcomp" and head.lemma_.lower() in words("blame", "stand"):
+                parts.passive = True  # "stands | accused of it"
+                parts.done_to += above.doers
+            elif parts.passive or (verb.tag_ == "VBN" and verb.dep_ == "conj" and above.passive):
                 parts.passive = True
                 parts.done_to += above.done_to if above.passive else above.doers
             else:
@@ -274,6 +279,17 @@ def _who_tried(attempt: Token, depth: int) -> list[Token]:
     above = attempt.head.head if attempt.dep_ == "pobj" and attempt.head.lower_ == "in" else attempt.head
     made = attempt.dep_ == "pobj" or (attempt.dep_ == "dobj" and above.lemma_.lower() in words("light", "actor"))
     return own or (frame(above, depth + 1).doers if made and above.pos_ == "VERB" else [])
+
+
+def _supposed(verb: Token) -> list[Token]:
+    """Who does it where the parse ends the clause with what they are taken for: "gunmen believed to be bandits | killed six"."""
+    over = verb.head.head if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "attr" else verb.head
+    over = over.head if over.lemma_ == "be" and over.dep_ == "xcomp" else over
+    acts = any(c.dep_ in OBJECTS for c in verb.children) and verb.dep_ in ("acl", "ccomp") and verb.tag_ in ("VBD", "VBN")
+    if not acts or over.lemma_.lower() not in words("blame", "supposed") or over.tag_ not in ("VBD", "VBN"):
+        return []
+    thought = any(c.dep_ == "xcomp" and c.i < verb.i for c in over.rights)
+    return [t for c in over.lefts if thought and c.dep_ == SUBJECT for t in conjuncts(c)]
 
 
 def _lost_subject(verb: Token) -> Token:
