@@ -157,7 +157,7 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
         return _bare(tokens, words, q, q.end, last)
     if _is_year(words, q) and words[head] not in known.plurals:
         return None
-    if q.article and (words[head] in known.plurals or words[head] in known.collectives):
+    if (q.article and words[head] in known.plurals) or (q.low == q.high == 1 and words[head] in known.collectives):
         return None
     if q.article and _in_apposition(tokens, words, q, head):
         return None
