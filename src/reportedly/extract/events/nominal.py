@@ -95,6 +95,8 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
                         _attach(draft, prep, head, cast_)
     draft.put("actor", _deed_of(noun))
     draft.put("target", _aimed_at(noun))
+    if entry.get("with") == "actor" and any(prep == "with" for prep, _ in draft.parts.preps):
+        draft.put("actor", _other_side(noun, cast_))
     _governor(draft, noun, cast_)
     if noun.dep_ in ("compound", "nmod", "amod"):
         carrier = noun.head
@@ -107,6 +109,16 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     if (entry.get("weak") or (entry.get("goes_off") and _is_kept(noun))) and not (draft.actors or draft.targets or draft.victims):
         return None
     return draft
+
+
+def _other_side(fight: Token, cast_: Cast) -> list[Token]:
+    """Who fought those behind "with": "rebels took the town after | clashes with the army", "protesters hurt in clashes with"."""
+    over = fight.head.head if fight.dep_ == "pobj" else fight
+    if over.pos_ not in VERBAL:
+        return []
+    told = frame(over)
+    fighting = words("sides", "armed") | words("sides", "crowd")
+    return [t for t in (told.done_to if told.passive else told.doers) if cast_.outlaw(t) or t.lemma_.lower() in fighting]
 
 
 def _is_kept(weapon: Token) -> bool:

@@ -220,7 +220,7 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             if verb.tag_ == "VBN" and verb.dep_ == "xcomp" and head.lemma_.lower() in words("blame", "stand"):
                 parts.passive = True  # "stands | accused of it"
                 parts.done_to += above.doers
-            elif parts.passive or (verb.tag_ == "VBN" and verb.dep_ == "conj" and above.passive):
+            elif parts.passive or (verb.tag_ == "VBN" and above.passive and (verb.dep_ == "conj" or _is_state(verb))):
                 parts.passive = True
                 parts.done_to += above.done_to if above.passive else above.doers
             else:
@@ -233,6 +233,11 @@ def _hangs_behind(verb: Token) -> bool:
     before = verb.nbor(-1) if verb.i > verb.sent.start else verb
     bare = verb.dep_ == "advcl" and verb.head.i < before.i and not any(True for _ in verb.lefts)
     return bare and before.dep_ in ("pobj", "dobj") and (before.ent_type_ == "PERSON" or is_person(before.lower_))
+
+
+def _is_state(verb: Token) -> bool:
+    """Whether a participle tells the state that somebody was in: "were found | shot dead", not "were said to have | shot"."""
+    return verb.dep_ == "xcomp" and not any(c.dep_ == "aux" for c in verb.lefts)
 
 
 def _told_before(verb: Token) -> Token | None:
