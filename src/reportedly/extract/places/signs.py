@@ -76,7 +76,8 @@ def _signs_before(m: Mention, words: list[Word]) -> list[str]:
     before = words[m.first - 1]
     if not before.capital and before.folded in words_of("words.locative"):
         return ["before_locative"]
-    if not before.capital and before.folded in words_of("words.struck"):
+    town = m.first == m.last and m.entries[0].population >= _FAR_PEOPLE and m.key not in given_names()
+    if not before.capital and (before.folded in words_of("words.struck") or (town and before.folded in words_of("words.hit"))):
         return ["before_struck"]
     if not before.capital and before.folded in words_of("words.weak_locative"):
         return ["before_weak"]

@@ -73,6 +73,11 @@ def led_part(m: Match) -> list[Expression]:
     return _with_part(m, partial(read.counted, unit="day", count=LEADS[lead.kind]), part, "speech")
 
 
+def in_the_day(m: Match) -> list[Expression]:
+    """ "Earlier in the day", of the day last mentioned."""
+    return m.one("DATE", partial(read.mentioned, unit="day", count=0)) if m.need("U").value == "day" else []
+
+
 def part_beside(m: Match) -> list[Expression]:
     """ "The night before", "the morning after", with nothing behind that it is before or after."""
     if m.after():

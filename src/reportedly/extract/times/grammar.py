@@ -58,6 +58,7 @@ RULES: tuple[tuple[str, Maker], ...] = (
     ("e[WP]", lengths.every),
     (_COUNT + "[UV]g", lengths.ago),
     (_COUNT + "[UV]k", lengths.moved),
+    ("k2hU", days.in_the_day),
     ("hUb", lengths.moved),
     ("(?:" + _COUNT + "|h)[UV]b", lengths.beside),
     ("[lxi]U'[oO]-?U", dates.quarter),
