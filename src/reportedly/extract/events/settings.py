@@ -18,6 +18,7 @@ from reportedly.extract.events.words import kinds_of_things, things, words
 from reportedly.extract.parties import Parties
 from reportedly.extract.parties.known import given_names
 from reportedly.extract.times import printed
+from reportedly.extract.times.ranges import is_recent
 from reportedly.model import Document, Place, Span, Statement, Time
 from reportedly.parse.casing import casing
 
@@ -229,7 +230,8 @@ def _verb_over(token: Token) -> int | None:
 def _says_when(time: Token, triggers: frozenset[int], clock: bool) -> bool:
     """Whether the words say when something is, not from or up to when ("since January"); "shortly after 3 pm" does."""
     bounds = _words("bounds") - _words("elsewhen") if clock else _words("bounds")
-    return not (time.dep_ == "pobj" and time.head.lower_ in bounds)
+    bound = time.dep_ == "pobj" and time.head.lower_ in bounds
+    return not bound or is_recent([t.lower_ for t in time.doc[time.head.i:time.i + 1]], 0)  # "have been killed since Monday"
 
 
 def _meant(token: Token, named: Sequence[Place], document: Document) -> Place | None:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from reportedly import lexicon
 from reportedly.extract.figures.clause import Harm
 from reportedly.extract.figures.people import Count
+from reportedly.extract.times.ranges import is_recent
 from reportedly.model import FigureKind, Scope
 
 MODIFIER_TAGS = frozenset({"JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"})
@@ -58,9 +59,10 @@ def scope_of(
         return "cumulative"
     start, end = min(count.start, harm.token), max(count.end, harm.token + 1)
     first, last = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
-    summed = (
-        _is_sum(words, first, last) or _is_since(tokens, words, first, last, max(count.start, harm.token))
-        or _is_of_a_war(words, first, last, harm) or _is_of_several(tokens, words, first, last, count, harm))
+    summed = _is_sum(words, first, last) or _is_of_a_war(words, first, last, harm)
+    if not any(is_recent(words, i) for i in range(start, last)):  # "clashes have killed six since Monday" are one happening
+        summed = summed or _is_since(tokens, words, first, last, max(count.start, harm.token)) or (
+            _is_of_several(tokens, words, first, last, count, harm))
     return "cumulative" if summed else "incident"
 
 

@@ -62,7 +62,7 @@ class Gathering:
         self._said = said_on(doc, statements, times)
         self._denials = {s.id for s in statements if s.act in REJECTIONS}
         self._places = {p.id: p for p in places}
-        self._times = {t.id: t for t in times} | stretches(document.text, times)
+        self._times = {t.id: t for t in times} | stretches(document.text, times, document.published)
         self._stamps = {t.id for t in printed(document, times)}
         day = document.published
         self._old = (day - timedelta(days=NEWS_DAYS)).isoformat()[:10] if day else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,15 +11,30 @@ from reportedly.lexicon import load
 from reportedly.model import Time
 
 LONGEST = timedelta(31)
+BEFORE = len(" since ")
+"""Characters before a time that may say that it goes on."""
 
 
-def stretches(text: str, times: Iterable[Time]) -> dict[str, Time]:
+def is_recent(words: Sequence[str], since: int) -> bool:
+    """Whether the word at that index opens a stretch of some days, up to the report: "since Monday", "since late Sunday"."""
+    table = load("times")["stretches"]
+    day = next((w for w in words[since + 1:since + 3] if w not in table["early"]), "")
+    return words[since] in table["since"] and day in table["recent"]
+
+
+def stretches(text: str, times: Iterable[Time], published: date | None = None) -> dict[str, Time]:
     """By the id of each of two times that make one stretch: the first of them, with the end of the second for its latest.
 
-    Days joined by "and" alone are a stretch where one follows the other: "on 3 and 4 May".
+    Days joined by "and" alone are a stretch where one follows the other: "on 3 and 4 May". "Since Monday" goes on up to the
+    day of the report, where that is given.
     """
-    words = load("times")["stretches"]
+    words, times = load("times")["stretches"], tuple(times)
     found: dict[str, Time] = {}
+    for time in times:
+        told = text[max(time.span.start - BEFORE, 0):time.span.end].lower().split()
+        since = next((i for i, word in enumerate(told) if word in words["since"]), None)
+        if since is not None and published is not None and time.earliest and is_recent(told, since):
+            found[time.id] = replace(time, earliest=time.earliest[:10], latest=published.isoformat()[:10])
     for one, other in itertools.pairwise(sorted(times, key=lambda t: t.span)):
         between = text[one.span.end:other.span.start].strip().lower()
         if not (one.earliest and one.latest and other.earliest and other.latest and between in words["joins"] + words["adds"]):
