@@ -174,14 +174,18 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             parts.passive = True
         elif dep == "npadvmod" and child.tag_ == "CD" and child.i > verb.i and child.ent_type_ not in TIMES:
             parts.done_to.append(child)  # "shot down | 21 of 28 drones"
-        elif dep == "aux" and child.tag_ == "VBG" and verb.tag_ in FINITE:
+        elif child.tag_ == "VBG" and verb.tag_ in FINITE and (
+                dep == "aux" or (dep == "csubj" and not any(c.dep_ in OBJECTS for c in child.children))):
             parts.doers.append(child)  # a noun that the parse took for a verb: "shelling hit the clinic"
     if not parts.done_to and not parts.passive and verb.pos_ == "VERB":
         parts.done_to += _shared_object(verb)
         _turn_late_subject(verb, parts)
+    told_of = _is_told_of(verb)
+    if not parts.doers and not parts.passive:
+        parts.doers += _gerund_before(verb)
     for prep, head in prepositions(verb):
         parts.preps.append((prep, head))
-        if prep == "by" and (parts.passive or verb.tag_ == "VBN") and head.pos_ != "VERB":
+        if prep == "by" and (parts.passive or verb.tag_ == "VBN" or told_of) and head.pos_ != "VERB":
             parts.doers.append(head)
             parts.passive = parts.passive or verb.dep_ == "conj"
     if parts.passive and not parts.doers:  # "were held hostage | by rebels"
@@ -335,7 +339,25 @@ def _shares_subject(verb: Token) -> bool:
     """Whether the verb can have the subject of the one that it hangs on; what is told or thought has its own."""
     finite = verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
     own = any(c.dep_ == "csubj" for c in verb.children)
-    return verb.dep_ in INHERITS_SUBJECT and not own and not (verb.dep_ == "ccomp" and finite)
+    return verb.dep_ in INHERITS_SUBJECT and not (own or (verb.dep_ == "ccomp" and finite) or _is_told_of(verb))
+
+
+def _is_told_of(gerund: Token) -> bool:
+    """Whether a gerund only names what others did: "the monitor said | shelling hit the port", "residents heard | shooting"."""
+    if gerund.tag_ != "VBG" or gerund.dep_ != "xcomp" or any(c.dep_ in OBJECTS or c.dep_ == "aux" for c in gerund.children):
+        return False
+    return gerund.head.lemma_.lower() in words("light", "telling") or any(
+        gerund in _gerund_before(c) for c in gerund.head.rights if c.dep_ == "ccomp")
+
+
+def _gerund_before(verb: Token) -> list[Token]:
+    """The gerund that the parse hangs on the saying, and that is the subject: "said | shelling on Sunday hit the port"."""
+    said = verb.head
+    if verb.dep_ != "ccomp" or verb.tag_ not in FINITE or said.lemma_.lower() not in word_set("actions", "speaking"):
+        return []
+    if any(c.dep_ in SUBJECTS for c in verb.lefts):
+        return []
+    return [c for c in said.rights if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i == said.i + 1 < verb.i][:1]
 
 
 def is_adjective_for_gerund(verb: Token) -> bool:
