@@ -114,10 +114,21 @@ def find_names(words: list[Word]) -> list[Mention]:
         mention = None
         if words[i].capital or (words[i].folded in articles and i + 1 < len(words) and words[i + 1].capital):
             mention = _longest_at(words, i) or _without_apostrophe(words[i], i)
-        if mention is not None:
+        if mention is not None and not _is_half(mention, words):
             mentions.append(mention)
         i = mention.last + 1 if mention is not None else i + 1
     return mentions
+
+
+def _is_half(m: Mention, words: list[Word]) -> bool:
+    """Whether the name is the one half of another: "Tal" and "Qarrah" of the village of Tal Qarrah are no towns."""
+    if m.first != m.last:
+        return False
+    behind = words[m.last + 1] if m.last + 1 < len(words) else None
+    opens = words[m.first].folded in words_of("stated.generic") and behind is not None and behind.joined and behind.capital
+    before = words[m.first - 1] if m.first else None
+    return opens or (before is not None and words[m.first].joined and before.capital and before.joined
+                     and before.folded in words_of("stated.generic"))
 
 
 def _longest_at(words: list[Word], i: int) -> Mention | None:
