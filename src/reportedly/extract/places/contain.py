@@ -11,6 +11,7 @@ from reportedly.extract.places.stated import Stated, place_nouns
 from reportedly.gazetteer import Entry
 
 _REACH = 3
+_LONGEST_LEAD = 6
 _TELLING, _TELLING_PEOPLE = 7, 20_000
 _TOWNS = frozenset({"city", "district"})
 _HOLDERS = frozenset({"city", "district", "region", "country"})
@@ -191,7 +192,7 @@ def _holders(beside: list[Mention], words: list[Word]) -> list[Mention]:
 def _behind(s: Stated, holders: list[Mention], words: list[Word]) -> Mention | None:
     """The place that the words behind it say it is in."""
     return next(
-        (m for m in holders if 0 < m.first - s.last <= _REACH + 1 and _leads_on(words[s.last + 1:m.first])), None)
+        (m for m in holders if 0 < m.first - s.last <= _LONGEST_LEAD + 1 and _leads_on(words[s.last + 1:m.first])), None)
 
 
 def _container(
@@ -226,11 +227,15 @@ def _container(
 
 
 def _leads_on(between: list[Word]) -> bool:
-    """Whether the words only say that what stands before them is in what follows: "in the northern city of"."""
+    """Whether the words only say that what stands before them is in what follows, or beside it: "in the northern city of",
+    "to the east of"."""
     folded = [w.folded for w in between]
     leading = words_of("relation.leading_on")
-    return bool(folded) and folded[0] in leading and all(
-        w in leading or w == "the" or w in words_of("relation.part") or w in place_nouns() for w in folded)
+    leads = folded[:1] and (folded[0] in leading or (folded[0] in words_of("relation.beside") and folded[-1] == "of"))
+    passing = ("part", "compass", "outskirts")
+    return bool(leads) and all(
+        w in leading or w == "the" or w in place_nouns() or any(w in words_of(f"relation.{some}") for some in passing)
+        for w in folded[1:])
 
 
 def _described_as(s: Stated, beside: list[Mention], words: list[Word]) -> str | None:
