@@ -15,6 +15,8 @@ _SURE = 1.0
 _ROUNDS = 2
 _GAPS = frozenset({", ", " ", ",", ". ", " ("})
 _POSSESSIVE_GAPS = frozenset({"'s ", "’s ", "s "})
+_DIVISION_OF = " division of "
+"""Between the Northern Province and what it is one of, or what it is itself."""
 _OUTER_KINDS = frozenset({"country", "region", "district", "city"})
 _OUTER_TOWN_PEOPLE = 100_000
 _GREAT_PEOPLE = 200_000
@@ -49,7 +51,10 @@ def resolve(mentions: list[Mention], words: list[Word], text: str, groups: Count
 
 
 def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> None:
-    """ "Paris, Texas", "Paris Texas", "Paris in northern Texas", "Syria's Raqqa": one says where the other lies."""
+    """ "Paris, Texas", "Paris Texas", "Paris in northern Texas", "Syria's Raqqa": one says where the other lies.
+
+    "The Northern Province of Aleppo" is Aleppo itself, and no other country's Northern Province.
+    """
     for first, second in itertools.pairwise(mentions):
         gap = _gap(first, second, words, text)
         if gap is None:
@@ -74,6 +79,8 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
             first.within = second
             first.rivals = [i for i, o in pairs if o is holder]
             second.rivals = second.rivals or [holder]
+        elif gap == _DIVISION_OF:
+            first.elsewhere = bool(outer)
         elif gap == " of " and _greatest(first) > _greatest(second):
             _put_inside(second, max(first.entries, key=prior))
         elif outer and gap in (", ", " of "):
@@ -145,6 +152,9 @@ def _gap(first: Mention, second: Mention, words: list[Word], text: str) -> str |
             return None
         return gap if gap in _GAPS or gap in _POSSESSIVE_GAPS else None
     between = [w.folded for w in words[first.last + 1:second.first]]
+    if between == ["of"] and all(w.folded in words_of("relation.part") | words_of("stated.division")
+                                 for w in words[first.first:first.last + 1]):
+        return _DIVISION_OF
     if len(between) == 1 and words[first.last + 1].owns and between[0] in words_of("stated.division"):
         return "'s "
     if between[1:2] == ["of"] and between[0] in words_of("stated.parts") and _only_parts(between[2:]):
