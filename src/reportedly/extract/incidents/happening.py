@@ -26,6 +26,8 @@ TWO_SIDED = frozenset({FIGHT, "riot", "protest"})
 HARMLESS = frozenset({"arrest", "protest"})
 """Types of which a word of harm in another sentence does not tell again."""
 NEAR_KM = 40.0
+FAR_KM = 100.0
+"""How far from the middle of one province what is in another cannot be the same place."""
 KM_A_DEGREE = 111.0
 FRESH = timedelta(days=3)
 """How long before the stamp on its page news may have happened that no day is said of."""
@@ -160,16 +162,17 @@ def closer(one: Place | None, other: Place | None) -> Place | None:
 
 
 def same_place(one: Place | None, other: Place | None) -> bool | None:
-    """Whether two places are one; None where that can't be told."""
+    """Whether two places are one; None where that can't be told: "Latakia province" is not "the Jobar district" of Damascus."""
     if one is None or other is None:
         return None
     if one.name == other.name or (one.geoname_id is not None and one.geoname_id == other.geoname_id):
         return True
     if one.country and other.country and one.country != other.country:
         return False
-    if not {one.precision, other.precision} <= {"exact", "near"}:
-        return None
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None
     degrees = abs(one.latitude - other.latitude) + abs(one.longitude - other.longitude)
+    if not {one.precision, other.precision} <= {"exact", "near"}:
+        apart = one.admin1 and other.admin1 and one.admin1 != other.admin1 and degrees * KM_A_DEGREE > FAR_KM
+        return False if apart else None
     return degrees * KM_A_DEGREE <= NEAR_KM
