@@ -22,7 +22,7 @@ from reportedly.extract.events.syntax import SUBJECT
 from reportedly.extract.events.words import lemmas_with, words
 from reportedly.extract.incidents.accounts import Record, accounts, contested, tallies
 from reportedly.extract.incidents.doers import actors
-from reportedly.extract.incidents.happening import OPEN_TYPE, Happening, days_meet, harm, narrower
+from reportedly.extract.incidents.happening import BOMBING, OPEN_TYPE, Happening, days_meet, harm, narrower
 from reportedly.extract.incidents.happenings import HAPPENED, NEWS_DAYS, Gathering
 from reportedly.extract.parties import Parties
 from reportedly.extract.times import dated
@@ -43,7 +43,6 @@ from reportedly.model import (
 LEAD_SENTENCES = 3
 DEGREES_AN_HOUR = 15
 CLOCK = re.compile(r"T\d\d:\d\d")
-BOMBING: IncidentType = "bombing"
 AIRSTRIKE: IncidentType = "airstrike"
 SUICIDE: IncidentType = "suicide bombing"
 ARREST: IncidentType = "arrest"

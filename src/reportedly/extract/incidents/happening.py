@@ -14,10 +14,13 @@ from reportedly.model import Event, IncidentType, Place, Time
 OPEN_TYPE: IncidentType = "other"
 FIGHT: IncidentType = "clash"
 ARREST: IncidentType = "arrest"
+BOMBING: IncidentType = "bombing"
+PLANTED = "planted"
+"""A bombing whose bomb was laid or driven there, and did not fall from the air."""
 FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
     ("bombing", "suicide bombing"), ("airstrike", "shelling"), ("shooting", "clash"), ("shooting", "execution"),
     ("riot", "clash"), ("riot", "protest"), ("shelling", "clash"), ("bombing", "airstrike"),
-    ("abduction", "arrest"), ("shooting", "arson"),
+    ("abduction", "arrest"), ("shooting", "arson"), (BOMBING, PLANTED), ("suicide bombing", PLANTED),
 )))
 """Types by which one happening may be told."""
 RELATED = 0.45
@@ -38,9 +41,9 @@ PRECISIONS = ("country", "region", "near", "exact")
 class Happening:
     """Events that are one happening, with what they tell together.
 
-    ``types`` leaves out the open one; ``doers`` are those that have a name or a side; ``before``: what the report brings
-    as news is said to have come after it; ``stamp``: the day of the page's own stamp, where it runs on with the
-    sentence; ``said``: the day when it was said.
+    ``types`` leaves out the open one, and says of a bombing whether its bomb was planted; ``doers`` are those that have a
+    name or a side; ``before``: what the report brings as news is said to have come after it; ``stamp``: the day of the
+    page's own stamp, where it runs on with the sentence; ``said``: the day when it was said.
     """
 
     events: list[Event] = field(default_factory=list)

@@ -14,14 +14,16 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.events.settings import VERBAL, tokens_of
-from reportedly.extract.events.syntax import SUBJECTS, is_definite
+from reportedly.extract.events.syntax import MODIFIERS, SUBJECTS, is_definite
 from reportedly.extract.events.words import words
 from reportedly.extract.incidents.generic import goes_on, is_generic, is_sum, is_toll, tells_habit, told_by
 from reportedly.extract.incidents.happening import (
     ARREST,
+    BOMBING,
     FIGHT,
     HARMLESS,
     OPEN_TYPE,
+    PLANTED,
     RELATED,
     Happening,
     closer,
@@ -159,7 +161,7 @@ class Gathering:
             time, stamp = (None, day) if event.time in self._stamps else (day, None)
             own = Happening(
                 [event], [token], time, stamp, self._said.get(event.statement or ""), self._places.get(event.place or ""),
-                self._named(event, token), types=set[str]({event.type} - {OPEN_TYPE}), doers=self._doers(event))
+                self._named(event, token), types=self._types(event, token), doers=self._doers(event))
             unit, apart = self._tied(token, event, own, at)
             if unit is not None and days_meet(unit.time, own.time):
                 unit.take(own)
@@ -208,6 +210,14 @@ class Gathering:
                 held = event.type == ARREST and ARREST not in unit.types and _is_of_whom(child, token)
                 return (None, [unit]) if held else (unit, [])
         return None, []
+
+    def _types(self, event: Event, token: Token) -> set[str]:
+        """The type of the event, where it has one; and that the bomb was laid or driven there: "a car bomb"."""
+        if event.type != BOMBING:
+            return set[str]({event.type} - {OPEN_TYPE})
+        bombs = [token, *(t for span in event.weapons for t in tokens_of(self._doc, span))]
+        told = {w.lemma_.lower() for bomb in bombs for w in (bomb, *(c for c in bomb.lefts if c.dep_ in MODIFIERS))}
+        return {BOMBING, PLANTED} if told & set(lexicon.load("weapons")["laid"]["words"]) else {BOMBING}
 
     def _named(self, event: Event, token: Token) -> set[str]:
         """The persons named as hit: two of different names are two happenings, but for those "among the dead"."""
