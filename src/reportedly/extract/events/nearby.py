@@ -12,6 +12,7 @@ from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing_of_violenc
 from reportedly.extract.events.settings import VERBAL
 from reportedly.extract.events.syntax import SUBJECTS, conjuncts, frame, is_definite, prepositions
 from reportedly.extract.events.words import words
+from reportedly.extract.figures.people import is_person
 
 STATES = ("acomp", "prep", "oprd")
 OWN_CLAUSE = ("ccomp", "xcomp")
@@ -74,7 +75,7 @@ def _coming(verb: Token) -> Iterator[Token]:
     lemma = verb.lemma_.lower()
     strong = lemma in words("steps", "strong")
     finite = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("steps", "tried") else verb
-    if finite.tag_ not in PAST or not (strong or lemma in words("steps", "verbs")):
+    if finite.tag_ not in PAST or not (strong or lemma in words("steps", "verbs")) or _is_aside(verb):
         return
     for doer in frame(verb).doers:
         known = is_definite(doer) or any(c.tag_ == "PRP$" for c in doer.lefts)
@@ -83,3 +84,14 @@ def _coming(verb: Token) -> Iterator[Token]:
         armed = sort in words("sides", "gunmen") or (marked and sort in words("steps", "people"))
         if armed and not known and doer.pos_ in NOMINAL:
             yield doer
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether it only tells what befell a place: "six died in Idlib, which rebels | seized in 2015", "since rebels | came"."""
+    for token in (verb, *verb.ancestors):
+        if token.dep_ == "relcl":
+            of_things = any(c.tag_ == "WRB" or c.lower_ == "which" for c in token.children)
+            return of_things or not (token.head.ent_type_ == "PERSON" or is_person(token.head.lower_))
+        if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in words("reference", "before") for c in token.lefts):
+            return True
+    return False

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.events.syntax import MODIFIERS
-from reportedly.extract.events.words import kinds_of_things, things, words
+from reportedly.extract.events.words import entries, kinds_of_things, things, words
 from reportedly.extract.parties import Parties
 from reportedly.extract.parties.known import given_names
 from reportedly.extract.times import printed
@@ -103,7 +103,7 @@ class Settings:
         root = _root(tokens)
         if tokens[0].i in self._of_saying or (fits is not None and not fits(root, self._triggers)):
             return
-        governor = self._governor(root, {t.i for t in tokens})
+        governor = self._governor(root, {t.i for t in tokens}, where is self._times)
         verb = _verb_over(root)
         if verb is not None and verb not in self._triggers and doc[verb].lemma_.lower() in _words("apart"):
             return
@@ -121,9 +121,12 @@ class Settings:
             return True
         return any(c.start <= token.idx < c.end for c in self._said_by.get(governor.i, ()))
 
-    def _governor(self, token: Token, inside: set[int]) -> Token | None:
-        """The trigger, or the cue of speech, that the expression hangs on."""
+    def _governor(self, token: Token, inside: set[int], day: bool = False) -> Token | None:
+        """The trigger, or the cue of speech, that the expression hangs on; of a day what a clause tells that has its own."""
+        root = token
         for _ in range(12):
+            if day and token.dep_ == "relcl" and self._has_its_day(token, root):
+                return token
             relative = next((c for c in token.children if c.dep_ == "relcl" and c.i in self._triggers), None)
             if relative is not None and any(c.lower_ in _words("relatives") for c in relative.children):
                 return relative
@@ -133,6 +136,17 @@ class Settings:
             if token.i not in inside and (token.i in self._triggers or token.i in self._cues):
                 return token
         return None
+
+    def _has_its_day(self, clause: Token, day: Token) -> bool:
+        """Whether a relative clause says what befell somebody or something another time: "in Mosul, which rebels took | in June".
+
+        Not what is so at all times, nor what a comma ends: "in Bar, which lies in Lima, on Friday".
+        """
+        finite = next((c for c in clause.lefts if c.dep_ in ("aux", "auxpass")), clause)
+        past = (finite.tag_ in ("VBD", "VBN") and clause.tag_ != "VBG") or clause.pos_ not in VERBAL
+        happens = clause.lemma_.lower() in words("light", "happen") or clause.head.lemma_.lower() in entries("noun")
+        led = day.head if day.dep_ == "pobj" else day
+        return past and not happens and clause.head.i not in self._triggers and led.nbor(-1 if led.i else 0).text != ","
 
     def place(self, trigger: Token, clause: Token) -> str | None:
         """The id of the place that the event is said to have happened in."""
