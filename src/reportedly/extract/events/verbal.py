@@ -76,9 +76,20 @@ def verb_fits(verb: Token, entry: dict[str, Any]) -> Frame | None:
         return None
     if "built" in entry and not _is_takeover(verb, parts, entry):
         return None
+    if entry.get("not_helped") and _is_help(verb, parts):
+        return None
     if "subjects" in entry and not any(t.lemma_.lower() in entry["subjects"] for t in parts.doers):
         return None
     return parts
+
+
+def _is_help(verb: Token, parts: Frame) -> bool:
+    """Whether people were brought to safety: "medics carried a girl away", "the wounded were taken away by ambulance"."""
+    helpers = [*parts.doers, *(t for prep, t in prepositions(verb) if prep in words("prepositions", "instrument"))]
+    hurt = {w.lower_ for t in parts.done_to for w in (t, *t.lefts)} | {t.lemma_.lower() for t in parts.done_to}
+    out_of = {t.lemma_.lower() for t in verb.subtree if t.dep_ == "pobj"}
+    return bool(hurt & words("sides", "helped") or out_of & words("sides", "dangers")) or any(
+        t.lemma_.lower() in words("sides", "helpers") for t in helpers)
 
 
 def _follows_harm(verb: Token) -> bool:
