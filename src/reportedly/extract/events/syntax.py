@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from reportedly import lexicon
-from reportedly.extract.events.words import entries, things, words
+from reportedly.extract.events.words import entries, things, weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties.dress import disguised
 from reportedly.extract.parties.words import word_set
@@ -377,6 +377,8 @@ def _behind_preposition(gerund: Token, link: Token, depth: int) -> list[Token]:
     if above.pos_ not in ("VERB", "AUX"):
         return _accused(above) if prep == "of" else []
     parts = frame(above, depth + 1)
+    if above.lemma_.lower() in words("realis", "means"):  # "reports of drones used by rebels in | shelling the town"
+        return [*parts.doers, *(t for t in parts.done_to if t.lemma_.lower() in weapons())]
     if prep in words("light", "circumstances"):
         return parts.done_to if parts.passive else parts.doers
     if prep in words("light", "means"):
