@@ -13,6 +13,7 @@ from reportedly.extract.figures.harm_parse import by_parse
 from reportedly.extract.figures.people import Count
 from reportedly.model import FigureKind
 
+DESCRIBING_TAGS = frozenset({"VBN", "JJ", "WP"})
 LONGEST_GAP = 9
 FEW = 10
 LONGEST_LIST_JOINT = 3
@@ -23,7 +24,9 @@ def harms(clause: Clause, before: FigureKind | None = None) -> list[Harm | None]
     found = [_own(clause, count) for count in clause.counts]
     _shared(clause, found)
     for k, count in enumerate(clause.counts):
-        harm = found[k] or _by_name(clause, count) or _only_described(clause, k, found, before)
+        harm = found[k] or _by_name(clause, count)
+        if harm is None and not count.whole:
+            harm = _only_described(clause, k, found, before)
         found[k] = harm if harm is not None and _of_people(clause, count, harm) else None
     return found
 
@@ -31,6 +34,8 @@ def harms(clause: Clause, before: FigureKind | None = None) -> list[Harm | None]
 def _own(clause: Clause, count: Count) -> Harm | None:
     """What is said of a count itself; deaths, bodies and arrests are what they are, whatever is said of them."""
     word = clause.words[count.head]
+    if count.whole:
+        return _described(clause, count) or _by_name(clause, count)
     if (word in clause.known.deeds or word in clause.known.by_name) and not count.article:
         return _by_name(clause, count)
     state = clause.known.states.get(word)
@@ -46,6 +51,13 @@ def _own(clause: Clause, count: Count) -> Harm | None:
     if _added(clause, count):
         return None
     return clause.inside(count) or by_parse(clause, count) or (clause.further_on(count) if count.sure else None)
+
+
+def _described(clause: Clause, count: Count) -> Harm | None:
+    """What is said of a whole apart from its part: "one of the three men killed in", "two of the nine who died"."""
+    if count.end < clause.last and clause.words[count.end] in clause.known.any | clause.known.who:
+        return clause.behind(count) if clause.tokens[count.end].tag_ in DESCRIBING_TAGS else None
+    return None
 
 
 def _by_name(clause: Clause, count: Count) -> Harm | None:
@@ -87,7 +99,7 @@ def _shared(clause: Clause, found: list[Harm | None]) -> None:
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         for k in order:
             count = clause.counts[k]
-            if found[k] is not None or (count.noun and not count.sure):
+            if found[k] is not None or (count.noun and not count.sure) or count.whole:
                 continue
             if order.step > 0:
                 found[k] = _of_whole(clause, k, found)
@@ -117,6 +129,8 @@ def _added(clause: Clause, count: Count) -> bool:
 def _joined(clause: Clause, left: Count, right: Count) -> bool:
     """Whether two counts are members of one list: nothing between them but what belongs to the first, and "and"."""
     known, between = clause.known, clause.words[left.end:right.start]
+    if right.whole:
+        return False
     if len(between) <= LONGEST_LIST_JOINT and all(word in known.chain or word in known.opens_part for word in between):
         return True
     if not 0 < len(between) <= LONGEST_GAP or between[-1] not in known.joins:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.tokens import Token
@@ -33,7 +33,7 @@ class Count:
     """People counted in the tokens ``start`` to ``end`` (exclusive). ``head``: the noun, or else the number.
 
     ``sure`` is false where the noun is in no list of people: only what happens to them tells. ``part``: some of those
-    counted before ("two of them").
+    counted before ("two of them"). ``whole``: another count is a part of them ("two of the nine men").
     """
 
     start: int
@@ -46,6 +46,7 @@ class Count:
     sure: bool
     article: bool
     part: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,15 @@ class _Lexicon:
     states: frozenset[str]
     services: Mapping[str, Status]
     by_service: frozenset[str]
+    being: frozenset[str]
 
 
 @functools.cache
 def _known() -> _Lexicon:
     data: dict[str, Any] = lexicon.load("status")
     after: dict[str, Any] = lexicon.load("quantities")["after"]
-    states: dict[str, list[str]] = lexicon.load("harm")["states"]
+    harm: dict[str, Any] = lexicon.load("harm")
+    states: dict[str, list[str]] = harm["states"]
     status: dict[str, Status] = {}
     plurals: set[str] = set()
     for kind in ("unknown", "official", "combatant", "civilian"):
@@ -85,7 +88,7 @@ def _known() -> _Lexicon:
         endings=(*data["endings"]["singular"], *data["endings"]["plural"]), groups=frozenset(data["groups"]["words"]),
         services={word: kind for kind, words in data["services"].items() for word in words},
         by_service=frozenset(data["by_service"]["words"]), collectives=frozenset(data["collectives"]["words"]),
-        states=frozenset(w for words in states.values() for w in words),
+        states=frozenset(w for words in states.values() for w in words), being=frozenset(harm["bridge"]["being"]),
         **{name: frozenset(words) for name, words in after.items()})
 
 
@@ -118,16 +121,21 @@ def find_counts(tokens: Sequence[Token], words: Sequence[str], sentence: tuple[i
     found: list[Count] = []
     for quantity in find_quantities(words[first:last]):
         count = _count(tokens, words, _moved(quantity, first), last)
-        if count is not None and not (found and _says_more(count, found[-1])):
-            found.append(count)
+        if count is not None and not (found and _says_more(words, count, found[-1])):
+            found.append(replace(count, whole=bool(found) and count.start < found[-1].end))
     return found
 
 
-def _says_more(count: Count, before: Count) -> bool:
-    """Whether "a child" in "one of them a child" only says who was counted already."""
+def _says_more(words: Sequence[str], count: Count, before: Count) -> bool:
+    """Whether "one family" in "members of one family", "a child" in "one of them a child" counts nobody more."""
     if count.start < before.end:
-        return count.article or not count.noun
-    return count.article and count.start == before.end and before.part and not before.noun
+        return not before.part or count.article or not count.noun
+    return count.article and before.part and not before.noun and _only_being(words[before.end:count.start])
+
+
+def _only_being(between: Sequence[str]) -> bool:
+    """ "One of whom was a nurse", "one of them a nurse"."""
+    return not between or (len(between) == 1 and between[0] in _known().being)
 
 
 def _moved(q: Quantity, by: int) -> Quantity:
@@ -166,7 +174,7 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
     if part and not person and q.low == q.high == 1:
         return None
     end = _group(tokens, words, head, head + 1, last)
-    if end + 1 < last and words[end] == "-":
+    if end + 1 < last and words[end] == "-" and not tokens[end - 1].whitespace_:
         end += 2
     return Count(q.start, end, head, q.number, q.low, q.high, True, person, q.article, part)
 
