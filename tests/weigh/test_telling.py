@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reportedly
 from reportedly import Dossier
 from reportedly.weigh.telling import (
     Telling,
@@ -153,6 +154,14 @@ def test_a_part_of_another_count_does_not_stand(told: Tellings) -> None:
     friday = told["form toll"][0]
     stands = {(c.low, c.stands) for v in friday.voices for c in v.counts if c.kind == "abducted"}
     assert stands == {(5, True), (2, False)}
+
+
+def test_of_a_list_the_sum_stands_with_the_words_from_first_to_last() -> None:
+    text = "A shell killed a nurse and three boys in Nikopol, Ukraine, on Tuesday."
+    (dossier,) = reportedly.read_many([{"text": text, "published": "2024-03-06"}])
+    counts = [c for v in only(tellings(dossier)).voices for c in v.counts]
+    assert {(c.quote.text, c.low, c.stands) for c in counts} == {
+        ("a nurse", 1, False), ("a nurse and three boys", 4, True), ("three boys", 3, False)}
 
 
 def test_a_toll_of_a_year_is_not_of_the_incident(told: Tellings) -> None:

@@ -1,7 +1,8 @@
 """Low, best and high of a figure over the origins that give one.
 
-Each origin has one figure: the last that it gave, the widest of that account. Figures are compared, never added up, and
-tolls over several incidents don't count. Which of them is the best is a rule by name; low and high are those of all.
+Each origin has one figure: the last that it gave, the widest of that account. Figures are compared, and added up only
+where they are members of one list (:mod:`reportedly.weigh.telling`); tolls over several incidents don't count. Which of
+them is the best is a rule by name; low and high are those of all.
 """
 
 from __future__ import annotations

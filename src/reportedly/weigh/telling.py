@@ -22,6 +22,8 @@ from reportedly.model import (
     Account,
     Dossier,
     Event,
+    Figure,
+    FigureKind,
     Incident,
     IncidentType,
     Party,
@@ -253,13 +255,37 @@ class _Cutter:
         return Voice(
             chain,
             tuple(Told(e.type, e.realis, self.denied(e), self.quote(e.trigger)) for e in events if not self.harmless(e)),
-            tuple(Count(f.kind, f.low, f.high, f.who, f.status, f.scope, self.certainty(f.statement),
-                        standing is None or f.id in standing, self.quote(f.span)) for f in figures),
+            self.counts(figures, standing),
             tuple(self.said(s) for s in statements),
             tuple(dict.fromkeys(self.party(r.party, r) for e in events for r in e.actors if r.party in self.parties)),
             self.hit(r for e in events if not self.denied(e) for r in (*e.targets, *e.victims)),
             tuple(dict.fromkeys(self.place(self.places[e.place]) for e in events if e.place and e.place in self.places)),
             self.hit(r for e in events if self.denied(e) for r in (*e.targets, *e.victims)))
+
+    def counts(self, figures: list[Figure], standing: frozenset[str] | None) -> tuple[Count, ...]:
+        """The counts of a voice. Those that stand together are members of one list, and it is their sum that stands:
+        of "a nurse and two boys" three people."""
+        together: dict[tuple[FigureKind, str | None], list[Figure]] = {}
+        for figure in figures:
+            if standing is not None and figure.id in standing:
+                together.setdefault((figure.kind, figure.statement), []).append(figure)
+        lists = [of for of in together.values() if len(of) > 1]
+        members = {f.id for of in lists for f in of}
+        each = [self.count(f, standing is None or (f.id in standing and f.id not in members)) for f in figures]
+        return tuple(sorted([*each, *map(self.sum, lists)], key=lambda c: c.quote.span))
+
+    def count(self, figure: Figure, stands: bool) -> Count:
+        return Count(figure.kind, figure.low, figure.high, figure.who, figure.status, figure.scope,
+                     self.certainty(figure.statement), stands, self.quote(figure.span))
+
+    def sum(self, listed: list[Figure]) -> Count:
+        """The count of all members of a list, with the words from the first to the last."""
+        highs = [f.high for f in listed if f.high is not None]
+        high = sum(highs) if len(highs) == len(listed) else None
+        status = listed[0].status if len({f.status for f in listed}) == 1 else "unknown"
+        words = Span(min(f.span.start for f in listed), max(f.span.end for f in listed))
+        return replace(self.count(listed[0], True), low=sum(f.low for f in listed), high=high, who=None, status=status,
+                       quote=self.quote(words))
 
     def denied(self, event: Event) -> bool:
         """Whether its account says that it did not happen. "The strike" beside what is denied of it is taken as given."""

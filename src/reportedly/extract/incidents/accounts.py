@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from spacy.tokens import Doc, Token
 
 from reportedly.extract.events.settings import tokens_of
 from reportedly.extract.events.syntax import SUBJECTS, conjuncts, is_definite, prepositions
 from reportedly.extract.events.words import words
+from reportedly.extract.incidents.tallies import Counted, tallies, whole
 from reportedly.extract.parties import Parties
 from reportedly.extract.statements.acts import is_elliptical
 from reportedly.model import (
@@ -22,13 +22,11 @@ from reportedly.model import (
     Document,
     Event,
     Figure,
-    FigureKind,
     Incident,
     Role,
     Source,
     Span,
     Statement,
-    Tally,
 )
 
 NOMINAL = ("NOUN", "PROPN")
@@ -46,7 +44,7 @@ class Evidence:
     incident: Incident
     events: tuple[Event, ...]
     figures: tuple[Figure, ...]
-    counts: tuple[Figure, ...]
+    counts: tuple[Counted, ...]
     statements: tuple[Statement, ...]
     about: tuple[Statement, ...]
 
@@ -167,56 +165,6 @@ def accounts(of: Evidence, document: Document) -> tuple[Account, ...]:
     return tuple(sorted(found, key=lambda a: (len(a.source) > 1, a.content[0])))
 
 
-def whole(doc: Doc, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """The figures that stand: not "two of them", "including a child", "a spokesman", "an earlier toll of nine"."""
-    single = {f.id for f in figures if f.low == f.high == 1}
-    kept = tuple(f for f in figures if not _is_counted_elsewhere(doc, f) and f.id not in single)
-    kinds = {f.kind for f in kept}
-    return kept + tuple(f for f in figures if f.kind not in kinds)
-
-
-def _is_counted_elsewhere(doc: Doc, figure: Figure) -> bool:
-    """Whether the words count some of those counted before, or a count that was replaced."""
-    tokens = tokens_of(doc, figure.span)
-    if not tokens:
-        return False
-    of = next((t for t in tokens[1:4] if t.lower_ == "of"), None)
-    whom = doc[of.i + 1].lower_ if of is not None and of.i + 1 < len(doc) else ""
-    before = [doc[i].lower_ for i in range(max(0, tokens[0].i - 4), tokens[0].i)]
-    behind = doc[tokens[-1].i + 1 : tokens[-1].i + 4]
-    listed = len(behind) > 0 and behind[0].lemma_ == "be" and any(t.lower_ in _words("part_behind") for t in behind)
-    part = whom in _words("part_of") or not _words("part_before").isdisjoint(before[-2:]) or listed
-    replaced = not _words("superseded").isdisjoint(before) and not _words("tolls").isdisjoint(before)
-    return part or replaced
-
-
-def tallies(figures: Sequence[Figure]) -> tuple[Tally, ...]:
-    """Low, best and high of each kind: the best is the figure that most sources give, of equals the highest.
-
-    Figures that count a part of another ("six, including two children") don't enter: the widest count of a source does.
-    """
-    found = []
-    for kind in get_args(FigureKind):
-        widest: dict[str | None, Figure] = {}
-        for figure in figures:
-            if figure.kind == kind and (
-                figure.statement not in widest or _top(figure) >= _top(widest[figure.statement])
-            ):
-                widest[figure.statement] = figure
-        if widest:
-            counts = list(widest.values())
-            points = [f.high if f.high is not None and f.low == 0 else f.low for f in counts]
-            best = max(points, key=lambda p: (points.count(p), p))
-            highs = [f.high for f in counts]
-            high = None if None in highs else max(h for h in highs if h is not None)
-            found.append(Tally(kind, min(f.low for f in counts), best, high, tuple(f.id for f in counts)))
-    return tuple(found)
-
-
-def _top(figure: Figure) -> int:
-    return figure.high if figure.high is not None else figure.low + 1
-
-
 def contested(doc: Doc, of: Evidence, doers: Sequence[Actor], parties: Parties) -> tuple[Contest, ...]:
     """The fields on which the sources of an incident differ, each with the words that differ."""
     by_field = {
@@ -249,9 +197,9 @@ def _counted_apart(of: Evidence) -> tuple[Span, ...]:
     """Figures of one kind that can't all be true, of different sources."""
     found: list[Span] = []
     for tally in tallies(of.counts):
-        counts = [f for f in of.counts if f.id in tally.figures]
+        counts = [c for c in of.counts if c.figures[0].id in tally.figures]
         if any(a.low > b.high for a in counts for b in counts if b.high is not None):
-            found += [f.span for f in counts]
+            found += [f.span for c in counts for f in c.figures]
     return tuple(found)
 
 

@@ -20,10 +20,11 @@ from reportedly import lexicon
 from reportedly.extract.events.settings import common_country, tokens_of
 from reportedly.extract.events.syntax import SUBJECT
 from reportedly.extract.events.words import lemmas_with, words
-from reportedly.extract.incidents.accounts import Record, accounts, contested, tallies
+from reportedly.extract.incidents.accounts import Record, accounts, contested
 from reportedly.extract.incidents.doers import actors
 from reportedly.extract.incidents.happening import BOMBING, OPEN_TYPE, Happening, days_meet, harm, narrower
 from reportedly.extract.incidents.happenings import HAPPENED, NEWS_DAYS, Gathering
+from reportedly.extract.incidents.tallies import tallies
 from reportedly.extract.parties import Parties
 from reportedly.extract.times import dated
 from reportedly.model import (
