@@ -82,7 +82,10 @@ class Finder:
         return after or joined or words.lower[hit.end - 1].endswith("-led")
 
     def _speaks_for_country(self, root: int) -> bool:
-        return self.words.dep[root] in ("nsubj", "nsubjpass") and self.words.pos[root] == "PROPN"
+        """Whether a capital stands for its government: "Brussels denied it", "was denied by Brussels"."""
+        words = self.words
+        agent = words.dep[root] == "pobj" and words.dep[words.head[root]] == "agent"
+        return (agent or words.dep[root] in ("nsubj", "nsubjpass")) and words.pos[root] == "PROPN"
 
     def _people(self, hit: Hit, root: int) -> None:
         """"Syrians", "a Palestinian" are people; in "a Syrian air strike" the adjective stands for the state."""
