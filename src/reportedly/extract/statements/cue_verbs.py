@@ -35,7 +35,8 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
         return trailing
     start, end = unit
     found = dependents(verb, frame)
-    if any(token.lemma_ in passage.cues.idioms.get(verb.lemma_, ()) for token in found.objects):
+    idioms = passage.cues.idioms.get(verb.lemma_, ())
+    if idioms and any(counted.lemma_ in idioms for token in found.objects for counted in _with_counted(token)):
         return None
     speaker = speaker_of(passage, verb, start)
     if _is_inverted(passage, verb, frame, speaker, found, start):
@@ -65,6 +66,11 @@ def verb_attribution(passage: Passage, verb: Token, frame: VerbFrame, unit: Rang
         return None
     return Attribution(verb.i, cue, source, antecedent(speaker).i, ranges, tuple(token.i for token in hearers),
                        speech="quote" in frame.takes)
+
+
+def _with_counted(noun: Token) -> list[Token]:
+    """A noun, and what it counts: "hundreds" and "lives" of "hundreds of civilian lives"."""
+    return [noun, *(c for of in noun.rights if of.dep_ == "prep" and of.lower_ == "of" for c in of.rights if c.dep_ == "pobj")]
 
 
 def _behind_saying(passage: Passage, frame: VerbFrame, low: int, high: int) -> int:
