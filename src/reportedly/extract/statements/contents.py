@@ -10,7 +10,7 @@ from reportedly.extract.statements.clauses import AUXILIARIES, FINITE, RELATIVE_
 from reportedly.extract.statements.cues import VerbFrame
 from reportedly.extract.statements.passage import DASHES, QUOTE_END, Passage, filled, joined
 from reportedly.extract.statements.quotes import Quotation
-from reportedly.extract.statements.speakers import speaks_on
+from reportedly.extract.statements.speakers import goes_on, speaks_on
 
 OBJECTS = frozenset({"dobj", "oprd", "attr", "dative"})
 PARENTHETIC = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl", "dep", "nsubj"})
@@ -164,6 +164,8 @@ def _without_tail(passage: Passage, low: int, high: int) -> Range:
         token = doc[i]
         if token.dep_ == "conj" and (speaks_on(passage, token) or _is_of_another(passage, token)):
             return low, max((c.i for c in token.head.children if low < c.i < i and c.dep_ == "cc"), default=i)
+        if goes_on(passage, token) and token.right_edge.i + 2 >= high:
+            return trimmed(doc, (low, i))
         if doc[i - 1].text not in ASIDES:
             continue
         node = token.head

@@ -63,6 +63,7 @@ class Cues:
     contrast: frozenset[str]
     labels: frozenset[str]
     idioms: dict[str, frozenset[str]]
+    goes_on: frozenset[str]
     signs: dict[str, frozenset[str]]
     light: dict[str, frozenset[str]]
     with_given: frozenset[str]
@@ -101,6 +102,7 @@ def cues() -> Cues:
         _words(attribution["asides"]), _words(attribution["listeners"]),
         _words(attribution["with_object"]), _words(attribution["contrast"]), _words(attribution["labels"]),
         {lemma: _words(objects) for lemma, objects in table["idioms"].items()},
+        _words(table["goes_on"]["lemmas"]),
         {lemma: _words(subjects) for lemma, subjects in table["signs"].items()}, light,
         _words(attribution["with_given"]), _counting(table["counting"]), _words(table["tolls"]["nouns"]),
         frozenset(lexicon.load("quantities")["vague"]), _words(table["done"]["passive"]), _words(table["later"]["adverbs"]))

@@ -84,7 +84,11 @@ def _head_before(noun: Token, verb: Token) -> Token:
 
 
 def _participle_subject(passage: Passage, verb: Token, found: Token | None) -> Token | None:
-    """For "saying" hung on a noun that cannot speak, the subject of the sentence."""
+    """For "saying" hung on a noun that cannot speak, the subject of the sentence; on what somebody said, who said it."""
+    outer = _sayer_around(passage, verb)
+    if outer is not None and found is not None and (
+            goes_on(passage, verb) or not (found.pos_ == "PROPN" or speaks(passage, found))):
+        return subject(outer) or found
     if found is not None and verb.dep_ == "acl" and found.i < verb.i and not speaks(passage, found) \
             and found.dep_ in ("pobj", "dobj", "conj") and found.ent_type_ not in NAMED:
         top = found
@@ -92,6 +96,22 @@ def _participle_subject(passage: Passage, verb: Token, found: Token | None) -> T
             top = top.head
         return subject(top) or found
     return found
+
+
+def goes_on(passage: Passage, verb: Token) -> bool:
+    """Whether a participle hung on what somebody said goes on with their words: ", adding that five were hurt"."""
+    return verb.tag_ == "VBG" and verb.lemma_.lower() in passage.cues.goes_on and _sayer_around(passage, verb) is not None
+
+
+def _sayer_around(passage: Passage, verb: Token) -> Token | None:
+    """The verb of saying in whose words a participle was hung: "said three shells hit the market, adding that"."""
+    inner = verb.head
+    if verb.dep_ != "advcl" or inner.i > verb.i or passage.takes_quotation(inner):
+        return None
+    while inner.dep_ == "conj" and inner.head.pos_ in VERBAL:
+        inner = inner.head
+    said = inner.dep_ == "ccomp" and passage.takes_quotation(inner.head) and inner.head.i < inner.i
+    return inner.head if said else None
 
 
 def source_range(passage: Passage, speaker: Token, verb: Token, content: list[Token]) -> Range:
