@@ -287,6 +287,8 @@ def _measures_something_else(words: Sequence[str], i: int, end: int) -> bool:
     before = words[i - 1] if i else ""
     if before in known.measures_before or after in known.measures_after or _is_next_age(words, i):
         return True
+    if before == "of" and i > 1 and words[i - 2] in known.ages:
+        return True
     if before == "may" and words[i].isdigit() and i > 1 and words[i - 2] in known.before_may:
         return True
     if after == "may" and end + 1 < len(words) and words[end + 1].isdigit():

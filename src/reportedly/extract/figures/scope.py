@@ -18,13 +18,16 @@ from reportedly.model import FigureKind, Scope
 MODIFIER_TAGS = frozenset({"JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"})
 COMMON_TAGS = frozenset({"NN", "JJ", "DT", "IN", "VB", "VBG", "VBD", "VBZ", "TO", ","})
 SUPERLATIVE = "JJS"
+ORDINAL = "ORDINAL"
+WHEN = frozenset({"DATE", "TIME"})
+RANK_REACH = 8
 REACH = 22
 PERFECT_REACH = 7
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    phrases: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...]
     spans: frozenset[str]
     units: frozenset[str]
     whole: frozenset[str]
@@ -47,7 +50,7 @@ class _Cues:
 def _known() -> _Cues:
     data: dict[str, Any] = lexicon.load("harm")["cumulative"]
     sets = {name: frozenset(words) for name, words in data.items() if name != "phrases" and isinstance(words, list)}
-    return _Cues(phrases=tuple(f" {phrase} " for phrase in data["phrases"]), many=data["many"], **sets)
+    return _Cues(phrases=tuple(tuple(phrase.split()) for phrase in data["phrases"]), many=data["many"], **sets)
 
 
 def scope_of(
@@ -59,24 +62,30 @@ def scope_of(
         return "cumulative"
     start, end = min(count.start, harm.token), max(count.end, harm.token + 1)
     first, last = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
-    summed = _is_sum(words, first, last) or _is_of_a_war(words, first, last, harm)
+    summed = _is_sum(tokens, words, first, last) or _is_of_a_war(words, first, last, harm)
     if not any(is_recent(words, i) for i in range(start, last)):  # "clashes have killed six since Monday" are one happening
         summed = summed or _is_since(tokens, words, first, last, max(count.start, harm.token)) or (
             _is_of_several(tokens, words, first, last, count, harm))
     return "cumulative" if summed else "incident"
 
 
-def _is_sum(words: Sequence[str], first: int, last: int) -> bool:
-    """ "In all", "so far this year", "in the past two years"."""
+def _is_sum(tokens: Sequence[Token], words: Sequence[str], first: int, last: int) -> bool:
+    """ "In all", "so far this year", "in the past two years"; not "the deadliest attack this year"."""
     known = _known()
-    text = f" {' '.join(words[first:last])} "
-    if any(phrase in text for phrase in known.phrases):
-        return True
     return any(
-        words[i] in known.spans and (
-            not known.units.isdisjoint(words[i + 1:i + 4])
-            or (words[i] in known.whole and words[i + 1] in known.whole_units))
-        for i in range(first, last - 1))
+        (any(tuple(words[i:min(i + len(phrase), last)]) == phrase for phrase in known.phrases)
+         or (words[i] in known.spans and (
+             not known.units.isdisjoint(words[i + 1:min(i + 4, last)])
+             or (words[i] in known.whole and words[i + 1:i + 2] and words[i + 1] in known.whole_units))))
+        and not _ranks(tokens[max(first, i - RANK_REACH):i])
+        for i in range(first, last))
+
+
+def _ranks(before: Sequence[Token]) -> bool:
+    """Whether a time only says among which others one happening stands out: "the third in the city this month"."""
+    return any(
+        (t.tag_ == SUPERLATIVE and t.nbor().lower_ != "of") or (t.ent_type_ == ORDINAL and t.nbor().ent_type_ not in WHEN)
+        for t in before)
 
 
 def _is_since(tokens: Sequence[Token], words: Sequence[str], first: int, last: int, after: int) -> bool:

@@ -12,6 +12,7 @@ from reportedly.extract.events.settings import tokens_of
 from reportedly.extract.events.words import words
 from reportedly.model import Figure, FigureKind, Tally
 
+DETERMINER = "DT"
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 SHORTEST_BREAKDOWN = 3
 
@@ -94,14 +95,15 @@ def _goes_on(member: Token) -> bool:
 
 
 def _is_counted_elsewhere(doc: Doc, figure: Figure) -> bool:
-    """Whether the words count some of those counted before, or a count that was replaced."""
+    """Whether the words count some of those counted before, or a count that was replaced; not "among the 12 killed"."""
     tokens = tokens_of(doc, figure.span)
     if not tokens:
         return False
     of = next((t for t in tokens[1:4] if t.lower_ == "of"), None)
     whom = doc[of.i + 1].lower_ if of is not None and of.i + 1 < len(doc) else ""
     before = [doc[i].lower_ for i in range(max(0, tokens[0].i - 4), tokens[0].i)]
-    part = whom in _words("part_of") or not _words("part_before").isdisjoint(before[-2:])
+    among_all = tokens[0].tag_ == DETERMINER and before[-1:] != [] and before[-1] in _words("part_behind")
+    part = whom in _words("part_of") or (not _words("part_before").isdisjoint(before[-2:]) and not among_all)
     replaced = not _words("superseded").isdisjoint(before) and not _words("tolls").isdisjoint(before)
     return part or replaced
 
