@@ -24,6 +24,7 @@ OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNS", "JJ", "CD"})
 CLOSED_OBJECT_TAGS = frozenset({"PRP", "PRP$", "CD"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 PAST = frozenset({"VBN", "VBD"})
+VIOLENT_TAGS = PAST | {"VBG"}
 PARTICIPLE, ADVERB, PREPOSITION, AUXILIARY = "VBN", "RB", "IN", "AUX"
 WHEN = frozenset({"DATE", "TIME"})
 LONGEST_BRIDGE = 8
@@ -141,6 +142,8 @@ class Clause:
         """What the word at ``j`` says of those in front of it. ``helped``: an auxiliary stands between."""
         known, word = self.known, self.words[j]
         follows = self.words[j + 1] if j + 1 < self.last else ""
+        if word in known.fatal and (helped or not self._takes_object(j + 1)):
+            return Harm("killed", j)
         if word in known.of_subject:
             return Harm(known.of_subject[word], j)
         if word in known.particles and (follows in known.particles[word]) and (helped or not self._takes_object(j + 1)):
@@ -206,6 +209,8 @@ class Clause:
             if j + 1 in self.ending:
                 j = self.ending[j + 1].start - 1
                 crossed = True
+            elif self.words[j - 1] in known.fatal and j > self.first and self.tokens[j].tag_ in VIOLENT_TAGS:
+                return Harm("killed", j - 1) if self._acts(j) else None
             elif word in known.of_object and not self._names_deed(j):
                 acts = self._acts(j) and not (crossed and self.has_own_predicate(count))
                 return Harm(known.of_object[word], j) if acts else None

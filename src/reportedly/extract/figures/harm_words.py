@@ -17,6 +17,7 @@ class HarmWords:
 
     any: frozenset[str]
     """All words that can say it: a sentence with none of them has no figure."""
+    fatal: frozenset[str]
     of_object: Mapping[str, FigureKind]
     of_subject: Mapping[str, FigureKind]
     participles: frozenset[str]
@@ -90,7 +91,8 @@ def harm_words() -> HarmWords:
     return HarmWords(
         any=frozenset({
             *of_object, *of_subject, *states, *deeds, *sufferers, *particles, *light_nouns, *loses, *taken,
-            *toll["nouns"], *data["conditions"]["nouns"]}),
+            *toll["nouns"], *data["conditions"]["nouns"], *data["fatal"]["adverbs"]}),
+        fatal=frozenset(data["fatal"]["adverbs"]),
         of_object=of_object, of_subject=of_subject,
         participles=frozenset(form for form in of_object if form.endswith("ed") or form in irregular_participles),
         taken=taken, particles=particles, states=states, deeds=deeds,

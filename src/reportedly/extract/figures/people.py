@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ GROUP_TAGS = frozenset({"DT", "PRP$", "-LRB-", "-RRB-", "CD"})
 PARTICIPLE_TAGS = frozenset({"VBN", "VBD", "JJ"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 COUNTED_BY = "nummod"
+SUBJECT, OBJECT = "nsubj", "dobj"
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 NORP, PERSON = "NORP", "PERSON"
 NAMED = frozenset({PERSON, ""})
@@ -67,12 +68,17 @@ class _Lexicon:
     services: Mapping[str, Status]
     by_service: frozenset[str]
     being: frozenset[str]
+    alone: frozenset[str]
+    not_alone_after: frozenset[str]
+    owners: frozenset[str]
+    kin: frozenset[str]
 
 
 @functools.cache
 def _known() -> _Lexicon:
     data: dict[str, Any] = lexicon.load("status")
-    after: dict[str, Any] = lexicon.load("quantities")["after"]
+    quantities: dict[str, Any] = lexicon.load("quantities")
+    after, articles = quantities["after"], quantities["articles"]
     harm: dict[str, Any] = lexicon.load("harm")
     states: dict[str, list[str]] = harm["states"]
     status: dict[str, Status] = {}
@@ -89,6 +95,8 @@ def _known() -> _Lexicon:
         services={word: kind for kind, words in data["services"].items() for word in words},
         by_service=frozenset(data["by_service"]["words"]), collectives=frozenset(data["collectives"]["words"]),
         states=frozenset(w for words in states.values() for w in words), being=frozenset(harm["bridge"]["being"]),
+        kin=frozenset(lexicon.load("people")["kin"]),
+        **{name: frozenset(articles[name]) for name in ("alone", "not_alone_after", "owners")},
         **{name: frozenset(words) for name, words in after.items()})
 
 
@@ -123,7 +131,29 @@ def find_counts(tokens: Sequence[Token], words: Sequence[str], sentence: tuple[i
         count = _count(tokens, words, _moved(quantity, first), last)
         if count is not None and not (found and _says_more(words, count, found[-1])):
             found.append(replace(count, whole=bool(found) and count.start < found[-1].end))
+    if found and not _known().owners.isdisjoint(words[first:last]):
+        found = sorted([*found, *_kin(tokens, words, sentence, found)], key=lambda count: count.start)
     return found
+
+
+def _kin(
+    tokens: Sequence[Token], words: Sequence[str], sentence: tuple[int, int], counts: Sequence[Count],
+) -> Iterator[Count]:
+    """Those told of by whose kin they are, in one list with people counted: "a woman, her husband and their son"."""
+    at = {tokens[i].i: i for i in range(*sentence)}
+    counted = {tokens[count.head].i for count in counts if count.noun}
+    for start in range(*sentence):
+        noun = tokens[start].head
+        head = at.get(noun.i, -1)
+        if words[start] in _known().owners and start < head and words[head] in _known().kin and _first(noun).i in counted:
+            yield Count(start, head + 1, head, start, 1, 1, True, True, True)
+
+
+def _first(noun: Token) -> Token:
+    """The first of the list in which the noun stands."""
+    while noun.dep_ == "conj" or (noun.dep_ == "appos" and noun.conjuncts):
+        noun = noun.head
+    return noun
 
 
 def _says_more(words: Sequence[str], count: Count, before: Count) -> bool:
@@ -152,10 +182,13 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
             return Count(q.start, i + 2, q.number, q.number, q.low, q.high, False, False, False)
         i, part = _whole(words, q, last)
     head = _head(tokens, words, i, last)
+    if head is None and part and i > q.end + 2 and i < last and words[i] in known.states:
+        head = i  # "two of the five wounded died"
     if head is None and part and i > q.end + 2:  # "two of the three died"
         return Count(q.start, i, q.number, q.number, q.low, q.high, False, True, False, True)
     if head is None:
-        if i != q.end or (q.article and (q.end - q.start < 2 or words[i:i + 1] == ["of"])):
+        bare = q.end - q.start > 1 or _stands_alone(tokens, words, q)
+        if i != q.end or (q.article and (not bare or words[i:i + 1] == ["of"])):
             return None
         return _bare(tokens, words, q, i, last)
     person = is_person(words[head]) or tokens[head].ent_type_ == NORP
@@ -177,6 +210,15 @@ def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int
     if end + 1 < last and words[end] == "-" and not tokens[end - 1].whitespace_:
         end += 2
     return Count(q.start, end, head, q.number, q.low, q.high, True, person, q.article, part)
+
+
+def _stands_alone(tokens: Sequence[Token], words: Sequence[str], q: Quantity) -> bool:
+    """Whether it is one more of those told of: "a soldier died and another was hurt"; not "one after another", nor
+    "another wounded five"."""
+    if words[q.start] not in _known().alone or (q.start and words[q.start - 1] in _known().not_alone_after):
+        return False
+    token = tokens[q.start]
+    return token.dep_ != SUBJECT or not any(child.dep_ == OBJECT for child in token.head.children)
 
 
 def _whole(words: Sequence[str], q: Quantity, last: int) -> tuple[int, bool]:
