@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportedly import gazetteer
-from reportedly.extract.places.context import Context
+from reportedly.extract.places.context import Context, contains
 from reportedly.extract.places.names import Mention, Parsed, Word, words_of
 from reportedly.extract.places.stated import Stated, place_nouns
 from reportedly.gazetteer import Entry
@@ -110,7 +110,9 @@ def settle(
         dropped.update(id(m) for m in inner)
         container, country = _container(s, inner, owner, beside, words, context)
         whose = next((m.chosen.country for m in inner if m.chosen and m.chosen.match == "people"), None)
-        placed.append(Placed(s, container, country or _where_all_is(accepted, whose, words, parsed, context)))
+        around = None if country else _where_all_is(accepted, whose, words, parsed, context)
+        guessed = around is not None and context.names_only_people("") and _is_known_abroad(s, words, around)
+        placed.append(Placed(s, container, country or (None if guessed else around)))
     kept = [m for m in accepted if id(m) not in dropped]
     _share_names(placed, kept, words)
     return kept, placed
@@ -122,12 +124,21 @@ def _where_all_is(
     """The country that most of the report is of, ``whose`` not counted; not one that is only named as who acts or
     speaks, where something is said to be in another."""
     country = context.one_country(but=whose)
+    if country is not None and context.names_only_people("") and context.is_rivalled(country):
+        country = None
     places = (m for m in accepted if not is_owner(m, words) and not is_speaker(m, parsed))
     where = {m.chosen.country for m in places if m.chosen and m.chosen.country and m.chosen.match != "people" and (
         m.chosen.kind != "country" or _is_located(m, words))}
     if country in where or not where:
         return country
     return where.pop() if len(where) == 1 else None
+
+
+def _is_known_abroad(s: Stated, words: list[Word], country: str) -> bool:
+    """Whether the towns of that name lie in other countries than those who act: "a Russian drone, on the Nikopol highway"."""
+    names = {" ".join(words[k].folded for k in range(s.name_first, s.name_last + 1)), *_own_words(s, words)}
+    towns = [e for name in names for e in gazetteer.lookup(name) if e.population > _TELLING_PEOPLE]
+    return bool(towns) and all(e.country != country for e in towns)
 
 
 def _share_names(placed: list[Placed], kept: list[Mention], words: list[Word]) -> None:
@@ -190,9 +201,16 @@ def _holders(beside: list[Mention], words: list[Word]) -> list[Mention]:
 
 
 def _behind(s: Stated, holders: list[Mention], words: list[Word]) -> Mention | None:
-    """The place that the words behind it say it is in."""
-    return next(
+    """The place that the words behind it say it is in; of "in Congo's Ituri province" the province."""
+    said = next(
         (m for m in holders if 0 < m.first - s.last <= _LONGEST_LEAD + 1 and _leads_on(words[s.last + 1:m.first])), None)
+    if said is None or not words[said.last].owns:
+        return said
+    return next((m for m in holders if m.first == said.last + 1 and _is_in(m, said)), said)
+
+
+def _is_in(m: Mention, holder: Mention) -> bool:
+    return m.chosen is not None and holder.chosen is not None and contains(holder.chosen, m.chosen)
 
 
 def _container(

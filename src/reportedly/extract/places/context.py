@@ -11,9 +11,10 @@ from typing import Any
 from spacy.tokens import Doc
 
 from reportedly import gazetteer, lexicon
-from reportedly.extract.parties.known import find_known
+from reportedly.extract.parties.known import Hit, find_known
 from reportedly.extract.places.names import Mention
 from reportedly.gazetteer import Entry
+from reportedly.model import Span
 
 _TOWNS = frozenset({"city", "district"})
 _NEAR_KM = 150.0
@@ -70,9 +71,18 @@ def _capital_id(country: str) -> int | None:
 
 def countries_of_groups(doc: Doc) -> Counter[str]:
     """How many armed groups of each country the report names: it speaks of that country."""
-    hits = find_known([t.text for t in doc], [t.lower_ for t in doc], {})
-    groups = {hit.known.name: hit.known.country for hit in hits if hit.known.field == "groups" and hit.known.country}
+    groups = {hit.known.name: hit.known.country for hit in _groups(doc)}
     return Counter(country for country in groups.values() if country)
+
+
+def names_of_groups(doc: Doc) -> list[Span]:
+    """Where armed groups are named."""
+    return [Span(doc[hit.start].idx, doc[hit.end - 1].idx + len(doc[hit.end - 1])) for hit in _groups(doc)]
+
+
+def _groups(doc: Doc) -> list[Hit]:
+    hits = find_known([t.text for t in doc], [t.lower_ for t in doc], {})
+    return [hit for hit in hits if hit.known.field == "groups"]
 
 
 class Context:
@@ -87,6 +97,8 @@ class Context:
         """How often each country is meant or holds a place named; for :meth:`one_country`."""
         self.names: Counter[str] = Counter()
         """How often each folded name was accepted."""
+        self._where: set[str] = set()
+        """The folded names that say where, not who acts: all but those of peoples."""
         self._home: set[str] = set()
         self._spoken_of: set[str] = set()
         self._votes: defaultdict[str, float] = defaultdict(float)
@@ -114,6 +126,8 @@ class Context:
         if entry.kind in ("country", "region") and entry.match != "people":
             weight *= 1.5
         if entry.country:
+            if entry.match != "people":
+                self._where.add(m.key)
             self._note_country(m, entry)
             self.countries[entry.country] += 1
             self._votes[entry.country] += weight
@@ -138,6 +152,10 @@ class Context:
         """Whether the report is dated from elsewhere, or most of it is of another country, and it doesn't speak of this."""
         home = self._home or {self.one_country()} - {None}
         return bool(home) and country not in home and country not in self._spoken_of
+
+    def names_only_people(self, but_name: str) -> bool:
+        """Whether all but that name are of peoples and groups: they say who acts, not where."""
+        return self._where <= {but_name}
 
     def chart(self, mentions: Iterable[Mention]) -> None:
         """Lays what all likely names may stand for on a grid of degrees; a name of few places counts for more."""
@@ -173,6 +191,10 @@ class Context:
         most = max((c for c in self.countries if c != but), key=lambda c: self.countries[c], default=None)
         total = self.countries.total() - (self.countries[but] if but else 0)
         return most if most is not None and self.countries[most] >= weights("choice")["majority"] * total else None
+
+    def is_rivalled(self, country: str) -> bool:
+        """Whether another country is spoken of as often: "Wagner fighters and Malian soldiers"."""
+        return any(c != country and n >= self.countries[country] for c, n in self.countries.items())
 
     def favour(self, entry: Entry, name: str) -> float:
         """What the document adds to the weight of a place for that name."""

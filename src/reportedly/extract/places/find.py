@@ -8,12 +8,14 @@ around and the rest of the document say whether a place is meant (``places_signs
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from reportedly import gazetteer
 from reportedly.extract.places.contain import Placed, find_capitals, find_respelled, is_owner, is_speaker, settle
-from reportedly.extract.places.context import countries_of_groups
+from reportedly.extract.places.context import countries_of_groups, names_of_groups
 from reportedly.extract.places.names import (
     Mention,
     Parsed,
@@ -56,9 +58,16 @@ def find_places(doc: Doc, document: Document) -> tuple[Place, ...]:
     accepted += find_capitals(words, accepted, parsed, context)
     accepted.sort(key=lambda m: m.start)
     kept, placed = settle(stated, accepted, words, parsed, context)
-    places = [_place(m, words, parsed, document.text) for m in kept]
+    names = names_of_groups(doc)
+    places = [_of_group(_place(m, words, parsed, document.text), names) for m in kept]
     places += [_stated_place(p, words, document.text) for p in placed]
     return tuple(sorted(places, key=lambda p: p.span))
+
+
+def _of_group(place: Place, names: Sequence[Span]) -> Place:
+    """The place, ``attributive`` where it is a part of an armed group's name: "al-Qaeda in the Arabian Peninsula"."""
+    inside = any(n.start < place.span.start and place.span.end <= n.end for n in names)
+    return replace(place, attributive=True) if inside else place
 
 
 def _mark_stated(mentions: list[Mention], stated: list[Stated]) -> None:

@@ -10,7 +10,9 @@ _LABELS = {"GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "
 _NAME_PARTS = frozenset({"PROPN", "ADJ", "NOUN", ""})
 _MOST_PRIOR, _MIDDLE_PRIOR = 7.0, 4.5
 _FAR_PEOPLE, _BIG_PEOPLE = 100_000, 300_000
+_TOWN_PEOPLE = 5_000
 _MANY_NAMESAKES = 5
+_PARTED = frozenset({"city", "district", "region"})
 
 
 def person_names(mentions: list[Mention], words: list[Word]) -> set[str]:
@@ -46,6 +48,8 @@ def signs_of(m: Mention, words: list[Word], persons: set[str]) -> list[str]:
 
 def _signs_of_many(m: Mention, words: list[Word]) -> list[str]:
     signs = ["long"]
+    if m.label == "PERSON" and m.first and words[m.first].joined and words[m.first - 1].folded == "in":
+        signs.append("person_located")
     if words[m.last].folded in words_of("stated.division"):
         signs.append("division_word")
     if m.key in words_of("words.never"):
@@ -76,8 +80,8 @@ def _signs_before(m: Mention, words: list[Word]) -> list[str]:
     before = words[m.first - 1]
     if not before.capital and before.folded in words_of("words.locative"):
         return ["before_locative"]
-    town = m.first == m.last and m.entries[0].population >= _FAR_PEOPLE and m.key not in given_names()
-    if not before.capital and (before.folded in words_of("words.struck") or (town and before.folded in words_of("words.hit"))):
+    if not before.capital and (before.folded in words_of("words.struck") or (
+            before.folded in words_of("words.struck_things") and _may_be_struck(m))):
         return ["before_struck"]
     if not before.capital and before.folded in words_of("words.weak_locative"):
         return ["before_weak"]
@@ -86,6 +90,11 @@ def _signs_before(m: Mention, words: list[Word]) -> list[str]:
     if before.capital and before.folded in words_of("words.title"):
         return ["before_title"]
     return ["before_name"] if _follows_name(m, words) else []
+
+
+def _may_be_struck(m: Mention) -> bool:
+    """Whether what is "hit" is a town: the recogniser takes it for nobody, or it is a great one ("hit Kharkiv")."""
+    return m.label not in ("PERSON", "ORG") or (m.entries[0].population >= _FAR_PEOPLE and m.key not in given_names())
 
 
 def _signs_behind(m: Mention, words: list[Word]) -> list[str]:
@@ -151,7 +160,8 @@ def judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
     A little town in a country that the report does not speak of, or a great one whose name is first that of many, is
     refused where the words do call it a place and the report has a country of its own. A little one is refused anywhere
     in a report that is dated from another country and names none but little towns of the first: the place meant is then
-    not in the gazetteer. So is what is called a part of a town, in a report of another country.
+    not in the gazetteer. So is what is called a part of a town, in a report of another country. Where only who acts has a
+    country, the only town of its name is accepted.
     """
     entry = m.chosen
     if entry is None:
@@ -161,12 +171,20 @@ def judge(m: Mention, signs: list[str], context: Context, again: bool) -> None:
     m.score = (table["bias"] + table["prior"] * (min(prior(entry), _MOST_PRIOR) - _MIDDLE_PRIOR)
                + sum(table[sign] for sign in m.signs))
     borrowed = entry.match == "other name" and sum(e.match == "name" for e in m.entries) >= _MANY_NAMESAKES
-    little = entry.population < _FAR_PEOPLE or borrowed
-    away = entry.kind == "city" and little and context.votes(entry.country, m.key) < 1
+    telling = context.names_only_people(m.key) and _is_only_town(m)
+    little = entry.population < _FAR_PEOPLE and not telling
+    away = entry.kind == "city" and (little or borrowed) and context.votes(entry.country, m.key) < 1
     m.far = m.elsewhere or (away and not m.rivals and ("stated" in signs or "before_locative" in signs)
              and context.one_country() not in (None, entry.country))
-    m.far |= (entry.kind == "city" and entry.population < _FAR_PEOPLE and not m.rivals and not m.dateline
+    m.far |= (entry.kind == "city" and little and not m.rivals and not m.dateline
               and context.is_abroad(entry.country))
-    m.far |= m.quarter and entry.kind == "city" and not m.rivals and not context.near(entry) and (
+    m.far |= m.quarter and entry.kind in _PARTED and not m.rivals and not context.near(entry) and (
         context.one_country() not in (None, entry.country))
     m.accepted = m.score >= 0.0 and not m.far and "other_america" not in signs
+
+
+def _is_only_town(m: Mention) -> bool:
+    """Whether all towns of that name that are worth the word lie in one country, so that who acts says nothing of where:
+    "a Russian missile hit Bakhmut"."""
+    towns = {e.country for e in m.entries if e.kind == "city" and e.population >= _TOWN_PEOPLE}
+    return m.chosen is not None and towns == {m.chosen.country}

@@ -53,8 +53,9 @@ def find_stated(words: list[Word], parsed: Parsed) -> list[Stated]:
         follows = i + 1 < len(words) and words[i + 1].joined
         if word.folded in nouns:
             found += _names_before(words, i, parsed)
-            if follows and words[i + 1].folded in naming and nouns[word.folded] != "facility":
-                found += _names_after(words, i + 2, nouns[word.folded])
+            kind = "city" if word.folded in words_of("stated.called_after") else nouns[word.folded]
+            if follows and words[i + 1].folded in naming and kind != "facility":
+                found += _names_after(words, i + 2, kind)
         if follows and word.capital and word.folded in leading:
             last = _run_end(words, i + 1)
             if last is not None:
@@ -73,7 +74,7 @@ def _names_before(words: list[Word], i: int, parsed: Parsed) -> list[Stated]:
     if noun.capital and behind and behind.joined and behind.capital and behind.folded not in place_nouns():
         kind = NAME_ONLY
     person = noun.capital and parsed.labels[i] == parsed.labels[k] == "PERSON"
-    if person or (words[k].owns and kind != "facility"):
+    if person or (words[k].owns and kind != "facility") or _is_named_behind(words, i):
         return []
     first = _trimmed(words, _run_start(words, k), k, parsed)
     if first is None:
@@ -86,6 +87,13 @@ def _names_before(words: list[Word], i: int, parsed: Parsed) -> list[Stated]:
     if noun.folded not in lexicon.load("places")["facility"]:
         found += _also_named(words, first, kind, parsed)
     return found
+
+
+def _is_named_behind(words: list[Word], i: int) -> bool:
+    """Whether the noun for a town has its name behind it: "the Fulani hamlet of Oruk" is not Fulani."""
+    if words[i].capital or place_nouns()[words[i].folded] != "city" or i + 2 >= len(words):
+        return False
+    return words[i + 1].folded == "of" and words[i + 2].capital and words[i + 2].folded not in words_of("words.never")
 
 
 def _name_end(words: list[Word], i: int) -> tuple[int | None, bool]:
