@@ -28,6 +28,7 @@ BLOCK = 1000
 
 LEADING = ("ADP", "ADV")
 IN_PHRASE = ("DET", "ADJ", "NUM", "NOUN", "PROPN")
+WHOLE = ("country", "continent")
 PRECISION = {"exact": 0, "near": 0, "region": 1, "country": 2}
 
 
@@ -68,7 +69,7 @@ class Settings:
         for place in places:
             if not place.attributive and not _within(place.span, dateline):
                 fits = functools.partial(_says_where, country=place.kind == "country")
-                self._put(self._places, doc, place.span, place.id, PRECISION[place.precision], fits)
+                self._put(self._places, doc, place.span, place.id, _vague(place), fits)
         for time in times:
             said_of_report = _within(time.span, dateline)
             if not said_of_report and ((time.type == "DATE" and time.earliest) or time.type == "TIME"):
@@ -84,7 +85,7 @@ class Settings:
                 governor = self._governor(token, {token.i})
                 if self._is_told(token, governor):
                     above = governor.i if governor and governor.i in self._triggers else None
-                    at = Setting(token.i, above, meant.id, PRECISION[meant.precision], _verb_over(token))
+                    at = Setting(token.i, above, meant.id, _vague(meant), _verb_over(token))
                     self._places.setdefault(token.sent.start, []).append(at)
         self._denials = {s.id for s in statements if s.act == "deny"}
         self._said: dict[int, list[tuple[int, Span, str]]] = {}
@@ -208,6 +209,11 @@ def _is_possessor(place: Token) -> bool:
     owner = place.head if named else place
     owned = (t for t in (owner.head, *owner.head.lefts) if t.i > owner.i)
     return owner.dep_ == "poss" and any(t.ent_type_ or t.pos_ == "PROPN" for t in owned)
+
+
+def _vague(place: Place) -> int:
+    """How little it says of where: "Fambita in southwestern Niger" is in the village, though no gazetteer has it."""
+    return PRECISION[place.precision] + len(PRECISION) * (place.kind in WHOLE)
 
 
 def _within(span: Span, outer: Span | None) -> bool:
