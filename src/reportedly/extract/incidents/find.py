@@ -22,7 +22,7 @@ from reportedly.extract.events.syntax import SUBJECT
 from reportedly.extract.events.words import lemmas_with, words
 from reportedly.extract.incidents.accounts import Record, accounts, contested
 from reportedly.extract.incidents.doers import actors
-from reportedly.extract.incidents.happening import BOMBING, OPEN_TYPE, Happening, days_meet, harm, narrower
+from reportedly.extract.incidents.happening import BOMBING, FIGHT, OPEN_TYPE, Happening, days_meet, harm, narrower
 from reportedly.extract.incidents.happenings import HAPPENED, NEWS_DAYS, Gathering
 from reportedly.extract.incidents.tallies import tallies
 from reportedly.extract.parties import Parties
@@ -243,7 +243,8 @@ def _type_by_sides(happening: Happening, doc: Doc, parties: Parties) -> Incident
     doers = _lemmas((r for e in happening.events for r in e.actors), doc)
     hit, armed = _lemmas(suffering, doc), words("sides", "armed")
     defaults = _defaults()
-    default = next((defaults[t.lemma_.lower()] for t in happening.tokens if t.lemma_.lower() in defaults), OPEN_TYPE)
+    told = ((t.lemma_.lower(), e) for e, t in zip(happening.events, happening.tokens, strict=True))
+    default = next((_of_thing(defaults[lemma], e) for lemma, e in told if lemma in defaults), OPEN_TYPE)
     attackers = set(lexicon.load("people")["attackers"])
     if default == ARREST and (_by_outlaws(happening, doers, parties) if doers else not hit & (armed | attackers | SUSPECTS)):
         return "abduction"
@@ -253,6 +254,11 @@ def _type_by_sides(happening: Happening, doc: Doc, parties: Parties) -> Incident
         return "clash"
     one_sided = default == "clash" and suffering and not hit & armed and _by_outlaws(happening, doers, parties)
     return OPEN_TYPE if one_sided else default
+
+
+def _of_thing(default: IncidentType, event: Event) -> IncidentType:
+    """What a verb is called by default; nobody is arrested where a thing is taken: "rebels seized a base"."""
+    return FIGHT if default == ARREST and event.targets and not event.victims else default
 
 
 def _by_outlaws(happening: Happening, doers: set[str], parties: Parties) -> bool:
