@@ -85,7 +85,7 @@ class Clause:
                 return None  # "a man who shot 12 people was arrested"
             harm = self.said_at(j, helped)
             if harm is not None:
-                return harm
+                return None if relative and word in self.known.of_subject and self.words[j - 1] in self.known.negations else harm
             if word in self.known.auxiliaries:
                 helped = True
             elif word in self.known.who and not helped:
@@ -199,6 +199,23 @@ class Clause:
         if token.tag_ not in OBJECT_TAGS or token.ent_type_ in WHEN or self.words[k] in self.known.not_objects:
             return False
         return token.tag_ in CLOSED_OBJECT_TAGS or self.at.get(token.head.i) == j
+
+    def to_death(self, count: Count) -> Harm | None:
+        """ "hacked 22 people to death", "beat to death two thieves"."""
+        i = count.start - 1
+        if self.words[max(i - 1, self.first):i + 1] == ["to", "death"]:
+            i -= 2
+        elif self.words[count.end:count.end + 2] != ["to", "death"]:
+            return None
+        return Harm("killed", i) if i >= self.first and self.words[i] in self.known.to_death else None
+
+    def of_kin(self, count: Count) -> bool:
+        """Whether it only says whose relative it was: "the brother of a senator", but not "of a soldier killed in May"."""
+        i, words = count.start - 1, self.words
+        if i <= self.first or words[i] != "of" or words[i - 1] not in self.known.kin:
+            return False
+        return words[count.end:count.end + 1] == [] or (
+            words[count.end] not in self.known.who and words[count.end] not in self.known.participles)
 
     def in_front(self, count: Count) -> Harm | None:
         """ "killing six", "killed 12 and injured 30", "the death of three soldiers", "the toll rose to 12"."""

@@ -45,7 +45,9 @@ def _own(clause: Clause, count: Count) -> Harm | None:
         return clause.behind(count) or _by_name(clause, count)
     if count.article and clause.has_own_predicate(count) and clause.behind(count) is None:
         return None
-    harm = clause.behind(count) or clause.in_front(count)
+    if count.article and clause.of_kin(count):
+        return None
+    harm = clause.to_death(count) or clause.behind(count) or clause.in_front(count)
     if harm is not None or not (count.sure or count.number != count.head):
         return harm
     if _added(clause, count):

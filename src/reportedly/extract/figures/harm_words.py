@@ -23,6 +23,8 @@ class HarmWords:
     participles: frozenset[str]
     taken: frozenset[str]
     particles: Mapping[str, Mapping[str, FigureKind]]
+    to_death: frozenset[str]
+    kin: frozenset[str]
     states: Mapping[str, FigureKind]
     deeds: Mapping[str, FigureKind]
     lives: frozenset[str]
@@ -95,7 +97,8 @@ def harm_words() -> HarmWords:
         fatal=frozenset(data["fatal"]["adverbs"]),
         of_object=of_object, of_subject=of_subject,
         participles=frozenset(form for form in of_object if form.endswith("ed") or form in irregular_participles),
-        taken=taken, particles=particles, states=states, deeds=deeds,
+        taken=taken, particles=particles, to_death=forms(data["to_death"]["verbs"]),
+        kin=frozenset(form for noun in lexicon.load("people")["kin"] for form in (noun, noun + "s")), states=states, deeds=deeds,
         lives=frozenset(data["lives"]["words"]), ends_lives=forms(data["lives"]["verbs"]), sufferers=sufferers,
         by_name=frozenset(data["by_name"]["words"]),
         light=forms(light["verbs"]), light_nouns=light_nouns, loses=loses,

@@ -33,6 +33,7 @@ class _Cues:
     whole: frozenset[str]
     whole_units: frozenset[str]
     wars: frozenset[str]
+    called_by_war: frozenset[str]
     within: frozenset[str]
     several: frozenset[str]
     at_once: frozenset[str]
@@ -108,7 +109,7 @@ def _is_of_a_war(words: Sequence[str], first: int, last: int, harm: Harm) -> boo
         before = words[max(first, i - 5):i]
         if words[i] in known.long and "-" in before and not known.lengths.isdisjoint(before):
             return True
-        if words[i] not in known.wars:
+        if words[i] not in known.wars or (i - 2 >= first and words[i - 1] == "of" and words[i - 2] in known.called_by_war):
             continue
         if i > harm.token:
             if not known.within.isdisjoint(words[max(harm.token, i - 6):i]):
