@@ -7,6 +7,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from reportedly import lexicon
 from reportedly.extract.events.drafts import (
     Cast,
     Draft,
@@ -204,6 +205,7 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
             lemma = child.lemma_.lower()
             if lemma in weapons():
                 draft.put("weapon", [child])
+                draft.put("actor", [] if draft.entry.get("suffered") else _whose_machine(child, cast_))
             elif child.dep_ == "compound" and kinds_of_things().get(lemma) == "building" and lemma not in general_words():
                 draft.put("target", [child])
             elif _is_quality(child) or _says_where(child, noun) or cast_.owns_force(child):
@@ -214,6 +216,13 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
                 whose = child.dep_ in ("compound", "poss")
                 draft.put(draft.entry.get("compound", "actor") if whose else "actor", [child])
     draft.cues.append(noun)
+
+
+def _whose_machine(weapon: Token, cast_: Cast) -> list[Token]:
+    """Whose the machine is that did it: "Russian artillery shelling"; a mine's or a rifle's nation is where it was made."""
+    if weapon.lemma_.lower() not in lexicon.load("forces")["machines"]:
+        return []
+    return [c for c in weapon.children if c.dep_ in MODIFIERS and cast_.sides(c) and not _is_quality(c)]
 
 
 def _is_party_beside(modifier: Token, act: Token, cast_: Cast) -> bool:
