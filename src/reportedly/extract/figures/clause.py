@@ -163,7 +163,7 @@ class Clause:
         if follows == "to" and j + 2 < self.last and self.words[j + 2] == "death" and self.tokens[j].tag_ in PAST:
             return Harm("killed", j)
         if word == "to" and follows == "death":
-            return Harm("killed", j)
+            return Harm("killed", j + 1)
         if word == "the" and follows in known.tallies:
             return self._tallied(j + 1)
         if word == "among":
@@ -233,8 +233,6 @@ class Clause:
                 return Harm(known.of_object[word], j) if acts else None
             elif j > self.first and word in known.particles.get(self.words[j - 1], ()):
                 return Harm(known.particles[self.words[j - 1]][word], j - 1)
-            elif word == "death" and j > self.first and self.words[j - 1] == "to":  # "hacked to death ten farmers"
-                return Harm("killed", j - 1)
             elif word == "of" and not named:
                 return None if crossed and self.inside(count) else self._deed(j)
             elif word in known.put_links and self.put_at(count) is not None:

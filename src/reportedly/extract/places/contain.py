@@ -246,8 +246,9 @@ def _container(
 
 def _leads_on(between: list[Word]) -> bool:
     """Whether the words only say that what stands before them is in what follows, or beside it: "in the northern city of",
-    "to the east of"."""
+    "to the east of", "mountains of"."""
     folded = [w.folded for w in between]
+    folded = folded[folded[1:2] == ["of"] and folded[0] in place_nouns():]
     leading = words_of("relation.leading_on")
     leads = folded[:1] and (folded[0] in leading or (folded[0] in words_of("relation.beside") and folded[-1] == "of"))
     passing = ("part", "compass", "outskirts")
