@@ -430,3 +430,8 @@ def test_who_cannot_be_meant_by_bare_blame():
         "Six people were killed in Quetta on Monday. Our men entered the town.",
     ):
         assert not told(text, "actors")
+
+
+def test_a_long_list_of_kin_in_apposition_is_read():
+    kin = " and ".join(["a man, his son, her two sons"] * 25)
+    assert told(f"A bomb killed {kin} in Homs.", "victims")

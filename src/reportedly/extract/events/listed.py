@@ -56,13 +56,17 @@ def names_beside(noun: Token) -> list[Token]:
 
 
 def _told_beside(first: Token) -> Iterator[Token]:
-    """The nouns of a list in apposition and what stands beside each: "the cook | A and her daughter | B"."""
-    for token in conjuncts(first):
-        yield token
-        if token.dep_ == "conj" or token.tag_ == "NN":
-            for beside in token.rights:
-                if beside.dep_ == "appos":
-                    yield from _told_beside(beside)
+    """The nouns of a list in apposition and what stands beside each, once: "the cook | A and her daughter | B"."""
+    lists, seen = [first], set[int]()
+    while lists:
+        opens = lists.pop(0)
+        for token in conjuncts(opens) if opens.i not in seen else ():
+            if token.i in seen:
+                continue
+            seen.add(token.i)
+            yield token
+            if token.dep_ == "conj" or token.tag_ == "NN":
+                lists += [c for c in token.rights if c.dep_ == "appos"]
 
 
 def things_beside(noun: Token) -> list[Token]:
