@@ -1,8 +1,13 @@
 """Which events are one incident, when and where it was, and whether the report is news of it."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from reportedly import Dossier, Incident, read_text
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "desk"
 
 DAY = "2024-05-14"  # a Tuesday
 
@@ -180,3 +185,10 @@ def test_what_is_done_again_and_again_in_a_country_is_no_incident(text: str) -> 
 def test_a_convoy_is_not_where_its_country_is():
     text = "Gunmen attacked a convoy on Sunday. One of the trucks in the U.S. convoy was hit by two bullets."
     assert [incident.place for incident in read(text).incidents] == [None]
+
+
+def test_bombs_that_were_dropped_went_off_and_who_denies_having_bombed_civilians_denies_them() -> None:
+    dossier = read(json.loads((EXAMPLES / "2-meridian-press.json").read_text())["text"], "2024-03-13")
+    strike = next(i for i in dossier.incidents if i.type == "airstrike")
+    denials = {s.id for s in dossier.statements if s.act == "deny"}
+    assert any(e.statement in denials for e in dossier.events if e.id in strike.events)

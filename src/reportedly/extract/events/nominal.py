@@ -125,9 +125,9 @@ def _other_side(fight: Token, cast_: Cast) -> list[Token]:
 def _is_kept(weapon: Token) -> bool:
     """Whether it is only told that there is a weapon: "seized 22 bombs", "the bomb weighed 20 kg"; not "caused by a bomb"."""
     top = listed_first(weapon)
-    if top.dep_ in SUBJECTS:
-        return top.head.lemma_.lower() in words("weapons", "kept")
-    return top.dep_ == "dobj" or (top.dep_ == "pobj" and top.head.lower_ not in words("weapons", "by") and not is_definite(top))
+    if top.dep_ == "pobj":
+        return top.head.lower_ not in words("weapons", "by") and not is_definite(top)
+    return top.dep_ in ("dobj", *SUBJECTS) and top.head.lemma_.lower() in words("weapons", "kept")
 
 
 def _deed_of(noun: Token) -> list[Token]:
