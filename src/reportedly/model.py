@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -339,6 +339,12 @@ class Dossier:
             ValueError: if ``data`` does not have the shape of a dossier.
         """
         return _adapter().validate_python(data)
+
+
+def in_all(figures: Sequence[Figure]) -> tuple[int, int | None]:
+    """The least and the most that figures of different people come to together; no most where one of them is open."""
+    highs = [figure.high for figure in figures if figure.high is not None]
+    return sum(figure.low for figure in figures), sum(highs) if len(highs) == len(figures) else None
 
 
 def plain(value: Any) -> Any:

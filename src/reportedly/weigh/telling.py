@@ -34,6 +34,7 @@ from reportedly.model import (
     Span,
     Statement,
     Status,
+    in_all,
 )
 from reportedly.sentences import Sentences
 from reportedly.weigh.types import Count, DeskParty, DeskPlace, Member, Quote, Said, Told
@@ -280,12 +281,10 @@ class _Cutter:
 
     def sum(self, listed: list[Figure]) -> Count:
         """The count of all members of a list, with the words from the first to the last."""
-        highs = [f.high for f in listed if f.high is not None]
-        high = sum(highs) if len(highs) == len(listed) else None
+        low, high = in_all(listed)
         status = listed[0].status if len({f.status for f in listed}) == 1 else "unknown"
         words = Span(min(f.span.start for f in listed), max(f.span.end for f in listed))
-        return replace(self.count(listed[0], True), low=sum(f.low for f in listed), high=high, who=None, status=status,
-                       quote=self.quote(words))
+        return replace(self.count(listed[0], True), low=low, high=high, who=None, status=status, quote=self.quote(words))
 
     def denied(self, event: Event) -> bool:
         """Whether its account says that it did not happen. "The strike" beside what is denied of it is taken as given."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -53,17 +53,20 @@ def add_blamed(draft: Draft) -> None:
         draft.put("actor", blamed)
 
 
-def of_the_whole(draft: Draft, drafts: Sequence[Draft]) -> list[Token]:
-    """Whose deed the whole is that the event is told to be a part of: "rebels carried out raids, including an attack on"."""
+def of_the_whole(draft: Draft, drafts: Mapping[int, Draft]) -> list[Token]:
+    """Whose deed the whole is that the event is told to be a part of: "rebels carried out raids, including an attack on".
+
+    ``drafts``: those of the report by where their trigger stands.
+    """
     event = _whole(draft.trigger)
     held = event.dep_ == "dobj" and event.head.lemma_.lower() in words("blame", "holding")
     if draft.actors or event.pos_ not in NOMINAL or not (held or (
             event.dep_ == "pobj" and event.head.lower_ in words("among", "including"))):
         return []
-    told = {d.trigger.i: d.actors for d in drafts if d.actors}
     for whole in reversed(event.doc[event.sent.start:event.head.i]):
-        if whole.i in told:
-            return told[whole.i]
+        told = drafts.get(whole.i)
+        if told is not None and told.actors:
+            return told.actors
         if whole.dep_ == "dobj" and whole.lemma_.lower() in words("blame", "wholes") and (
                 whole.head.lemma_.lower() in words("light", "actor")):
             return [t for t in frame(whole.head).doers if not is_thing_of_violence(t) and not nobody(t)]

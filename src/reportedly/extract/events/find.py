@@ -50,8 +50,9 @@ def find_events(
         draft.put("actor", on_orders(draft.clause))
         if draft.is_of_people and attempted(draft):
             draft.targets, draft.victims = [*draft.targets, *draft.victims], []
+    by_trigger = {draft.trigger.i: draft for draft in drafts}
     for draft in drafts:
-        draft.put("actor", of_the_whole(draft, drafts))
+        draft.put("actor", of_the_whole(draft, by_trigger))
     drafts = [d for d in drafts if d.actors or not d.entry.get("points")]
     add_nearby(doc, drafts)
     triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly.extract.events.settings import tokens_of
 from reportedly.extract.events.words import words
-from reportedly.model import Figure, FigureKind, Tally
+from reportedly.model import Figure, FigureKind, Tally, in_all
 
 DETERMINER = "DT"
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -31,13 +31,12 @@ class Counted:
     @property
     def low(self) -> int:
         """The least that it can mean."""
-        return sum(f.low for f in self.figures)
+        return in_all(self.figures)[0]
 
     @property
     def high(self) -> int | None:
         """The most; None: open."""
-        highs = [f.high for f in self.figures if f.high is not None]
-        return sum(highs) if len(highs) == len(self.figures) else None
+        return in_all(self.figures)[1]
 
     @property
     def top(self) -> int:

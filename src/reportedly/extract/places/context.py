@@ -14,7 +14,6 @@ from reportedly import gazetteer, lexicon
 from reportedly.extract.parties.known import Hit, find_known
 from reportedly.extract.places.names import Mention
 from reportedly.gazetteer import Entry
-from reportedly.model import Span
 
 _TOWNS = frozenset({"city", "district"})
 _NEAR_KM = 150.0
@@ -69,18 +68,14 @@ def _capital_id(country: str) -> int | None:
     return capital.geoname_id if capital else None
 
 
-def countries_of_groups(doc: Doc) -> Counter[str]:
+def countries_of_groups(groups: Iterable[Hit]) -> Counter[str]:
     """How many armed groups of each country the report names: it speaks of that country."""
-    groups = {hit.known.name: hit.known.country for hit in _groups(doc)}
-    return Counter(country for country in groups.values() if country)
+    countries = {hit.known.name: hit.known.country for hit in groups}
+    return Counter(country for country in countries.values() if country)
 
 
-def names_of_groups(doc: Doc) -> list[Span]:
+def find_groups(doc: Doc) -> list[Hit]:
     """Where armed groups are named."""
-    return [Span(doc[hit.start].idx, doc[hit.end - 1].idx + len(doc[hit.end - 1])) for hit in _groups(doc)]
-
-
-def _groups(doc: Doc) -> list[Hit]:
     hits = find_known([t.text for t in doc], [t.lower_ for t in doc], {})
     return [hit for hit in hits if hit.known.field == "groups"]
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from reportedly import gazetteer
 from reportedly.extract.places.contain import Placed, find_capitals, find_respelled, is_owner, is_speaker, settle
-from reportedly.extract.places.context import countries_of_groups, names_of_groups
+from reportedly.extract.places.context import countries_of_groups, find_groups
 from reportedly.extract.places.names import (
     Mention,
     Parsed,
@@ -50,7 +50,8 @@ def find_places(doc: Doc, document: Document) -> tuple[Place, ...]:
     add_signs(mentions, parsed)
     _mark_stated(mentions, stated)
     _mark_datelines(mentions, text, document)
-    context = resolve(mentions, words, text, countries_of_groups(doc))
+    groups = find_groups(doc)
+    context = resolve(mentions, words, text, countries_of_groups(groups))
     accepted = [m for m in mentions if m.accepted]
     stated = [s for s in stated if s.kind != NAME_ONLY] + located_runs(words, mentions, parsed)
     likely = [*stated, *labelled_runs(words, accepted, parsed), *led_runs(words, accepted, parsed)]
@@ -58,7 +59,7 @@ def find_places(doc: Doc, document: Document) -> tuple[Place, ...]:
     accepted += find_capitals(words, accepted, parsed, context)
     accepted.sort(key=lambda m: m.start)
     kept, placed = settle(stated, accepted, words, parsed, context)
-    names = names_of_groups(doc)
+    names = [Span(doc[g.start].idx, doc[g.end - 1].idx + len(doc[g.end - 1])) for g in groups]
     places = [_of_group(_place(m, words, parsed, document.text), names) for m in kept]
     places += [_stated_place(p, words, document.text) for p in placed]
     return tuple(sorted(places, key=lambda p: p.span))
