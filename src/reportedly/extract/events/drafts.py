@@ -73,6 +73,8 @@ def _is_moment(token: Token) -> bool:
 
 def is_weapon(token: Token) -> bool:
     """Whether the noun names what an act of violence is done with: "dynamite", "an explosive charge", "5 kg of TNT"."""
+    if token.tag_ == "VBG":  # "shelling" is no shell
+        return False
     if token.lemma_.lower() in weapons():
         return True
     made_of = [c for c in token.children if c.dep_ in MODIFIERS] + [t for prep, t in prepositions(token) if prep == "of"]
@@ -112,10 +114,12 @@ class Cast:
     places: frozenset[str]
 
     def owns_force(self, modifier: Token) -> bool:
-        """Whether a country's name before an act only says whose the force behind it is: "a Syrian army | raid"."""
+        """Whether a people's name before an act only says whose the force behind it is: "a Syrian army | raid"."""
         force = modifier.nbor() if modifier.i + 1 < modifier.sent.end else modifier
         party = self.parties.peek(force) if force.i > modifier.i and force.head.i == modifier.head.i else None
-        return party is not None and self.parties.kind(party) == "force" and modifier.dep_ != "poss" and not is_weapon(force)
+        kind = self.parties.kind(party) if party is not None else None
+        armed = kind == "force" or (kind == "armed group" and modifier.ent_type_ == "NORP")
+        return armed and modifier.dep_ != "poss" and not is_weapon(force)
 
     def sides(self, modifier: Token) -> bool:
         """Whether the modifier names a side; one that no party is known for becomes one."""
@@ -124,6 +128,8 @@ class Cast:
             return self.parties.kind(party) in SIDES
         if modifier.lower_.rpartition("-")[2] in words("sides", "origin") or any(map(str.isdigit, modifier.text)):
             return False  # "Russian-made rockets", "RPG-2 launchers"
+        if modifier.lower_ in lexicon.load("names")["of_acts"]:
+            return False
         if modifier.lower_ in words("sides", "leading"):
             return self._leads(modifier)
         phrase = modifier.doc[modifier.i:modifier.i + 1]

@@ -85,12 +85,15 @@ def _draft(token: Token, cast_: Cast) -> Draft | None:
 
 def _is_noun_like(verb: Token) -> bool:
     """Whether a participle says what kind of act a noun is, or a gerund has a noun's place or modifiers: "regime bombing",
-    "shelling by the army left three dead"."""
+    "shelling by the army left three dead", "killed in shelling on the port"."""
     if verb.dep_ == "amod" and verb.head.lemma_.lower() in entries("noun"):
         return True
     if verb.tag_ == "VBG" and verb.lower_ in entries("noun") and not any(c.dep_ in OBJECTS for c in verb.children):
         behind = verb.dep_ == "acl" and any(prep == "by" for prep, _ in prepositions(verb))  # "cross-border shelling by"
-        if behind or verb.dep_ in ("csubj", "pobj", "dobj", *SUBJECTS):
+        over = verb.head.head
+        harmed = verb.dep_ == "pcomp" and over.lemma_.lower() in entries("verb") and not any(
+            c.dep_ in OBJECTS for c in over.children)
+        if behind or harmed or verb.dep_ in ("csubj", "pobj", "dobj", *SUBJECTS):
             return True
     return verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).dep_ == "compound" and verb.nbor(-1).head.i == verb.i
 

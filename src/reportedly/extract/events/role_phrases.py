@@ -36,6 +36,10 @@ def _words(key: str) -> frozenset[str]:
     return words("phrases", key)
 
 
+def _of_acts() -> frozenset[str]:
+    return frozenset(lexicon.load("names")["of_acts"])
+
+
 def meant(noun: Token) -> list[Token]:
     """The heads of what the noun stands for.
 
@@ -197,7 +201,7 @@ def _edge(head: Token) -> Token:
         if before_act and (child.dep_ == "nummod" or (child.dep_ == "amod" and not child.ent_type_)):
             break  # they count and describe the act: "three | army raids"
         left = child.left_edge
-    skipped = _words("articles") | _words("vague")
+    skipped = _words("articles") | _words("vague") | _of_acts()
     while left.i < head.i and (left.is_punct or left.is_space or left.lower_ in skipped or left.tag_ in ("PRP$", "WRB")
                                or (head.pos_ == "PROPN" and left.pos_ == "ADJ" and left.is_lower)):
         left = left.nbor()

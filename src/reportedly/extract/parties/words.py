@@ -26,6 +26,7 @@ NO_INSIDE = frozenset(("SPACE", "CCONJ", "ADP", "AUX"))
 NO_BEGINNING = frozenset(("ADV", "PART", "PUNCT", "SCONJ", "SPACE"))
 NO_BEGINNING_TAGS = frozenset(("WDT", "IN", "TO"))
 COMPLEMENTS = word_set("grammar", "complements")
+OF_ACTS = word_set("names", "of_acts")
 APPROXIMATIONS = word_set("grammar", "approximations")
 APPROXIMATION_ENDS = word_set("grammar", "approximation_ends")
 
@@ -89,6 +90,9 @@ class Words:
         while start < i and (self.pos[start] in NO_BEGINNING or self.tag[start] in NO_BEGINNING_TAGS
                              or self.lower[start] in APPROXIMATION_ENDS):
             start += 1
+        told = next((j for j in range(start, i) if self.pos[j] != "DET"), i)
+        while told < i and self.lower[told] in OF_ACTS:
+            start = told = told + 1
         if start > 1 and f"{self.lower[start - 2]} {self.lower[start - 1]}" in APPROXIMATIONS:
             start -= 2
         return start
