@@ -37,6 +37,7 @@ from reportedly.extract.incidents.happening import (
     slain_apart,
     types_agree,
 )
+from reportedly.extract.incidents.references import cases, is_days_before, is_of_known
 from reportedly.extract.incidents.said_on import said_on
 from reportedly.extract.parties import Parties
 from reportedly.extract.statements.acts import REJECTIONS
@@ -231,10 +232,11 @@ class Gathering:
         around = {c.lower_ for t in unit.tokens for c in t.children}
         beside = {c.lower_ for t in unit.tokens for c in t.head.children if c.dep_ == "advmod"}
         around |= beside & words("reference", "adverbs")
+        around |= {c.lower_ for t in unit.tokens for case in cases(t) for c in case.lefts} & words("reference", "other")
         listed = unit.tokens[0].lemma_.lower() in words("among", "nouns")
         if around & (words("reference", "other") | words("reference", "adverbs")) and not listed:
             return None
-        known = is_definite(unit.tokens[0]) and (_is_of_known(unit.tokens[0]) or not self._is_of_somebody(unit))
+        known = is_definite(unit.tokens[0]) and (is_of_known(unit.tokens[0]) or not self._is_of_somebody(unit))
         definite = known or any(e.statement in self._denials for e in unit.events)  # who denies it answers what was told
         best: tuple[float, Happening] | None = None
         namesakes = [h for h in self.happenings if unit.names & h.names]
@@ -260,7 +262,7 @@ class Gathering:
         What it is revenge for came before it too, and that of which it is told that it came a day or more after.
         """
         token = unit.tokens[0]
-        if any(map(_is_days_before, unit.tokens)):
+        if any(map(is_days_before, unit.tokens)):
             return True
         if token.dep_ == "pobj" and token.head.head.lemma_.lower() in words("reference", "reprisals"):
             return True
@@ -352,20 +354,6 @@ class Gathering:
     def _is_somebodys(self, party: str) -> bool:
         """Whether it is only told whose they are ("our forces"): that may be any named before."""
         return self._parties.name(party).split()[0].lower() in words("reference", "whose")
-
-
-def _is_days_before(verb: Token) -> bool:
-    """Whether its clause says by how many days, or more, it came before what is told: "a day after rebels had killed"."""
-    mark = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ in words("reference", "behind")), None)
-    measures = (c for over in (verb.head, verb, mark) if over is not None for c in over.children)
-    return mark is not None and any(
-        c.dep_ == "npadvmod" and c.i < mark.i and c.lemma_.lower() in words("reference", "measures") for c in measures)
-
-
-def _is_of_known(deed: Token) -> bool:
-    """Whether who suffered the deed is taken for known: "the killing of the teacher, A", not "of the editor B"."""
-    hit = (t for c in deed.children if c.dep_ == "prep" for t in c.children)
-    return any(t.pos_ == "NOUN" and is_definite(t) and all(w.pos_ != "PROPN" for w in t.doc[t.i + 1:t.i + 2]) for t in hit)
 
 
 def _is_day(time: Time | None) -> bool:
