@@ -72,6 +72,7 @@ class Gathering:
         self._headline = document.title_span
         self.happenings: list[Happening] = []
         self.tolls: set[str] = set()
+        self._deeds: set[int] = set()
 
     def gather(
         self, events: Sequence[Event], totals: frozenset[str] = frozenset(), counts: Mapping[str, int] | None = None,
@@ -157,7 +158,9 @@ class Gathering:
         """The events that their sentence ties to each other, as one; planned and hypothetical ones are left out."""
         at: dict[int, Happening] = {}
         units: list[Happening] = []
-        for event, token in self._triggers(events, totals):
+        told = self._triggers(events, totals)
+        self._deeds = {token.i for _, token in told}
+        for event, token in told:
             day = self._times.get(event.time or "")
             time, stamp = (None, day) if event.time in self._stamps else (day, None)
             own = Happening(
@@ -192,7 +195,9 @@ class Gathering:
             if unit is not None:
                 mine, above = token.lemma_.lower() in harm(), word.lemma_.lower() in harm()
                 cause = above and not mine and not between & words("reference", "before") and not each_its_own(own, unit)
-                if not cause and between & (words("reference", "apart") | words("reference", "before")):
+                parted = between & (words("reference", "apart") | words("reference", "before"))
+                if not cause and parted and not (mine and parted <= words("reference", "sharing")
+                                                 and self._is_one_toll(token, own, word, unit)):
                     return None, [unit]
                 opened = event.type == OPEN_TYPE or not unit.types
                 follows = opened and (mine or above) and ARREST in (event.type, *unit.types)
@@ -211,6 +216,13 @@ class Gathering:
                 held = event.type == ARREST and ARREST not in unit.types and _is_of_whom(child, token)
                 return (None, [unit]) if held else (unit, [])
         return None, []
+
+    def _is_one_toll(self, token: Token, own: Happening, above: Token, unit: Happening) -> bool:
+        """Whether one of two clauses only counts who else was harmed: "five were killed while 20 were | hurt in a blast"."""
+        clause = {t.i for t in token.subtree}
+        rest = {t.i for t in above.subtree} - clause
+        return any(not (h.place or h.time or h.types or h.doers) and len(self._deeds & part) < 2
+                   for h, part in ((own, clause), (unit, rest)))
 
     def _types(self, event: Event, token: Token) -> set[str]:
         """The type of the event, where it has one; and that the bomb was laid or driven there: "a car bomb"."""
