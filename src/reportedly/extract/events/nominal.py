@@ -56,6 +56,8 @@ def noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
         near = [noun] if entry.get("bare") else deep([noun])
         if not any(c.lemma_.lower() in entry["cues"] for t in near for c in (t, *t.children)):
             return False
+    if entry.get("mass") and not _is_of_a_side(noun):
+        return False
     if entry.get("concrete") and not any(
             prep == "of" and is_concrete(t) and not is_weapon(t) for prep, t in prepositions(noun)):
         return False
@@ -67,6 +69,13 @@ def noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
         carried = head in words("carriers", "heads") | words("where", "directions")
         return carried and not any(noun_fits(noun.head, other) for other in entries("noun").get(head, ()))
     return True
+
+
+def _is_of_a_side(noun: Token) -> bool:
+    """Whether the noun, without an article, is said to be of those who fight: "killed in army | fire", not "in a Greek fire"."""
+    if noun.tag_ != "NN" or any(c.dep_ == "det" for c in noun.children):
+        return False
+    return any(c.dep_ in MODIFIERS and (c.lemma_.lower() in sides() or c.ent_type_ == "NORP") for c in noun.lefts)
 
 
 def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
