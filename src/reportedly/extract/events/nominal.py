@@ -217,6 +217,8 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
                 draft.put("actor", [] if draft.entry.get("suffered") else _whose_weapon(child, cast_))
             elif child.dep_ == "compound" and kinds_of_things().get(lemma) == "building" and lemma not in general_words():
                 draft.put("target", [child])
+            elif cast_.befell(child, noun):
+                draft.where.append(child)
             elif _is_quality(child) or _says_where(child, noun) or cast_.owns_force(child):
                 continue
             elif cast_.sides(child):
