@@ -20,13 +20,16 @@ NOMINAL = ("NOUN", "PROPN")
 VEHICLE = "vehicle"
 PEOPLE = ("person", "unnamed", "crowd")
 SIDES = ("government", "armed group", "force")
+ABBREVIATED = 4
+"""The longest name in capitals that may be short for another: "US", "U.S."."""
 
 
 @dataclass(slots=True)
 class Draft:
     """An event while its parts are being found: head tokens, not yet spans.
 
-    ``cleared`` are those of whom the words deny that they did it: actors only where that denial is what somebody says.
+    ``cleared`` are those of whom the words deny that they did it: actors only where that denial is what somebody says;
+    ``where``: countries that stand before the act and that it befell.
     """
 
     trigger: Token
@@ -39,6 +42,7 @@ class Draft:
     weapons: list[Token] = field(default_factory=list)
     cues: list[Token] = field(default_factory=list)
     cleared: list[Token] = field(default_factory=list)
+    where: list[Token] = field(default_factory=list)
 
     @property
     def is_of_people(self) -> bool:
@@ -107,11 +111,15 @@ def is_concrete(token: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who may take part: the parties, and the country that a token names (ISO 3166-1 alpha-3); ``places``: their words."""
+    """Who may take part: the parties, and the country that a token names (ISO 3166-1 alpha-3); ``places``: their words.
+
+    ``lands``: the country of the place that a token names, its people left out.
+    """
 
     parties: Parties
     countries: dict[int, str]
     places: frozenset[str]
+    lands: dict[int, str]
 
     def owns_force(self, modifier: Token) -> bool:
         """Whether a people's name before an act only says whose the force behind it is: "a Syrian army | raid"."""
@@ -120,6 +128,21 @@ class Cast:
         kind = self.parties.kind(party) if party is not None else None
         armed = kind == "force" or (kind == "armed group" and modifier.ent_type_ == "NORP")
         return armed and modifier.dep_ != "poss" and not is_weapon(force)
+
+    def befell(self, modifier: Token, act: Token) -> bool:
+        """Whether the act befell the country before it: "a northern Mali | attack", "the Somalia blast"; not "an Iran attack
+        on Israel", "Israel attack kills five in Gaza", "a US attack" (abbreviations stand for adjectives too)."""
+        country = self.lands.get(modifier.i)
+        if country is None or modifier.i not in self.countries or modifier.dep_ == "poss" or modifier.i > act.i or (
+                modifier.is_upper and len(modifier) <= ABBREVIATED):
+            return False
+        before = modifier.nbor(-1) if modifier.i > modifier.sent.start else modifier
+        if before.i not in self.lands and before.lower_ in lexicon.load("places")["relation"]["part"]:
+            return True
+        if act.lemma_.lower() not in words("where", "befall") or any(
+                prep in words("prepositions", "against") and t.ent_type_ not in TIME_LABELS for prep, t in prepositions(act)):
+            return False
+        return all(self.lands.get(t.i, country) == country for t in act.sent)
 
     def sides(self, modifier: Token) -> bool:
         """Whether the modifier names a side; one that no party is known for becomes one."""
@@ -209,7 +232,8 @@ def doers(token: Token, cast_: Cast) -> list[Token]:
     party = cast_.parties.of(token)
     if party is not None and cast_.parties.kind(party) in SIDES:
         return [token]
-    whose = [c for c in token.children if c.dep_ in MODIFIERS and not is_weapon(c) and not cast_.owns_force(c)]
+    whose = [c for c in token.children if c.dep_ in MODIFIERS and not is_weapon(c) and not cast_.owns_force(c)
+             and not cast_.befell(c, token)]
     whose += [t for prep, t in prepositions(token) if prep == "of"]
     laid = [t for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_.lower() in words("weapons", "laid")
             for prep, t in prepositions(c) if prep == "by"]  # "was killed by a bomb planted by rebels"

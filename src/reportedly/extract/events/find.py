@@ -42,7 +42,8 @@ def find_events(
     """Every mention of an act of violence, arrest, abduction, riot or protest, in order."""
     countries = {
         t.i: p.country for p in places if p.kind == "country" and p.country for t in tokens_of(doc, p.span)}
-    cast_ = Cast(parties, countries, frozenset(t.lower_ for p in places for t in tokens_of(doc, p.span)))
+    lands = {t.i: p.country for p in places if p.country and not p.attributive for t in tokens_of(doc, p.span)}
+    cast_ = Cast(parties, countries, frozenset(t.lower_ for p in places for t in tokens_of(doc, p.span)), lands)
     drafts = without_stoppages([d for d in (_draft(token, cast_) for token in doc) if d is not None])
     for draft in drafts:
         add_blamed(draft)
@@ -56,7 +57,8 @@ def find_events(
     drafts = [d for d in drafts if d.actors or not d.entry.get("points")]
     add_nearby(doc, drafts)
     triggers = {d.trigger.i for d in drafts} | {d.clause.i for d in drafts if d.clause.pos_ in VERBAL}
-    settings = Settings(document, doc, frozenset(triggers), places, times, statements)
+    befallen = frozenset(t.i for d in drafts for t in d.where)
+    settings = Settings(document, doc, frozenset(triggers), places, times, statements, befallen)
     speakers = {s.id: s.source[0].party for s in statements if s.source and s.form != "indirect"}
     voices = {s.id: tuple(link.span for link in s.source if link.span) for s in statements}
     roles = Roles(doc, parties, drafts)

@@ -38,7 +38,7 @@ from reportedly.extract.events.syntax import (
     prepositions,
     stands_with,
 )
-from reportedly.extract.events.words import entries, general_words, kinds_of_things, weapons, words
+from reportedly.extract.events.words import entries, general_words, kinds_of_things, sides, weapons, words
 from reportedly.extract.figures.people import is_person
 
 LONGEST_DAY = 9
@@ -56,6 +56,8 @@ def noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
         near = [noun] if entry.get("bare") else deep([noun])
         if not any(c.lemma_.lower() in entry["cues"] for t in near for c in (t, *t.children)):
             return False
+    if entry.get("mass") and not _is_of_a_side(noun):
+        return False
     if entry.get("concrete") and not any(
             prep == "of" and is_concrete(t) and not is_weapon(t) for prep, t in prepositions(noun)):
         return False
@@ -67,6 +69,13 @@ def noun_fits(noun: Token, entry: dict[str, Any]) -> bool:
         carried = head in words("carriers", "heads") | words("where", "directions")
         return carried and not any(noun_fits(noun.head, other) for other in entries("noun").get(head, ()))
     return True
+
+
+def _is_of_a_side(noun: Token) -> bool:
+    """Whether the noun, without an article, is said to be of those who fight: "killed in army | fire", not "in a Greek fire"."""
+    if noun.tag_ != "NN" or any(c.dep_ == "det" for c in noun.children):
+        return False
+    return any(c.dep_ in MODIFIERS and (c.lemma_.lower() in sides() or c.ent_type_ == "NORP") for c in noun.lefts)
 
 
 def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
@@ -205,9 +214,11 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
             lemma = child.lemma_.lower()
             if lemma in weapons():
                 draft.put("weapon", [child])
-                draft.put("actor", [] if draft.entry.get("suffered") else _whose_machine(child, cast_))
+                draft.put("actor", [] if draft.entry.get("suffered") else _whose_weapon(child, cast_))
             elif child.dep_ == "compound" and kinds_of_things().get(lemma) == "building" and lemma not in general_words():
                 draft.put("target", [child])
+            elif cast_.befell(child, noun):
+                draft.where.append(child)
             elif _is_quality(child) or _says_where(child, noun) or cast_.owns_force(child):
                 continue
             elif cast_.sides(child):
@@ -218,11 +229,16 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
     draft.cues.append(noun)
 
 
-def _whose_machine(weapon: Token, cast_: Cast) -> list[Token]:
-    """Whose the machine is that did it: "Russian artillery shelling"; a mine's or a rifle's nation is where it was made."""
-    if weapon.lemma_.lower() not in lexicon.load("forces")["machines"]:
-        return []
-    return [c for c in weapon.children if c.dep_ in MODIFIERS and cast_.sides(c) and not _is_quality(c)]
+def _whose_weapon(weapon: Token, cast_: Cast) -> list[Token]:
+    """Whose the weapon is that did it: "Russian artillery shelling", "rebel mortar attacks", "regime barrel bomb attacks".
+
+    A mine's or a rifle's nation is where it was made.
+    """
+    beside = [c for c in weapon.children if c.dep_ in MODIFIERS and not _is_quality(c)]
+    machine = weapon.lemma_.lower() in lexicon.load("forces")["machines"]
+    whose = [c for c in beside if (machine or c.lemma_.lower() in sides() or cast_.outlaw(c)) and not is_weapon(c)
+             and cast_.sides(c)]
+    return whose or [t for c in beside if is_weapon(c) for t in _whose_weapon(c, cast_)]
 
 
 def _is_party_beside(modifier: Token, act: Token, cast_: Cast) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from reportedly import lexicon
 from reportedly.extract.events.syntax import PHRASE, PLACE_LABELS, PLURAL, conjuncts, is_adjective_for_gerund
-from reportedly.extract.events.words import entries, lemmas_with, things, words
+from reportedly.extract.events.words import entries, lemmas_with, sides, things, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties.dress import behind_dress
 from reportedly.model import Span
@@ -120,9 +120,9 @@ def _is_of_places(noun: Token) -> bool:
 def role_span(head: Token, plain: bool = False, counted: bool = False, person: bool = False) -> Span:
     """The phrase of ``head`` from its first describing word, with an "of" phrase behind it; of a person the name.
 
-    ``plain``: words for size and strength are left out too ("a powerful car bomb" → "car bomb"); ``counted``: words
-    that count stay ("two unidentified men"), those that count nothing or doubt don't ("several", "presumed"),
-    what the people wear does, of whom they are the murderers doesn't;
+    ``plain``: words for size, strength and a side are left out too ("a powerful rebel car bomb" → "car bomb");
+    ``counted``: words that count stay ("two unidentified men"), those that count nothing or doubt don't ("several",
+    "presumed"), what the people wear does, of whom they are the murderers doesn't;
     ``person``: it names one person.
     """
     whose = next((c for c in head.lefts if c.dep_ == "npadvmod"), None) if head.dep_ == "amod" else None
@@ -134,6 +134,8 @@ def role_span(head: Token, plain: bool = False, counted: bool = False, person: b
     left = _name_start(head) if head.ent_type_ == PERSON else _edge(head) if counted else _start(head, plain)
     right = head if (counted and _is_of_deed(head)) or (plain and not measured(head)) else end_of(head)
     left, right = min(left, head, key=_place), max(right, head, key=_place)
+    while plain and left.i < head.i and left.lower_ in sides():
+        left = left.nbor()
     if counted:
         right = head.doc[behind_dress(head.doc, right.i + 1) - 1]
     return Span(left.idx, right.idx + len(right))

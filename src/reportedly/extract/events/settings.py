@@ -52,8 +52,9 @@ class Settings:
 
     def __init__(
         self, document: Document, doc: Doc, triggers: frozenset[int], places: Sequence[Place], times: Sequence[Time],
-        statements: Sequence[Statement],
+        statements: Sequence[Statement], befallen: frozenset[int] = frozenset(),
     ) -> None:
+        """``befallen``: the words for countries that an act they stand before befell."""
         self._triggers = triggers
         self._cues = {t.i for s in statements if s.cue for t in tokens_of(doc, s.cue)}
         self._of_saying = {i for s in statements for i in _behind_cue(doc, s)}
@@ -68,7 +69,8 @@ class Settings:
         dateline = document.dateline.span if document.dateline else None
         for place in places:
             if not place.attributive and not _within(place.span, dateline):
-                fits = functools.partial(_says_where, country=place.kind == "country")
+                owner = place.kind == "country" and befallen.isdisjoint(t.i for t in tokens_of(doc, place.span))
+                fits = functools.partial(_says_where, country=owner)
                 self._put(self._places, doc, place.span, place.id, _vague(place), fits)
         for time in times:
             said_of_report = _within(time.span, dateline)

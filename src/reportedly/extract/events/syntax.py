@@ -174,6 +174,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             parts.passive = True
         elif dep == "npadvmod" and child.tag_ == "CD" and child.i > verb.i and child.ent_type_ not in TIMES:
             parts.done_to.append(child)  # "shot down | 21 of 28 drones"
+        elif dep == "prep" and child.i == verb.i + 1 and child.lower_ in words("phrases", "around"):
+            parts.done_to += [c for c in child.children if _is_count(c)]  # "militants killed over | 50 on Sunday"
         elif child.tag_ == "VBG" and verb.tag_ in FINITE and (
                 dep == "aux" or (dep == "csubj" and not any(c.dep_ in OBJECTS for c in child.children))):
             parts.doers.append(child)  # a noun that the parse took for a verb: "shelling hit the clinic"
@@ -230,6 +232,12 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             else:
                 parts.doers += above.done_to if above.passive and verb.tag_ != "VBG" else above.doers
     return parts
+
+
+def _is_count(number: Token) -> bool:
+    """Whether a number behind a preposition counts people, and no hours or pounds: "over | 50", "around a | dozen"."""
+    counts = number.tag_ == "CD" or number.lower_ in words("phrases", "measures")
+    return number.dep_ == "pobj" and counts and number.ent_type_ in ("", "CARDINAL", "QUANTITY")
 
 
 def _hangs_behind(verb: Token) -> bool:

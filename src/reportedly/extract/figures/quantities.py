@@ -43,6 +43,7 @@ class _Words:
     vague: Mapping[str, int]
     exact: Mapping[str, int]
     sizes: Mapping[str, int]
+    some_of: frozenset[str]
     fractions: Mapping[str, float]
     qualifiers: Mapping[tuple[str, ...], str]
     last_of_qualifier: frozenset[str]
@@ -65,8 +66,9 @@ def _known() -> _Words:
     data: dict[str, Any] = lexicon.load("quantities")
     qualifiers = {tuple(phrase.split()): effect for phrase, effect in data["qualifiers"].items()}
     numbers = {*data["units"], *data["multipliers"], *data["vague"], *data["exact"], *data["sizes"], *data["fractions"]}
+    some_of = frozenset(data["some_of"]["words"])
     return _Words(
-        data["units"], data["multipliers"], data["vague"], data["exact"], data["sizes"], data["fractions"], qualifiers,
+        data["units"], data["multipliers"], data["vague"], data["exact"], data["sizes"], some_of, data["fractions"], qualifiers,
         frozenset(phrase[-1] for phrase in qualifiers),
         [(r["opens"], frozenset(r["joins"])) for r in data["ranges"]],
         frozenset(data["moves"]["verbs"]), frozenset(data["moves"]["steps"]),
@@ -74,7 +76,7 @@ def _known() -> _Words:
         frozenset(data["other_measures"]["after"]), frozenset(data["other_measures"]["before"]),
         frozenset(data["other_measures"]["before_may"]), frozenset(data["other_measures"]["ages"]),
         frozenset(data["other_measures"]["between_ages"]),
-        frozenset(numbers | {*data["articles"]["one"]}))
+        frozenset(numbers | some_of | {*data["articles"]["one"]}))
 
 
 def find_quantities(words: Sequence[str]) -> list[Quantity]:
@@ -139,6 +141,9 @@ def _amount(words: Sequence[str], i: int) -> tuple[int, int | None, int] | None:
     known = _known()
     word = words[i]
     follows = words[i + 1] if i + 1 < len(words) else ""
+    some = _some(words, i)
+    if some is not None:
+        return some
     if word in known.vague or word in known.sizes:
         if follows == "of" and i + 2 < len(words) and words[i + 2] in known.sizes:
             least = 20 if word in known.vague and word not in known.sizes else known.sizes.get(word, 1) * 2
@@ -150,6 +155,17 @@ def _amount(words: Sequence[str], i: int) -> tuple[int, int | None, int] | None:
     if fraction is not None:
         return fraction
     return _numeral(words, i)
+
+
+def _some(words: Sequence[str], i: int) -> tuple[int, int | None, int] | None:
+    """ "several hundred", "a few dozen", "a couple of thousand": at least two, as in "hundreds"."""
+    known = _known()
+    at = i + 1 if words[i] in ("a", "an") else i
+    if at + 1 >= len(words) or words[at] not in known.some_of:
+        return None
+    size = at + 2 if words[at + 1] == "of" else at + 1
+    many = known.multipliers.get(words[size]) if size < len(words) else None
+    return (2 * many, None, size + 1) if many else None
 
 
 def _fraction(words: Sequence[str], i: int) -> tuple[int, int | None, int] | None:

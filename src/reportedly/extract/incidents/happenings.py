@@ -37,6 +37,7 @@ from reportedly.extract.incidents.happening import (
     slain_apart,
     types_agree,
 )
+from reportedly.extract.incidents.references import cases, is_days_before, is_of_known
 from reportedly.extract.incidents.said_on import said_on
 from reportedly.extract.parties import Parties
 from reportedly.extract.statements.acts import REJECTIONS
@@ -71,6 +72,7 @@ class Gathering:
         self._headline = document.title_span
         self.happenings: list[Happening] = []
         self.tolls: set[str] = set()
+        self._deeds: set[int] = set()
 
     def gather(
         self, events: Sequence[Event], totals: frozenset[str] = frozenset(), counts: Mapping[str, int] | None = None,
@@ -156,7 +158,9 @@ class Gathering:
         """The events that their sentence ties to each other, as one; planned and hypothetical ones are left out."""
         at: dict[int, Happening] = {}
         units: list[Happening] = []
-        for event, token in self._triggers(events, totals):
+        told = self._triggers(events, totals)
+        self._deeds = {token.i for _, token in told}
+        for event, token in told:
             day = self._times.get(event.time or "")
             time, stamp = (None, day) if event.time in self._stamps else (day, None)
             own = Happening(
@@ -191,7 +195,9 @@ class Gathering:
             if unit is not None:
                 mine, above = token.lemma_.lower() in harm(), word.lemma_.lower() in harm()
                 cause = above and not mine and not between & words("reference", "before") and not each_its_own(own, unit)
-                if not cause and between & (words("reference", "apart") | words("reference", "before")):
+                parted = between & (words("reference", "apart") | words("reference", "before"))
+                if not cause and parted and not (mine and parted <= words("reference", "sharing")
+                                                 and self._is_one_toll(token, own, word, unit)):
                     return None, [unit]
                 opened = event.type == OPEN_TYPE or not unit.types
                 follows = opened and (mine or above) and ARREST in (event.type, *unit.types)
@@ -210,6 +216,13 @@ class Gathering:
                 held = event.type == ARREST and ARREST not in unit.types and _is_of_whom(child, token)
                 return (None, [unit]) if held else (unit, [])
         return None, []
+
+    def _is_one_toll(self, token: Token, own: Happening, above: Token, unit: Happening) -> bool:
+        """Whether one of two clauses only counts who else was harmed: "five were killed while 20 were | hurt in a blast"."""
+        clause = {t.i for t in token.subtree}
+        rest = {t.i for t in above.subtree} - clause
+        return any(not (h.place or h.time or h.types or h.doers) and len(self._deeds & part) < 2
+                   for h, part in ((own, clause), (unit, rest)))
 
     def _types(self, event: Event, token: Token) -> set[str]:
         """The type of the event, where it has one; and that the bomb was laid or driven there: "a car bomb"."""
@@ -231,10 +244,11 @@ class Gathering:
         around = {c.lower_ for t in unit.tokens for c in t.children}
         beside = {c.lower_ for t in unit.tokens for c in t.head.children if c.dep_ == "advmod"}
         around |= beside & words("reference", "adverbs")
+        around |= {c.lower_ for t in unit.tokens for case in cases(t) for c in case.lefts} & words("reference", "other")
         listed = unit.tokens[0].lemma_.lower() in words("among", "nouns")
         if around & (words("reference", "other") | words("reference", "adverbs")) and not listed:
             return None
-        known = is_definite(unit.tokens[0]) and (_is_of_known(unit.tokens[0]) or not self._is_of_somebody(unit))
+        known = is_definite(unit.tokens[0]) and (is_of_known(unit.tokens[0]) or not self._is_of_somebody(unit))
         definite = known or any(e.statement in self._denials for e in unit.events)  # who denies it answers what was told
         best: tuple[float, Happening] | None = None
         namesakes = [h for h in self.happenings if unit.names & h.names]
@@ -260,7 +274,7 @@ class Gathering:
         What it is revenge for came before it too, and that of which it is told that it came a day or more after.
         """
         token = unit.tokens[0]
-        if any(map(_is_days_before, unit.tokens)):
+        if any(map(is_days_before, unit.tokens)):
             return True
         if token.dep_ == "pobj" and token.head.head.lemma_.lower() in words("reference", "reprisals"):
             return True
@@ -352,20 +366,6 @@ class Gathering:
     def _is_somebodys(self, party: str) -> bool:
         """Whether it is only told whose they are ("our forces"): that may be any named before."""
         return self._parties.name(party).split()[0].lower() in words("reference", "whose")
-
-
-def _is_days_before(verb: Token) -> bool:
-    """Whether its clause says by how many days, or more, it came before what is told: "a day after rebels had killed"."""
-    mark = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ in words("reference", "behind")), None)
-    measures = (c for over in (verb.head, verb, mark) if over is not None for c in over.children)
-    return mark is not None and any(
-        c.dep_ == "npadvmod" and c.i < mark.i and c.lemma_.lower() in words("reference", "measures") for c in measures)
-
-
-def _is_of_known(deed: Token) -> bool:
-    """Whether who suffered the deed is taken for known: "the killing of the teacher, A", not "of the editor B"."""
-    hit = (t for c in deed.children if c.dep_ == "prep" for t in c.children)
-    return any(t.pos_ == "NOUN" and is_definite(t) and all(w.pos_ != "PROPN" for w in t.doc[t.i + 1:t.i + 2]) for t in hit)
 
 
 def _is_day(time: Time | None) -> bool:
