@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportedly import lexicon
@@ -26,6 +26,7 @@ class Quantity:
     """An amount in the words ``start`` to ``end`` (exclusive), ``number`` where the number itself begins.
 
     ``high`` None: open upward. ``article``: the amount is that of one person in "a", "an", "another" or an ordinal.
+    ``shared``: a share of a whole ("half"), or the whole of which only a share is told of ("the 40").
     """
 
     start: int
@@ -34,6 +35,7 @@ class Quantity:
     low: int
     high: int | None
     article: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,16 @@ def _quantity(words: Sequence[str], i: int, free: int) -> Quantity | None:
     if joined is not None:
         high, end = joined
         start = i - 1 if i > free and words[i - 1] in {opens for opens, _ in known.ranges} else i
+    return qualified(words, Quantity(start, i, end, low, high), free)
+
+
+def qualified(words: Sequence[str], quantity: Quantity, free: int) -> Quantity:
+    """With what is said in front of it, from ``free`` on: "at least", "more than"."""
+    start, low, high = quantity.start, quantity.low, quantity.high
     while (step := _qualifier(words, start, free)) is not None:
         start, effect = step
         low, high = _qualified(low, high, effect)
-    return Quantity(start, i, end, low, high)
+    return replace(quantity, start=start, low=low, high=high)
 
 
 def _one(words: Sequence[str], i: int) -> Quantity | None:
