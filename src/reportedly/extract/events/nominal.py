@@ -18,6 +18,7 @@ from reportedly.extract.events.drafts import (
     is_thing,
     is_thing_of_violence,
     is_weapon,
+    side_before,
     weapons_in,
 )
 from reportedly.extract.events.figurative import noun_is_figurative
@@ -205,7 +206,8 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
             lemma = child.lemma_.lower()
             if lemma in weapons():
                 draft.put("weapon", [child])
-                draft.put("actor", [] if draft.entry.get("suffered") else _whose_machine(child, cast_))
+                whose = _whose_machine(child, cast_) or side_before(child, cast_)
+                draft.put("actor", [] if draft.entry.get("suffered") else whose)
             elif child.dep_ == "compound" and kinds_of_things().get(lemma) == "building" and lemma not in general_words():
                 draft.put("target", [child])
             elif _is_quality(child) or _says_where(child, noun) or cast_.owns_force(child):
@@ -213,8 +215,8 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
             elif cast_.sides(child):
                 draft.put("victim" if draft.entry.get("suffered") else "actor", [child])
             elif child.pos_ != "ADJ" and child.ent_type_ not in PLACE_LABELS and _is_party_beside(child, noun, cast_):
-                whose = child.dep_ in ("compound", "poss")
-                draft.put(draft.entry.get("compound", "actor") if whose else "actor", [child])
+                theirs = child.dep_ in ("compound", "poss")
+                draft.put(draft.entry.get("compound", "actor") if theirs else "actor", [child])
     draft.cues.append(noun)
 
 

@@ -237,7 +237,7 @@ def _whole(words: Sequence[str], q: Quantity, last: int) -> tuple[int, bool]:
 
 
 def _is_year(words: Sequence[str], q: Quantity) -> bool:
-    return q.low == q.high and FIRST_YEAR <= q.low < LAST_YEAR and words[q.number].isdigit()
+    return q.high is not None and FIRST_YEAR <= q.low <= q.high < LAST_YEAR and words[q.number].isdigit()
 
 
 def _in_apposition(tokens: Sequence[Token], words: Sequence[str], q: Quantity, head: int) -> bool:

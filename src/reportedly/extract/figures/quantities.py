@@ -16,7 +16,7 @@ from reportedly import lexicon
 
 LONGEST_QUALIFIER = 4
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR, YEAR_DIGITS = 1900, 2100, 4
 
 NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 
@@ -247,6 +247,17 @@ def _range(words: Sequence[str], i: int, end: int) -> tuple[int, int] | None:
             if upper and lower and lower[0] < upper[0] and _is_one_range(words[end], lower[0], upper[0]):
                 return upper[0], upper[2]
     return None
+
+
+def spans_years(words: Sequence[str]) -> bool:
+    """Whether the words (lower case) tell of several years: "between 2008 and 2012", "in 2014 and 2015", "1990-95"."""
+    joins = frozenset().union(*(joints for _, joints in _known().ranges))
+    return any(words[i] in joins and is_year(words[i - 1]) and words[i + 1].isdigit() for i in range(1, len(words) - 1))
+
+
+def is_year(word: str) -> bool:
+    """Whether a numeral can be a year."""
+    return len(word) == YEAR_DIGITS and word.isdigit() and FIRST_YEAR <= int(word) < LAST_YEAR
 
 
 def _is_one_range(joint: str, lower: int, upper: int) -> bool:
