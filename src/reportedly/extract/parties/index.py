@@ -16,6 +16,7 @@ from reportedly.extract.parties.mentions import ARMED_BODIES, Mention
 from reportedly.extract.parties.names import find_people
 from reportedly.extract.parties.phrases import find_nouns
 from reportedly.extract.parties.pronouns import SPEAKING, SUBJECTS, Antecedents, classes
+from reportedly.extract.parties.repeated import join_repeated
 from reportedly.extract.parties.words import Words, word_set
 from reportedly.model import Document, Party, PartyKind, Place
 
@@ -261,6 +262,7 @@ def find_parties(doc: Doc, document: Document, places: Sequence[Place]) -> Parti
     find_people(finder)
     find_nouns(finder)
     join_appositions(words, finder.mentions)
+    join_repeated(words, finder.mentions)
     resolver = Resolver(words, finder.mentions, {place.country for place in places})
     parties = Parties(doc, resolver.run())
     parties.relate(resolver.antecedents)

@@ -35,9 +35,9 @@ class Mention:
 
     ``key`` is what all mentions of the party share, where the words alone tell it; ``noun`` the head noun's singular.
     ``member`` is a token of the mention that names what the party belongs to. ``same`` is the head of a mention in
-    apposition. ``noun_at`` is where the noun stands that it shares with the mention behind it. ``armed``: the words before
-    the head say that it fights. ``acting`` is false for a country that is only where something is. ``core`` are the tokens
-    of a known name, without what stands around it.
+    apposition, or of one in the same sentence printed before. ``noun_at`` is where the noun stands that it shares with the
+    mention behind it. ``armed``: the words before the head say that it fights. ``acting`` is false for a country that is
+    only where something is. ``core`` are the tokens of a known name, without what stands around it.
     """
 
     start: int
