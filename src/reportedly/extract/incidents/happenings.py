@@ -118,7 +118,8 @@ class Gathering:
         between = self._doc[last.tokens[-1].sent.end:sentence.end]
         elsewhere = words("reference", "other") | words("reference", "adverbs")
         next_to = last.tokens[-1].sent.end == sentence.start and not any(t.lower_ in elsewhere for t in between)
-        if next_to and unit.tokens[0].dep_ == "ROOT" and unit.tokens[0].tag_ == "VBN":
+        passive = any(c.dep_ == "nsubjpass" for c in unit.tokens[0].lefts)
+        if next_to and passive and unit.tokens[0].dep_ == "ROOT":
             unit.time, unit.place = last.time, last.place
 
     def _told_in_body(self, happening: Happening) -> Place | None:
