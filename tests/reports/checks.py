@@ -64,6 +64,8 @@ class Reader:
         match field:
             case "actors":
                 got = {self._name_in(a.party, wanted): a.status for a in incident.actors}
+                if len(got) < len(incident.actors):
+                    return f"{_say(got)}, one of them twice"
                 return None if got == wanted else _say(got) if got else "nobody"
             case "victims" | "targets" | "weapons":
                 spans = [r.span if isinstance(r, Role) else r for r in getattr(incident, field)]

@@ -237,7 +237,17 @@ def doers(token: Token, cast_: Cast) -> list[Token]:
     whose += [t for prep, t in prepositions(token) if prep == "of"]
     laid = [t for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_.lower() in words("weapons", "laid")
             for prep, t in prepositions(c) if prep == "by"]  # "was killed by a bomb planted by rebels"
-    return [c for c in whose if cast_.sides(c)] + [t for t in laid if not is_thing_of_violence(t)]
+    named = [c for c in whose if cast_.sides(c)]
+    named = named or [t for c in token.children if c.dep_ == "compound" for t in side_before(c, cast_)]
+    return named + [t for t in laid if not is_thing_of_violence(t)]
+
+
+def side_before(kind: Token, cast_: Cast) -> list[Token]:
+    """Whose the weapon of that kind is: "regime | barrel bombs", "rebel | mortar shells"; not "a police car bomb"."""
+    if kinds_of_things().get(kind.lemma_.lower()) == VEHICLE:
+        return []
+    own = (c for c in kind.lefts if c.dep_ in MODIFIERS and c.lemma_.lower() in sides().keys() - words("sides", "qualities"))
+    return [c for c in own if cast_.sides(c)]
 
 
 def blast_at(draft: Draft, preps: Iterable[tuple[str, Token]], beside: Iterable[Token] = ()) -> None:

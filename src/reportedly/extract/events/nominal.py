@@ -224,8 +224,8 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
             elif cast_.sides(child):
                 draft.put("victim" if draft.entry.get("suffered") else "actor", [child])
             elif child.pos_ != "ADJ" and child.ent_type_ not in PLACE_LABELS and _is_party_beside(child, noun, cast_):
-                whose = child.dep_ in ("compound", "poss")
-                draft.put(draft.entry.get("compound", "actor") if whose else "actor", [child])
+                theirs = child.dep_ in ("compound", "poss")
+                draft.put(draft.entry.get("compound", "actor") if theirs else "actor", [child])
     draft.cues.append(noun)
 
 

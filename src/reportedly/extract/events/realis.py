@@ -85,7 +85,7 @@ def _as_governed(draft: Draft, told: Token) -> Realis:
     lemma = (head.head if kept else head).lemma_.lower()
     if _is_behind_unreal(told) or _is_unheard_of(draft, told):
         return "hypothetical"
-    if _was_ordered(draft) or attempted(draft):
+    if _was_ordered(draft) or attempted(draft) or (_is_taken_for_known(draft.trigger) and _is_unhindered(head)):
         return "happened"
     if (told.dep_ == "nsubjpass" and lemma in words("realis", "foiled")) or (kept and lemma in words("realis", "guarded")):
         return "hypothetical"
@@ -99,6 +99,16 @@ def _as_governed(draft: Draft, told: Token) -> Realis:
         if "to" in auxiliaries and HAVE not in auxiliaries and not _came_about(draft, head):
             return "planned"
     return "hypothetical" if _is_only_weighed(draft) else "happened"
+
+
+def _is_unhindered(hindered: Token) -> bool:
+    """Whether somebody failed to do what would have kept it from happening: "failed to prevent the attack"."""
+    failed = hindered.head
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in hindered.lefts)
+    if not infinitive or failed.lemma_.lower() not in words("realis", "failing"):
+        return False
+    return hindered.lemma_.lower() in words("realis", "prevented") and not any(
+        c.tag_ == "MD" or c.dep_ == "neg" for c in failed.lefts)
 
 
 def _is_behind_unreal(told: Token) -> bool:

@@ -66,6 +66,7 @@ class Roles:
         """Those whom the noun stands for, and those whom the words beside it or them name."""
         listed = things_beside(named)
         told = bool(listed) and opener(listed[0]).is_punct  # "two vehicles: a bus and a van"
+        yield from self._parties.sharing(named)
         if not (told and named.tag_ == "NNS" and named.lemma_.lower() in general_words()):
             yield from self._identities.of(named)
         yield from listed
@@ -77,7 +78,7 @@ class Roles:
             if not _names_nothing(head, party):
                 named = self._antecedent(head, party)
                 name = self._parties.name_at(named) or self._group_before(named, party)
-                span = _span(name) if name is not None else role_span(named, person=self._is_person(party))
+                span = _span(name) if name is not None else self._own(named, role_span(named, person=self._is_person(party)))
                 found.add(Role(span, party))
                 by_name.update([Role(span, party)] if name is not None else ())
         described = {r for r in found - by_name if self._is_person(r.party) and any(n.party == r.party for n in by_name)}
@@ -94,7 +95,7 @@ class Roles:
         """Who the word says did it, the people beside their group, and the bodies that they are of."""
         parties, head = self._parties, self._antecedent(plural, party)
         name = self._named_doer(head) or self._group_before(head, party)
-        span = _span(name) if name is not None else role_span(head, counted=True, person=self._is_person(party))
+        span = _span(name) if name is not None else self._own(head, role_span(head, counted=True, person=self._is_person(party)))
         span = (_crew(head) if name is None else None) or span
         if party is None:
             body = head.lemma_.lower() in words("sides", "bodies")
@@ -117,6 +118,11 @@ class Roles:
             body_name = self._named_doer(above)
             yield Role(_span(body_name) if body_name is not None else role_span(above, counted=True), parties.of(above))
             above = parties.body_of(above)
+
+    def _own(self, noun: Token, span: Span) -> Span:
+        """The words of one of those who share a noun, without the others: "Mozambican troops"."""
+        phrase = self._parties.span_of(noun) if self._parties.sharing(noun) else None
+        return Span(max(span.start, phrase.start_char), span.end) if phrase is not None else span
 
     def _is_person(self, party: str | None) -> bool:
         return party is not None and self._parties.kind(party) == "person"
@@ -152,7 +158,8 @@ class Roles:
         if people.pos_ == "PROPN":
             return None
         parties, own, name = self._parties, self._parties.peek(people), None
-        for token in people.doc[people.left_edge.i:people.i]:
+        beside = parties.sharing(people)
+        for token in (t for t in people.doc[people.left_edge.i:people.i] if t not in beside):
             party = parties.peek(token) if token.pos_ != "PRON" else None
             if party is not None and party != own and parties.named(token) and parties.bears_arms(party):
                 name = parties.name_at(token) or parties.span_of(token) or name

@@ -48,7 +48,7 @@ def conjuncts(token: Token, listed: bool = False) -> list[Token]:
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
             found += conjuncts(child, listed)
-        elif child.dep_ == "appos" and (_is_next_name(token, child) or (
+        elif child.dep_ == "appos" and (_is_next_name(token, child) or _are_aged(token, child) or (
                 (listed or token.tag_ in ("NN", "NNP")) and _goes_on_counting(child))):
             found += conjuncts(child, True)
         elif child.dep_ == "appos" and token.ent_type_ == "PERSON":
@@ -92,6 +92,21 @@ def _is_next_name(first: Token, then: Token) -> bool:
     """Whether a semicolon parts two names of a list: "A, a teacher; | B, a driver"."""
     before = then.doc[max(then.left_edge.i - 1, 0)]
     return before.text == ";" and first.ent_type_ == then.ent_type_ == "PERSON"
+
+
+def _are_aged(first: Token, then: Token) -> bool:
+    """Whether two names have each an age behind them, and so are two people: "Amina, 7, | Yusuf, 9, and Hamza, 11"."""
+    return all(t.pos_ == "PROPN" and any(c.dep_ == "appos" and c.tag_ == "CD" for c in t.rights) for t in (first, then))
+
+
+def _cut_off(last: Token, verb: Token) -> list[Token]:
+    """Those of a list whom the parse cut off from its last and the verb: "Ali, 9, | and Omar, 12, were killed in Gaza"."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.dep_ != "ROOT" or first.pos_ not in ("NOUN", "PROPN"):
+        return []
+    joined = any(c.dep_ == "cc" and c.i + 1 == last.left_edge.i for c in first.rights)
+    named = first.ent_type_ == last.ent_type_ == "PERSON" or _are_aged(first, last)
+    return conjuncts(first) if joined and (named or (is_person(first.lower_) and is_person(last.lower_))) else []
 
 
 def is_definite(noun: Token) -> bool:
@@ -164,10 +179,10 @@ def frame(verb: Token, depth: int = 0) -> Frame:
     for child in verb.children:
         dep = child.dep_
         if dep == SUBJECT:
-            parts.doers += conjuncts(antecedent(child, verb))
+            parts.doers += _cut_off(child, verb) + conjuncts(antecedent(child, verb))
         elif dep == PASSIVE_SUBJECT:
             parts.passive = True
-            parts.done_to += conjuncts(antecedent(child, verb))
+            parts.done_to += _cut_off(child, verb) + conjuncts(antecedent(child, verb))
         elif dep in OBJECTS and child.pos_ != "ADP" and not (child.lower_ == "that" and _has_passive_subject(verb)):
             parts.done_to += conjuncts(child)
         elif dep == "auxpass":

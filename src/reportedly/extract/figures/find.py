@@ -31,7 +31,7 @@ def find_figures(
     """
     tokens = [token for token in doc if not token.is_space]
     words = [token.lower_ for token in tokens]
-    known = harm_words().any
+    known = harm_words().any | harm_words().survives | harm_words().survivors
     at: dict[int, int] = {}
     found: dict[int, Figure] = {}
     kind: FigureKind | None = None

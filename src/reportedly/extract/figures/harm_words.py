@@ -31,6 +31,10 @@ class HarmWords:
     ends_lives: frozenset[str]
     sufferers: Mapping[str, FigureKind]
     by_name: frozenset[str]
+    survives: frozenset[str]
+    survivors: frozenset[str]
+    no_survivors: frozenset[str]
+    survivors_of: frozenset[str]
     light: frozenset[str]
     light_nouns: Mapping[str, FigureKind]
     loses: frozenset[str]
@@ -89,6 +93,7 @@ def harm_words() -> HarmWords:
     particles = {form: kinds for lemma, kinds in data["particles"].items() for form in forms([lemma])}
     light, toll, bridge, parts = data["light"], data["toll"], data["bridge"], data["parts"]
     light_nouns, loses, taken = by_word(light["nouns"]), forms(light["loses"]), forms(data["taken"]["verbs"])
+    survival: dict[str, list[str]] = data["survival"]
     irregular_participles = frozenset(data["forms"]["participles"])
     return HarmWords(
         any=frozenset({
@@ -101,6 +106,8 @@ def harm_words() -> HarmWords:
         kin=frozenset(form for noun in lexicon.load("people")["kin"] for form in (noun, noun + "s")), states=states, deeds=deeds,
         lives=frozenset(data["lives"]["words"]), ends_lives=forms(data["lives"]["verbs"]), sufferers=sufferers,
         by_name=frozenset(data["by_name"]["words"]),
+        survives=forms(survival["survives"]),
+        **{name: frozenset(survival[name]) for name in ("survivors", "no_survivors", "survivors_of")},
         light=forms(light["verbs"]), light_nouns=light_nouns, loses=loses,
         toll=frozenset(toll["nouns"]), toll_links=frozenset(toll["links"]), tallies=frozenset(toll["tallies"]),
         puts=forms(data["put"]["verbs"]), put_links=frozenset(data["put"]["links"]),

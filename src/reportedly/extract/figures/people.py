@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from reportedly import lexicon
 from reportedly.extract.figures.quantities import FIRST_YEAR, LAST_YEAR, Quantity, find_quantities
+from reportedly.extract.figures.shares import find_amounts
 from reportedly.model import Status
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -127,10 +128,11 @@ def find_counts(tokens: Sequence[Token], words: Sequence[str], sentence: tuple[i
     """The counts of people in one sentence, given by its first token and its end."""
     first, last = sentence
     found: list[Count] = []
-    for quantity in find_quantities(words[first:last]):
+    for quantity in find_amounts(words[first:last]):
         count = _count(tokens, words, _moved(quantity, first), last)
         if count is not None and not (found and _says_more(words, count, found[-1])):
-            found.append(replace(count, whole=bool(found) and count.start < found[-1].end))
+            inside = bool(found) and count.start < found[-1].end
+            found.append(replace(count, whole=inside or (quantity.shared and not count.part)))
     if found and not _known().owners.isdisjoint(words[first:last]):
         found = sorted([*found, *_kin(tokens, words, sentence, found)], key=lambda count: count.start)
     return found
@@ -159,7 +161,8 @@ def _first(noun: Token) -> Token:
 def _says_more(words: Sequence[str], count: Count, before: Count) -> bool:
     """Whether "one family" in "members of one family", "a child" in "one of them a child" counts nobody more."""
     if count.start < before.end:
-        return not before.part or count.article or not count.noun
+        named = before.part and count.end == before.head and words[before.head] in _known().states  # "two of the 169 wounded"
+        return not before.part or count.article or not (count.noun or named)
     return count.article and before.part and not before.noun and _only_being(words[before.end:count.start])
 
 
@@ -169,13 +172,13 @@ def _only_being(between: Sequence[str]) -> bool:
 
 
 def _moved(q: Quantity, by: int) -> Quantity:
-    return Quantity(q.start + by, q.number + by, q.end + by, q.low, q.high, q.article)
+    return replace(q, start=q.start + by, number=q.number + by, end=q.end + by)
 
 
 def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int) -> Count | None:
     known = _known()
     i, part = q.end, False
-    if i < last and words[i] == "of" and not q.article:
+    if i < last and not q.article and (words[i] == "of" or (q.shared and words[i] in known.whole)):
         if i + 1 < last and words[i + 1] in known.partitive:
             return Count(q.start, i + 2, q.number, q.number, q.low, q.high, False, True, False, True)
         if i + 1 < last and words[i + 1] in known.rest:  # "dozens of others"
@@ -234,7 +237,7 @@ def _whole(words: Sequence[str], q: Quantity, last: int) -> tuple[int, bool]:
 
 
 def _is_year(words: Sequence[str], q: Quantity) -> bool:
-    return q.low == q.high and FIRST_YEAR <= q.low < LAST_YEAR and words[q.number].isdigit()
+    return q.high is not None and FIRST_YEAR <= q.low <= q.high < LAST_YEAR and words[q.number].isdigit()
 
 
 def _in_apposition(tokens: Sequence[Token], words: Sequence[str], q: Quantity, head: int) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportedly import lexicon
 
 LONGEST_QUALIFIER = 4
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR, YEAR_DIGITS = 1900, 2100, 4
 
 NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 
@@ -26,6 +26,7 @@ class Quantity:
     """An amount in the words ``start`` to ``end`` (exclusive), ``number`` where the number itself begins.
 
     ``high`` None: open upward. ``article``: the amount is that of one person in "a", "an", "another" or an ordinal.
+    ``shared``: a share of a whole ("half"), or the whole of which only a share is told of ("the 40").
     """
 
     start: int
@@ -34,6 +35,7 @@ class Quantity:
     low: int
     high: int | None
     article: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,16 @@ def _quantity(words: Sequence[str], i: int, free: int) -> Quantity | None:
     if joined is not None:
         high, end = joined
         start = i - 1 if i > free and words[i - 1] in {opens for opens, _ in known.ranges} else i
+    return qualified(words, Quantity(start, i, end, low, high), free)
+
+
+def qualified(words: Sequence[str], quantity: Quantity, free: int) -> Quantity:
+    """With what is said in front of it, from ``free`` on: "at least", "more than"."""
+    start, low, high = quantity.start, quantity.low, quantity.high
     while (step := _qualifier(words, start, free)) is not None:
         start, effect = step
         low, high = _qualified(low, high, effect)
-    return Quantity(start, i, end, low, high)
+    return replace(quantity, start=start, low=low, high=high)
 
 
 def _one(words: Sequence[str], i: int) -> Quantity | None:
@@ -255,6 +263,17 @@ def _range(words: Sequence[str], i: int, end: int) -> tuple[int, int] | None:
             if upper and lower and lower[0] < upper[0] and _is_one_range(words[end], lower[0], upper[0]):
                 return upper[0], upper[2]
     return None
+
+
+def spans_years(words: Sequence[str]) -> bool:
+    """Whether the words (lower case) tell of several years: "between 2008 and 2012", "in 2014 and 2015", "1990-95"."""
+    joins = frozenset().union(*(joints for _, joints in _known().ranges))
+    return any(words[i] in joins and is_year(words[i - 1]) and words[i + 1].isdigit() for i in range(1, len(words) - 1))
+
+
+def is_year(word: str) -> bool:
+    """Whether a numeral can be a year."""
+    return len(word) == YEAR_DIGITS and word.isdigit() and FIRST_YEAR <= int(word) < LAST_YEAR
 
 
 def _is_one_range(joint: str, lower: int, upper: int) -> bool:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from reportedly import lexicon
 from reportedly.extract.figures.clause import Harm
 from reportedly.extract.figures.people import Count
+from reportedly.extract.figures.quantities import spans_years
 from reportedly.extract.times.ranges import is_recent
 from reportedly.model import FigureKind, Scope
 
@@ -63,7 +64,7 @@ def scope_of(
         return "cumulative"
     start, end = min(count.start, harm.token), max(count.end, harm.token + 1)
     first, last = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
-    summed = _is_sum(tokens, words, first, last) or _is_of_a_war(words, first, last, harm)
+    summed = _is_sum(tokens, words, first, last) or _is_of_a_war(words, first, last, harm) or spans_years(words[first:last])
     if not any(is_recent(words, i) for i in range(start, last)):  # "clashes have killed six since Monday" are one happening
         summed = summed or _is_since(tokens, words, first, last, max(count.start, harm.token)) or (
             _is_of_several(tokens, words, first, last, count, harm))

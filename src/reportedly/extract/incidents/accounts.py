@@ -13,7 +13,7 @@ from reportedly.extract.events.syntax import SUBJECTS, conjuncts, is_definite, p
 from reportedly.extract.events.words import words
 from reportedly.extract.incidents.tallies import Counted, tallies, whole
 from reportedly.extract.parties import Parties
-from reportedly.extract.statements.acts import is_elliptical
+from reportedly.extract.statements.acts import REJECTIONS, is_elliptical
 from reportedly.model import (
     Account,
     Act,
@@ -72,8 +72,10 @@ class Record:
         for name in self._nouns:
             statement = self._statements[name]
             at = bisect_left(told, (statement.content[0].start, "")) - 1
-            if at >= 0 and (statement.act == CLAIM or blamed(doc, statement, parties) or _points_back(doc, statement)):
+            if at >= 0 and (statement.act == CLAIM or blamed(doc, statement, parties) or _points_back(doc, statement) or (
+                    answers(doc, statement) and _is_just_told(doc, told[at][0], statement))):
                 self._pointed[name] = told[at][1]
+                told.insert(at + 1, (statement.content[0].start, told[at][1]))
 
     def evidence(self, incident: Incident) -> Evidence:
         """What of it is of the incident."""
@@ -102,6 +104,19 @@ def _points_back(doc: Doc, statement: Statement) -> bool:
     about = any(t.dep_ in SUBJECTS and t.lemma_.lower() in words("points", "nouns")
                 and not any(c.dep_ == "prep" for c in t.children) for t in tokens)
     return did or about or is_elliptical(tokens)
+
+
+def answers(doc: Doc, statement: Statement) -> bool:
+    """Whether all that is denied or rejected is what was told before: "denied it", "denies this", "rejected the accusation"."""
+    said = [t.lower_ for c in statement.content for t in tokens_of(doc, c) if t.is_alpha]
+    return statement.act in REJECTIONS and bool(said) and words("points", "answered").issuperset(said)
+
+
+def _is_just_told(doc: Doc, trigger: int, statement: Statement) -> bool:
+    """Whether the event was told in the sentence of the statement or the one before it."""
+    tokens = tokens_of(doc, statement.content[0])
+    first = tokens[0].sent.start if tokens else 0
+    return bool(tokens) and trigger >= doc[doc[first - 1].sent.start if first else 0].idx
 
 
 def blamed(doc: Doc, statement: Statement, parties: Parties) -> str | None:
@@ -182,8 +197,10 @@ def _doubted(doc: Doc, of: Evidence) -> tuple[Span, ...]:
     Who denies that it was some party, or that some kind of people was hit, or speaks of "the attack", does not deny it.
     """
     denials = {s.id for s in of.statements if s.act == "deny"}
-    return tuple(e.trigger for e in of.events if e.realis == "denied" or (
+    denied = tuple(e.trigger for e in of.events if e.realis == "denied" or (
         e.statement in denials and not e.actors and not any(map(_is_taken_for_known, tokens_of(doc, e.trigger)))))
+    answered = () if any(e.actors for e in of.events) else (c for s in of.about if answers(doc, s) for c in s.content)
+    return *denied, *answered
 
 
 def _is_taken_for_known(trigger: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -10,7 +10,7 @@ from reportedly import lexicon
 from reportedly.extract.events.settings import tokens_of
 from reportedly.extract.events.syntax import prepositions
 from reportedly.extract.events.words import words
-from reportedly.extract.incidents.accounts import CLAIM, Evidence, blamed
+from reportedly.extract.incidents.accounts import CLAIM, Evidence, answers, blamed
 from reportedly.extract.parties import Parties
 from reportedly.extract.statements.acts import REJECTIONS, is_negated
 from reportedly.model import Actor, ActorStatus, Event, Role, Span, Statement
@@ -50,6 +50,10 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
         if party is not None:
             status.setdefault(party, "alleged")
             because.setdefault(party, []).append(statement.id)
+        if answers(doc, statement):
+            for party in _spoken_for(_voices(doc, statement, parties), status, parties):
+                status[party] = "denied"
+                because.setdefault(party, []).append(statement.id)
     for statement in of.statements:
         speaker = statement.source[0].party
         if speaker is None or not statement.events:
@@ -58,7 +62,7 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
             status[speaker] = "claimed"
             because.setdefault(speaker, []).append(statement.id)
         elif statement.act == "deny":
-            for party in (p for p in status if _speaks_for(speaker, p, parties)):
+            for party in _spoken_for({speaker}, status, parties):
                 status[party] = "denied"
                 because.setdefault(party, []).append(statement.id)
     return tuple(Actor(p, s, tuple(dict.fromkeys(because.get(p, ())))) for p, s in status.items())
@@ -80,18 +84,24 @@ def _status(doc: Doc, event: Event, role: Role, statement: Statement | None, par
     return "alleged" if statement is not None or _is_suspected(doc, role.span, event.trigger) else "asserted"
 
 
-def _voices(doc: Doc, statement: Statement, parties: Parties) -> set[str | None]:
+def _voices(doc: Doc, statement: Statement, parties: Parties) -> set[str]:
     """Who says it, and the body that a spokesman says it for."""
     source = statement.source[0]
     bodies = (body for t in (tokens_of(doc, source.span) if source.span else ()) if (body := parties.body_of(t)) is not None)
-    return {source.party, *map(parties.peek, bodies)} - {None}
+    return {party for party in (source.party, *map(parties.peek, bodies)) if party is not None}
+
+
+def _spoken_for(speakers: Iterable[str], of: Iterable[str], parties: Parties) -> list[str]:
+    """Those of the parties that one of the speakers speaks for."""
+    return [party for party in of if any(_speaks_for(speaker, party, parties) for speaker in speakers)]
 
 
 def _speaks_for(speaker: str, party: str, parties: Parties) -> bool:
-    """Whether the speaker is the party, or an official of the state that it is."""
+    """Whether the speaker is the party, an official of the state that it is, or the state whose force it is."""
     if speaker == party:
         return True
-    country = parties.country(party) if parties.kind(party) == "government" else None
+    state = parties.kind(party) == "government" or (parties.kind(party) == "force" and parties.kind(speaker) == "government")
+    country = parties.country(party) if state else None
     return country is not None and parties.country(speaker) == country
 
 

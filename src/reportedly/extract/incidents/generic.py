@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from reportedly.extract.events.settings import VERBAL, tokens_of
 from reportedly.extract.events.syntax import MODIFIERS
 from reportedly.extract.events.words import entries, lemmas_with, words
+from reportedly.extract.figures.quantities import spans_years
 from reportedly.extract.incidents.happening import OPEN_TYPE
 from reportedly.model import Event, Role
 
@@ -127,7 +128,7 @@ def is_sum(verb: Token) -> bool:
         told += [verb.head.lower_, *(c.lower_ for c in verb.head.lefts)]
     if not words("sums", "words").isdisjoint(told):
         return True
-    if not any(words("sums", key).isdisjoint(told) for key in ("spans", "units")):
+    if spans_years(told) or not any(words("sums", key).isdisjoint(told) for key in ("spans", "units")):
         return True
     text = f" {' '.join(told)} "
     return any(f" {phrase} " in text for phrase in words("sums", "phrases"))

@@ -14,6 +14,7 @@ from reportedly.model import Event, IncidentType, Place, Time
 OPEN_TYPE: IncidentType = "other"
 FIGHT: IncidentType = "clash"
 ARREST: IncidentType = "arrest"
+ARSON: IncidentType = "arson"
 BOMBING: IncidentType = "bombing"
 PLANTED = "planted"
 """A bombing whose bomb was laid or driven there, and did not fall from the air."""

@@ -19,6 +19,7 @@ from reportedly.extract.events.words import words
 from reportedly.extract.incidents.generic import goes_on, is_generic, is_sum, is_toll, tells_habit, told_by
 from reportedly.extract.incidents.happening import (
     ARREST,
+    ARSON,
     BOMBING,
     FIGHT,
     HARMLESS,
@@ -97,6 +98,7 @@ class Gathering:
             elif self._is_toll(unit, counts or {}):
                 self.tolls |= {e.id for e in unit.events}
             elif not is_generic(self._doc, unit.events, unit.tokens, settled, bool(unit.names)):
+                self._settle(unit)
                 self.happenings.append(unit)
         self._fold_headline()
         for unit in denied:
@@ -104,6 +106,23 @@ class Gathering:
         for happening in self.happenings:
             happening.place = self._told_in_body(happening)
         return self.happenings
+
+    def _settle(self, unit: Happening) -> None:
+        """Gives those of whom it is only told that they were hit, right behind a happening, its day and place.
+
+        "Gunmen abducted ten pupils in Kagara on Monday. A guard was shot dead."
+        """
+        last = self.happenings[-1] if self.happenings else None
+        told = unit.time or unit.place or unit.said or any(e.actors for e in unit.events) or len(unit.tokens) > 1
+        sentence = unit.tokens[0].sent
+        if last is None or told or last in unit.apart or not any(e.victims for e in unit.events):
+            return
+        between = self._doc[last.tokens[-1].sent.end:sentence.end]
+        elsewhere = words("reference", "other") | words("reference", "adverbs")
+        next_to = last.tokens[-1].sent.end == sentence.start and not any(t.lower_ in elsewhere for t in between)
+        passive = any(c.dep_ == "nsubjpass" for c in unit.tokens[0].lefts)
+        if next_to and passive and unit.tokens[0].dep_ == "ROOT":
+            unit.time, unit.place = last.time, last.place
 
     def _told_in_body(self, happening: Happening) -> Place | None:
         """Where it was; of places as precise the first that the text tells, as a headline names the next big town."""
@@ -330,6 +349,12 @@ class Gathering:
         told = any(e.actors for e in other.events) or not self._tells_harm(other) or bool(other.names)
         return bool(hit) and told and not any(self._armed(r) for r in hit)
 
+    def _burnt_before(self, unit: Happening, home: Happening) -> bool:
+        """Whether a fire was set, and the unit then tells of those in arms whom others killed: "police killed 20 bandits"."""
+        hit = [r for e in unit.events for r in (*e.targets, *e.victims)]
+        fought = bool(unit.doers - home.doers) and bool(hit) and all(map(self._armed, hit))
+        return home.types == {ARSON} and ARSON not in unit.types and fought
+
     def _armed(self, role: Role) -> bool:
         told = {w.lemma_.lower() for t in tokens_of(self._doc, role.span) for w in (t, t.head, *t.children)}
         return bool(told & (words("sides", "armed") | set(lexicon.load("status")["status"]["combatant"])))
@@ -345,7 +370,7 @@ class Gathering:
 
     def _one_kind(self, unit: Happening, home: Happening) -> bool:
         """Whether neither tells of the other's aftermath, or of the one side of its fight."""
-        if followed_up(unit, home) or slain_apart(unit, home):
+        if followed_up(unit, home) or slain_apart(unit, home) or self._burnt_before(unit, home):
             return False
         aftermath = bool(home.types) and home.types <= HARMLESS and self._tells_harm(unit)
         return not aftermath and not self._one_sided(unit, home)

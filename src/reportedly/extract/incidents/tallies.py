@@ -12,7 +12,7 @@ from reportedly.extract.events.settings import tokens_of
 from reportedly.extract.events.words import words
 from reportedly.model import Figure, FigureKind, Tally, in_all
 
-DETERMINER = "DT"
+DETERMINER, CONJUNCTION = "DT", "CC"
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 SHORTEST_BREAKDOWN = 3
 
@@ -83,6 +83,8 @@ def _are_joined(doc: Doc, left: Figure, right: Figure) -> bool:
     between = doc[first[-1].i + 1:second[0].i]
     if any(t.ent_type_ in PLACES for t in between):
         return False
+    if len(between) == 1 and between[0].tag_ == CONJUNCTION:
+        return True
     one, other = (doc[tokens[0].i:tokens[-1].i + 1].root for tokens in (first, second))
     return other in one.conjuncts or (other.head.i == one.i and len(between) == 1 and _goes_on(other))
 

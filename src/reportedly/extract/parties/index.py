@@ -16,6 +16,7 @@ from reportedly.extract.parties.mentions import ARMED_BODIES, Mention
 from reportedly.extract.parties.names import find_people
 from reportedly.extract.parties.phrases import find_nouns
 from reportedly.extract.parties.pronouns import SPEAKING, SUBJECTS, Antecedents, classes
+from reportedly.extract.parties.repeated import join_repeated
 from reportedly.extract.parties.words import Words, word_set
 from reportedly.model import Document, Party, PartyKind, Place
 
@@ -33,6 +34,7 @@ class Parties:
         self._party_of: dict[int, str] = {}
         self._phrase_of: dict[int, tuple[int, int]] = {}
         self._body_of: dict[int, int] = {}
+        self._sharing: dict[int, list[int]] = {}
         self._asked: set[str] = set()
         found = [(mention, self._register(entity)) for entity in entities for mention in entity.mentions[:1]]
         found += [(mention, party) for party, entity in self._entities.items() for mention in entity.mentions[1:]]
@@ -42,6 +44,8 @@ class Parties:
                 self._phrase_of[i] = (mention.start, mention.end)
                 if mention.member is not None:
                     self._body_of[i] = mention.member
+            if mention.noun_at is not None:
+                self._sharing.setdefault(mention.noun_at, []).append(mention.head)
         for token in doc:
             if token.i in self._party_of and token.lower_ in classes():
                 del self._party_of[token.i], self._phrase_of[token.i]
@@ -78,6 +82,10 @@ class Parties:
         """The whole phrase of the mention with this token, the innermost; None: no mention."""
         phrase = self._phrase_of.get(token.i)
         return self._doc[phrase[0]:phrase[1]] if phrase else None
+
+    def sharing(self, noun: Token) -> list[Token]:
+        """Those before a noun that share it: "Rwandan" of "Rwandan and Mozambican troops", which names only the latter."""
+        return [self._doc[i] for i in sorted(self._sharing.get(noun.i, ()))]
 
     def fullest(self, token: Token, party: str) -> Token:
         """The head of the mention up to the token that names the party most fully: a person's longest name, else the
@@ -254,6 +262,7 @@ def find_parties(doc: Doc, document: Document, places: Sequence[Place]) -> Parti
     find_people(finder)
     find_nouns(finder)
     join_appositions(words, finder.mentions)
+    join_repeated(words, finder.mentions)
     resolver = Resolver(words, finder.mentions, {place.country for place in places})
     parties = Parties(doc, resolver.run())
     parties.relate(resolver.antecedents)

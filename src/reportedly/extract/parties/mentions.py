@@ -35,7 +35,8 @@ class Mention:
 
     ``key`` is what all mentions of the party share, where the words alone tell it; ``noun`` the head noun's singular.
     ``member`` is a token of the mention that names what the party belongs to. ``same`` is the head of a mention in
-    apposition. ``armed``: the words before the head say that it fights. ``acting`` is false for a country that is
+    apposition, or of one in the same sentence printed before. ``noun_at`` is where the noun stands that it shares with the
+    mention behind it. ``armed``: the words before the head say that it fights. ``acting`` is false for a country that is
     only where something is. ``core`` are the tokens of a known name, without what stands around it.
     """
 
@@ -51,6 +52,7 @@ class Mention:
     role: str | None = None
     member: int | None = None
     same: int | None = None
+    noun_at: int | None = None
     plural: bool = False
     definite: bool = False
     counted: bool = False

@@ -110,6 +110,27 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
         mention.member = next(owners, None)
     if _settle(finder, mention, [] if sent else near):
         finder.add(mention)
+        if mention.category in FORCES and mention.key is not None and mention.country is not None:
+            _add_sharing(finder, mention, mention.key, mention.country)
+
+
+def _add_sharing(finder: Finder, force: Mention, key: str, country: str) -> None:
+    """Adds the nations before a force that share its noun: "Kenyan" and "Ugandan" in "Kenyan, Ugandan and Burundian troops"."""
+    words, own = finder.words, finder.hit_at.get(force.start)
+    joint, joints = force.start - 1, word_set("grammar", "last_joints")
+    while own is not None and own.start == force.start and joint > 0 and words.lower[joint] in joints:
+        hit = finder.hit_at.get(joint - 1)
+        if hit is None or hit.end != joint or hit.known.field != "countries" or hit.known.country in (None, country):
+            return
+        root = words.root(hit.start, hit.end)
+        describes = hit.known.form == "people" or words.head[root] == force.head
+        if root in finder.taken or words.dep[root] in ARGUMENTS or not describes:
+            return
+        finder.add(Mention(
+            hit.start, hit.end, root, force.kind, f"{words.words(hit.start, hit.end)} {words.words(own.end, force.end)}",
+            key=key.replace(f":{country}", f":{hit.known.country}", 1), country=hit.known.country, noun=force.noun,
+            category=force.category, named=force.named, plural=True, acting=force.acting, noun_at=force.head))
+        joint, joints = hit.start - 1, word_set("grammar", "joints")
 
 
 def _group_behind(finder: Finder, end: int) -> int | None:

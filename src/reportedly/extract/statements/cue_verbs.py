@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from reportedly.extract.figures.people import is_person
 from reportedly.extract.statements.clauses import (
     NOMINAL,
     RELATIVE_TAGS,
@@ -131,8 +132,11 @@ def _is_cut_off(found: Dependents) -> bool:
 
 
 def _relative_object(passage: Passage, verb: Token, frame: VerbFrame, speaker: Token) -> list[Range]:
-    """For "the attack that he condemned": the attack."""
+    """For "the attack that he condemned": the attack; for "killing four people, which he denied": "which", that is no people."""
     if verb.dep_ == "relcl" and "object" in frame.takes and speaker.tag_ not in RELATIVE_TAGS:
+        which = next((c for c in verb.lefts if c.dep_ == "dobj" and c.lower_ == "which"), None)
+        if which is not None and is_person(verb.head.lower_):
+            return [(which.i, which.i + 1)]
         return filled(passage.doc, [(verb.head.left_edge.i, verb.left_edge.i)])
     return []
 
