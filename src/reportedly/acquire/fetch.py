@@ -58,8 +58,8 @@ GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 """NAT64 (RFC 6052): an IPv4 address stands in the last 32 bits."""
 
-SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
-"""Blocks of the IANA special-purpose registries that not every version of ``ipaddress`` knows (RFC 6890, 7526, 9637)."""
+SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20")))
+"""Special-purpose blocks (IANA) on which versions of ``ipaddress`` don't agree (RFC 6890, 7526, 2928, 3056, 9637)."""
 
 _ENDS_IN_NUMBER = re.compile(r"(?:^|\.)(?:[0-9]+|0[xX][0-9a-fA-F]*)\.?$")
 _resolving = ThreadPoolExecutor(4, "resolving")
@@ -82,14 +82,10 @@ class Fetched:
 def is_public(address: Address) -> bool:
     """Whether an address belongs to one machine on the public internet; so must an IPv4 address that stands in it."""
     if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in TRANSLATED:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
-        if address.scope_id is not None or (inner is not None and not is_public(inner)):
-            return False
-        if address.ipv4_mapped or address in TRANSLATED:
-            return True
-        if address not in GLOBAL_UNICAST:
+        inner = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF) if address in TRANSLATED else address.ipv4_mapped
+        if inner is not None:
+            return address.scope_id is None and is_public(inner)
+        if address.scope_id is not None or address not in GLOBAL_UNICAST:
             return False
     return (address.is_global and not address.is_multicast and not address.is_reserved and not address.is_unspecified
             and not any(address in block for block in SPECIAL))
