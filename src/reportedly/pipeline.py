@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from reportedly.acquire.files import BadInput, checked_text, max_bytes_allowed, read_path, read_stream
 from reportedly.clean import clean_text
-from reportedly.extract.events import find_events
+from reportedly.extract.events import find_events, without_mere_people
 from reportedly.extract.events.settings import not_in_names, not_persons
 from reportedly.extract.figures import find_figures
 from reportedly.extract.incidents import find_incidents
@@ -48,6 +48,8 @@ def extract(document: Document, doc: Doc) -> Dossier:
     figures = find_figures(doc, document, parties, statements, events)
     incidents, figures, statements = find_incidents(
         doc, document, parties, places, times, statements, events, figures)
+    events = tuple(without_mere_people(doc, e) for e in events)
+    incidents = tuple(without_mere_people(doc, i) for i in incidents)
     return Dossier(document, parties.all(), places, times, statements, events, figures, incidents)
 
 

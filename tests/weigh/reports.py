@@ -89,7 +89,7 @@ _ONE_EACH: dict[str, str] = {
         "The army denied that civilians had been killed in the air strike on Bosso, Niger, on Friday. Residents "
         "said that six villagers were killed in the strike."),
     "none": (
-        "An air strike killed six people in Bosso, Niger, on Friday, residents said. None of the militia's "
+        "An air strike killed six villagers in Bosso, Niger, on Friday, residents said. None of the militia's "
         "leaders was killed in the air strike, the army said."),
     "unsaid": (
         "An air strike killed six people in Bosso, Niger, an army source said."),

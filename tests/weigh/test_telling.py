@@ -137,7 +137,7 @@ def test_who_says_that_some_were_not_harmed_denies_no_happening(told: Tellings) 
 
 
 def test_none_of_its_leaders_is_nobody(told: Tellings) -> None:
-    assert [h.name for h in only(told["form none"]).hit] == ["people"]
+    assert [h.name for h in only(told["form none"]).hit] == ["villagers"]
 
 
 def test_news_without_a_day_is_of_the_day_of_publication_and_says_so(told: Tellings) -> None:

@@ -21,6 +21,7 @@ from reportedly.model import Span
 COUNTS = frozenset({"det", "nummod", "quantmod", "predet", "advmod", "npadvmod"})
 OWNERS = ("poss",)
 NAMING = ("poss", "compound", "nmod", "amod")
+DESCRIBING = ("appos", "relcl", "acl")
 PERSON = "PERSON"
 ASTRAY = ("npadvmod", "dep", "oprd", "appos", "dobj")
 """What the parse makes of a name that has lost the noun before it."""
@@ -106,6 +107,16 @@ def names_nobody(head: Token) -> bool:
     if head.pos_ == "NOUN" and head.lemma_.lower() in things("parts") and not any(c.dep_ in NAMING for c in head.lefts):
         return True
     return any(c.dep_ == "det" and c.lower_ in _words("none") for c in head.lefts)
+
+
+def only_people(head: Token) -> bool:
+    """Whether the words only count those hit: "ten people", "dozens of people", "a person"; a figure tells as much."""
+    if head.lemma_.lower() not in _words("people"):
+        return False
+    of = head.head.lower_ == "of" and head.head.head.lower_ in _words("measures")
+    if not of and head.tag_ != "NN" and not any(c.dep_ == "nummod" for c in head.lefts):
+        return False
+    return not any(c.dep_ in NAMING or (c.i > head.i and (c.dep_ in DESCRIBING or c.lower_ == "of")) for c in head.children)
 
 
 def _is_of_places(noun: Token) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -11,16 +13,27 @@ from reportedly import lexicon
 from reportedly.extract.events.drafts import NOMINAL, PEOPLE, Draft, is_thing, is_weapon
 from reportedly.extract.events.identified import Identities
 from reportedly.extract.events.listed import opener, things_beside
-from reportedly.extract.events.role_phrases import end_of, meant, names_nobody, people_beside, role_span
+from reportedly.extract.events.role_phrases import end_of, meant, names_nobody, only_people, people_beside, role_span
 from reportedly.extract.events.same_things import same_things
 from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS, conjuncts
 from reportedly.extract.events.words import general_words, kinds_of_things, kinds_of_weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
-from reportedly.model import Role, Span
+from reportedly.model import Event, Incident, Role, Span
 
 BODY_LABELS = ("", "ORG", "NORP")
 NAMING = ("NOUN", "PROPN", "PRON", "NUM")
+
+Told = TypeVar("Told", Event, Incident)
+
+
+def without_mere_people(doc: Doc, told: Told) -> Told:
+    """What was hit without those of whom no more is said than that they are people: the figures tell how many."""
+    def kept(roles: Sequence[Role]) -> tuple[Role, ...]:
+        phrases = ((r, doc.char_span(r.span.start, r.span.end, alignment_mode="expand")) for r in roles)
+        return tuple(r for r, phrase in phrases if phrase is None or not only_people(phrase.root))
+
+    return replace(told, targets=kept(told.targets), victims=kept(told.victims))
 
 
 class Roles:
