@@ -141,10 +141,10 @@ class Roles:
         return party is not None and self._parties.kind(party) == "person"
 
     def _group_before(self, head: Token, party: str | None) -> SpacySpan | None:
-        """The name of the armed group that a plural, or "rebel" in "a rebel raid", only says the people of."""
+        """The name of the armed group that "the group", a plural, or "rebel" in "a rebel raid" only says the people of."""
         if party is None or self._parties.kind(party) != "armed group":
             return None
-        if head.tag_ != "NNS" and head.dep_ not in MODIFIERS:
+        if head.tag_ != "NNS" and head.dep_ not in MODIFIERS and head.lemma_.lower() not in words("sides", "groups"):
             return None
         return self._parties.name_before(head, party)
 

@@ -13,13 +13,14 @@ DESCRIBES = {"unnamed": frozenset(("person",)), "groups": frozenset(("armed grou
              "personnel": frozenset(("person",)), "peoples": frozenset(("person",))}
 """What a description headed by a noun of each list can be of."""
 SEPARATORS = frozenset(",(–—")
+QUOTES = frozenset(("“", "«", '"', "``", "‘"))
 ENDS = frozenset(",.;)—–")
 
 
 def join_appositions(words: Words, mentions: Sequence[Mention]) -> None:
     """Marks every description next to a name as the same party, and gives a person the role that it tells."""
-    names = {m.start: m for m in mentions if m.named and m.category not in DESCRIBES}
-    ends = {m.end: m for m in mentions if m.named and m.category not in DESCRIBES}
+    named = [m for m in mentions if m.named and (m.category not in DESCRIBES or m.core)]
+    names, ends = {m.start: m for m in named}, {m.end: m for m in named}
     for mention in mentions:
         kinds = DESCRIBES.get(mention.category)
         if kinds is None or mention.plural or mention.same is not None or mention.key:
@@ -45,16 +46,16 @@ def _after(words: Words, mention: Mention, names: dict[int, Mention]) -> Mention
     at = mention.end
     if at >= len(words):
         return None
+    called = _behind_naming(words, at + (words.text[at] == ","))
+    if called is not None:
+        return names.get(called) or names.get(called + 1)
     if words.text[at] == ",":
         name = names.get(at + 1)
         ends = name is not None and name.end < len(words) and (
             words.text[name.end] in ENDS or words.pos[name.end] in ("VERB", "AUX"))
         alone = name is not None and name.kind == "person" and len(name.name_words) == 1 and not name.role
         return name if ends and not alone and words.dep[mention.head] != "conj" else None
-    called = _behind_naming(words, at)
-    if called is not None:
-        return names.get(called) or names.get(called + 1)
-    name = names.get(at)
+    name = names.get(at + (words.text[at] in QUOTES))
     return name if name and (words.dep[name.head] == "appos" or words.lower[name.start] == "the") else None
 
 

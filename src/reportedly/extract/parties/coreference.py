@@ -14,6 +14,11 @@ PRONOUN_POS = frozenset(("PRON", "DET", "SCONJ"))
 BODY_NOUNS = frozenset(("groups", "organisations"))
 GROUPS = frozenset(("armed group", "organisation"))
 ARMED = frozenset(("armed group",))
+CIVILIAN = GROUPS - ARMED
+OF_COUNTRIES = frozenset(("NORP", "GPE"))
+CIVIL = word_set("people", "civil")
+"""Words by which a group is one of civilians."""
+
 SAME_AGAIN = frozenset(("fighters", "crowds", "bodies"))
 """Nouns that mean the same people each time they stand bare: "rebels"."""
 
@@ -276,16 +281,36 @@ class Resolver:
         return None
 
     def _body(self, mention: Mention) -> Entity | None:
-        """The group or organisation that "the group", "the observatory" means."""
-        anybody = mention.noun in word_set("people", "anybody")
+        """The group or organisation that "the group", "the observatory" means; not "the Red Hand group", "the aid group"."""
+        words, anybody = self.words, mention.noun in word_set("people", "anybody")
+        own = [i for i in range(mention.start, mention.head) if words.head[i] == mention.head]
+        if any(words.pos[i] == "PROPN" and words.entity[i] not in OF_COUNTRIES for i in own):
+            return self._called(mention)
         armed = mention.category == "groups" and (not anybody or mention.armed)
-        kinds = ARMED if armed else GROUPS
+        civil = any(words.dep[i] == "poss" or words.lower[i] in CIVIL for i in own)
+        kinds = ARMED if armed else CIVILIAN if civil else GROUPS
+        speaker = self._speaker(mention.head)
         for entity in self._back(mention, DEFINITE_REACH):
             first = entity.first
-            if first.kind not in kinds or first.plural or not agree(mention.country, entity.country):
+            if first.kind not in kinds or first.plural or not agree(mention.country, entity.country) or entity is speaker:
                 continue
             again = mention.noun in entity.nouns and (entity.named or first.kind == mention.kind)
             if again or mention.noun in first.name.lower().split() or (
                     entity.named and (anybody or mention.category == "groups")):
                 return entity
         return None
+
+    def _speaker(self, i: int) -> Entity | None:
+        """Who says the clause that the token stands in: a phrase in it means somebody else, "the monitor said the group"."""
+        words = self.words
+        while words.dep[i] != "ccomp" and words.head[i] != i:
+            i = words.head[i]
+        subject = self.antecedents.subject(words.head[i]) if words.dep[i] == "ccomp" else None
+        return self.antecedents.at(subject) if subject is not None else None
+
+    def _called(self, mention: Mention) -> Entity | None:
+        """The body whose name holds the name in the phrase: "the Haddad group" behind "the Haddad Brothers"."""
+        words = self.words
+        names = {words.lower[i] for i in range(mention.start, mention.head) if words.pos[i] == "PROPN"}
+        return next((entity for entity in self._back(mention) if (
+            entity.named and entity.first.kind in GROUPS and names <= set(entity.first.name.lower().split()))), None)

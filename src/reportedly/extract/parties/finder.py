@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportedly.extract.parties.dress import behind_dress
+from reportedly.extract.parties.introduced import introduced
 from reportedly.extract.parties.known import Hit, Known, find_known
 from reportedly.extract.parties.mentions import ARGUMENTS, PLURAL_TAGS, Mention, kinds, nouns
 from reportedly.extract.parties.words import COMPLEMENTS, Words, word_set
@@ -22,12 +23,15 @@ class Finder:
         self.words = words
         self.local: dict[str, Known] = {}
         self._read_acronyms()
-        self.hits = find_known(words.text, words.lower, self.local)
-        self.hit_at = {i: hit for hit in self.hits for i in range(hit.start, hit.end)}
         starts = {place.span.start: place for place in places}
         self.place_at = {token.i: starts[token.idx] for token in words.doc if token.idx in starts} if starts else {}
         text = words.doc.text
         self.place_names = {text[place.span.start:place.span.end].lower() for place in places}
+        self.hits = find_known(words.text, words.lower, self.local)
+        own = introduced(words, frozenset(i for hit in self.hits for i in range(hit.start, hit.end)), self.place_names)
+        if own:
+            self.hits = find_known(words.text, words.lower, self.local, own)
+        self.hit_at = {i: hit for hit in self.hits for i in range(hit.start, hit.end)}
         self.taken: set[int] = set()
         self.mentions: list[Mention] = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -67,16 +67,25 @@ def pieces(text: str) -> list[str]:
     return PIECE.findall(text.lower().replace(".", ""))
 
 
-def find_known(texts: Sequence[str], lowers: Sequence[str], local: dict[str, Known]) -> list[Hit]:
-    """The longest known names in the tokens, in order, none within another; ``local`` are acronyms of the document."""
+def find_known(
+    texts: Sequence[str], lowers: Sequence[str], local: Mapping[str, Known], introduced: Mapping[str, Known] | None = None,
+) -> list[Hit]:
+    """The longest known names in the tokens, in order, none within another.
+
+    ``local`` are acronyms of the document, ``introduced`` the names that it gives to groups.
+    """
     root, hits, i = _trie(), [], 0
+    own = _Node()
+    for name, known in (introduced or {}).items():
+        _plant(own, name.title(), known)
     while i < len(lowers):
         hit = None
         if lowers[i] in local and texts[i].isupper():
             hit = Hit(i, i + 1, local[lowers[i]])
         first = lowers[i] if lowers[i] in root.following else next(iter(pieces(lowers[i])), "")
-        if first in root.following:
-            hit = _longest(root, i, texts, lowers) or hit
+        for names in (root, own):
+            if first in names.following:
+                hit = _longest(names, i, texts, lowers) or hit
         if hit and not _stands_alone(hit, texts, lowers):
             hit = None
         if hit:
@@ -141,11 +150,16 @@ def _trie() -> _Node:
         if known.form != "people" and len(written) >= SHORTEST_POSSESSIVE and not written.endswith("s"):
             forms.append(written + "s")
         for form in forms:
-            node = root
-            for piece in pieces(form):
-                node = node.following.setdefault(piece, _Node())
-            node.entries.append((written, known))
+            _plant(root, form, known, written)
     return root
+
+
+def _plant(root: _Node, form: str, known: Known, written: str | None = None) -> None:
+    """Adds a way of writing a name to the tree; ``written`` is the name whose letter case counts."""
+    node = root
+    for piece in pieces(form):
+        node = node.following.setdefault(piece, _Node())
+    node.entries.append((written or form, known))
 
 
 def _entries() -> Iterator[tuple[str, Known]]:

@@ -172,7 +172,8 @@ def _is_person(finder: Finder, first: int, end: int) -> bool:
         return not _is_whole_place(finder, first, end)
     if _in_place(finder, first, end) or _is_located(words, words.root(first, end)):
         return False
-    if any(words.entity[i] == "PERSON" for i in range(first, end)) and words.lower[first] not in nouns():
+    alone = end - first == 1 and words.lower[first - 1:first] == ["the"] and not words.modifies(first)  # "the Camorra"
+    if any(words.entity[i] == "PERSON" for i in range(first, end)) and words.lower[first] not in nouns() and not alone:
         return True
     if any(words.lower[i] in PERSONAL for i in range(first, end - 1)):
         return True

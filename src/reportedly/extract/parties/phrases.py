@@ -29,10 +29,12 @@ UNREAL = frozenset(("attr", "pobj", "oprd"))
 """Where a bare singular names no one: "to be president", "for president"."""
 
 ARMED = FORCES | {"fighters", "groups", "attackers"}
+QUOTES = frozenset(("”", "»", '"', "''", "’"))
 OF = frozenset(("of",))
 """What adds to the name of who fights; "for", "at" and "from" behind it say why and where."""
 FROM = frozenset(("from",))
 """What may say of which body they are."""
+FORCE = frozenset(("force", "forces"))
 NOUN_LIKE = frozenset(("fighters", "peoples"))
 """Nouns that the tagger takes for adjectives."""
 
@@ -66,6 +68,10 @@ def _is_attribute(finder: Finder, i: int, noun: Noun) -> bool:
     outer = nouns().get(finder.words.lower[finder.words.head[i]])
     if outer is None:
         return noun.category in ATTRIBUTES
+    if noun.singular in word_set("forces", "guards"):
+        return finder.words.lower[i - 1] in word_set("forces", "units")  # "National Guard | troops"
+    if outer.category == "personnel" or (noun.category == "heads" and outer.category == "unnamed"):
+        return noun.category == "bodies" or noun.singular in FORCE
     return outer.category in ("unnamed", "documents") and (noun.category in OWNING or noun.category == "organisations")
 
 
@@ -106,7 +112,7 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
     if name is None and (noun.category in PEOPLE or noun.category in FORCES):
         mention.member = _group_behind(finder, end) or mention.member
     if mention.member is None and not inner:
-        owners = (m.head for m in finder.mentions[-4:] if m.category in OWNING and start <= m.head < i)
+        owners = (m.head for m in finder.mentions[-4:] if start <= m.head < i and (m.category in OWNING or m.noun in FORCE))
         mention.member = next(owners, None)
     if _settle(finder, mention, [] if sent else near):
         finder.add(mention)
@@ -148,8 +154,11 @@ def _group_behind(finder: Finder, end: int) -> int | None:
 
 
 def _bracketed(finder: Finder, start: int) -> int:
-    """The start of a phrase before whose head a name's acronym stands in brackets."""
+    """The start of a phrase before whose head a name's acronym stands in brackets, or a group's name in quotes."""
     words = finder.words
+    quoted = finder.hit_at.get(start - 2) if start > 1 and words.text[start - 1] in QUOTES else None
+    if quoted is not None and quoted.end == start - 1 and quoted.known.field == "groups":
+        return quoted.start
     if start > 3 and words.text[start - 1] == ")" and words.text[start - 3] == "(":
         hit = finder.hit_at.get(start - 4)
         if hit is not None:
@@ -220,18 +229,29 @@ def _is_party(finder: Finder, mention: Mention, owned: bool) -> bool:
     if category == "name_heads":
         return words.pos[mention.head] == "PROPN"
     if category == "groups":
+        if mention.noun in word_set("people", "also_things") and not owned and _is_of_things(finder, mention):
+            return False
         return owned or mention.member is None or words.lower[mention.member] in nouns()
     if category in ("heads", "machines"):
         return owned or (mention.plural and mention.noun in word_set("forces", "plain"))
     return True
 
 
+def _is_of_things(finder: Finder, mention: Mention) -> bool:
+    """Whether the nouns before the noun say that it is no group: "the electricity network", not "a smuggling network"."""
+    words, fighting = finder.words, word_set("people", "fighting")
+    before = {words.lower[i] for i in range(mention.start, mention.head) if words.pos[i] == "NOUN"}
+    return bool(before) and fighting.isdisjoint(before) and nouns().keys().isdisjoint(before)
+
+
 def _read_force(finder: Finder, mention: Mention, owner: str | None, unit: str | None) -> None:
     """"Israeli troops" and "Israel's army" are one force; "six Israeli soldiers" are some of it."""
+    noun = mention.noun or ""
+    if noun in word_set("forces", "guards") and unit and (mention.definite or not mention.acting) and not mention.plural:
+        mention.category = "bodies"  # "the Presidential Guard"
     if mention.category == "personnel" and (mention.counted or not mention.plural):
         mention.kind = "unnamed"
         return
-    noun = mention.noun or ""
     branch = branches().get(noun, noun)
     if unit and mention.category in ("heads", "bodies") and unit not in ("armed", "national"):
         branch = f"{unit} {noun.removesuffix('s')}"
