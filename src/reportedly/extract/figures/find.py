@@ -31,7 +31,7 @@ def find_figures(
     """
     tokens = [token for token in doc if not token.is_space]
     words = [token.lower_ for token in tokens]
-    known = harm_words().any | harm_words().survives | harm_words().survivors
+    known = harm_words().any | harm_words().survives | harm_words().survivors | harm_words().destroys
     at: dict[int, int] = {}
     found: dict[int, Figure] = {}
     kind: FigureKind | None = None
@@ -117,8 +117,9 @@ def _figure(
     if words[harm.token] in clause.known.taken:
         kind = "arrested" if status == "combatant" else "abducted"
     limits = tokens[clause.first].idx, tokens[clause.last - 1].idx
+    low, high = harm.amount or (count.low, count.high)
     return Figure(
-        f"f{span.start}", span, kind, count.low, count.high, who, status,
+        f"f{span.start}", span, kind, low, high, who, status,
         _statement(span, statements, antecedent(clause, harm)), _event(tokens[harm.token].idx, limits, events),
         scope=scope)
 
