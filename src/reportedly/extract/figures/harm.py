@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Sequence
 
 from reportedly.extract.figures.clause import ADVERB, FINITE, Clause, Harm
+from reportedly.extract.figures.either import of_either
 from reportedly.extract.figures.harm_parse import by_parse, destroyed, of_part
 from reportedly.extract.figures.people import Count
 from reportedly.extract.figures.survival import few_survived, perished
@@ -32,7 +33,8 @@ def harms(clause: Clause, before: FigureKind | None = None) -> list[Harm | None]
         found[k] = harm if harm is not None and _of_people(clause, count, harm) else None
     _wholes(clause, found)
     few_survived(clause, found)
-    return found
+    told = zip(clause.counts, found, strict=True)
+    return [None if harm is not None and of_either(clause, count, harm) else harm for count, harm in told]
 
 
 def _own(clause: Clause, count: Count) -> Harm | None:

@@ -62,6 +62,7 @@ class HarmWords:
     partitive_links: frozenset[str]
     chain: frozenset[str]
     joins: frozenset[str]
+    either: frozenset[str]
     additions: Sequence[tuple[str, ...]]
     adverbs: frozenset[str]
     auxiliaries: frozenset[str]
@@ -123,6 +124,7 @@ def harm_words() -> HarmWords:
         includes=frozenset(parts["includes"]), some=frozenset(parts["some"]),
         partitive_links=frozenset(parts["links"]),
         chain=frozenset(data["chain"]["words"]), joins=frozenset(data["chain"]["last"]),
+        either=frozenset(data["chain"]["either"]),
         additions=[tuple(phrase.split()) for phrase in data["additions"]["phrases"]],
         **{name: frozenset(words) for name, words in bridge.items()})
 
