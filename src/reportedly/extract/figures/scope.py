@@ -20,6 +20,7 @@ MODIFIER_TAGS = frozenset({"JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"})
 COMMON_TAGS = frozenset({"NN", "JJ", "DT", "IN", "VB", "VBG", "VBD", "VBZ", "TO", ","})
 SUPERLATIVE = "JJS"
 ORDINAL = "ORDINAL"
+RELATIVE = "relcl"
 WHEN = frozenset({"DATE", "TIME"})
 RANK_REACH = 8
 REACH = 22
@@ -65,10 +66,21 @@ def scope_of(
     start, end = min(count.start, harm.token), max(count.end, harm.token + 1)
     first, last = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
     summed = _is_sum(tokens, words, first, last) or _is_of_a_war(words, first, last, harm) or spans_years(words[first:last])
-    if not any(is_recent(words, i) for i in range(start, last)):  # "clashes have killed six since Monday" are one happening
-        summed = summed or _is_since(tokens, words, first, last, max(count.start, harm.token)) or (
+    if not any(is_recent(words, i) for i in (sentence[0], *range(start, last))):  # "killed six since Monday": one happening
+        summed = summed or _opens_since(tokens, words, sentence[0], harm.token) or (
+            _is_since(tokens, words, first, last, max(count.start, harm.token))) or (
             _is_of_several(tokens, words, first, last, count, harm))
     return "cumulative" if summed else "incident"
+
+
+def are_exiles(count: Count, harm: Harm) -> bool:
+    """Whether their name alone says that they fled, whatever it was from: "a camp for 3,000 refugees"."""
+    return harm.kind == "displaced" and harm.token == count.head
+
+
+def is_perfect(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether what is said between is told as of now: "200 | have died" this month, not "three | were killed"."""
+    return any(word in lexicon.load("harm")["bridge"]["have"] for word in words[start:end])
 
 
 def _is_sum(tokens: Sequence[Token], words: Sequence[str], first: int, last: int) -> bool:
@@ -101,6 +113,14 @@ def _is_since(tokens: Sequence[Token], words: Sequence[str], first: int, last: i
         if words[i] in known.since and not any(token.tag_ == SUPERLATIVE for token in tokens[after:i]):
             return True
     return False
+
+
+def _opens_since(tokens: Sequence[Token], words: Sequence[str], first: int, harm: int) -> bool:
+    """ "Since January, villages have been shelled by the army, leaving 40 dead"."""
+    known = _known()
+    if words[first] not in known.since or tokens[harm].dep_ == RELATIVE:  # "since then ... one which killed"
+        return False
+    return any(words[i] in known.perfect for i in range(first + 1, harm))
 
 
 def _is_of_a_war(words: Sequence[str], first: int, last: int, harm: Harm) -> bool:
