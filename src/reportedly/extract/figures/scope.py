@@ -13,7 +13,7 @@ from reportedly import lexicon
 from reportedly.extract.figures.clause import Harm
 from reportedly.extract.figures.people import Count
 from reportedly.extract.figures.quantities import spans_years
-from reportedly.extract.times.ranges import is_recent
+from reportedly.extract.times.ranges import is_day, is_recent
 from reportedly.model import FigureKind, Scope
 
 MODIFIER_TAGS = frozenset({"JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"})
@@ -21,6 +21,7 @@ COMMON_TAGS = frozenset({"NN", "JJ", "DT", "IN", "VB", "VBG", "VBD", "VBZ", "TO"
 SUPERLATIVE = "JJS"
 ORDINAL = "ORDINAL"
 RELATIVE = "relcl"
+OF_PREPOSITION = "pobj"
 WHEN = frozenset({"DATE", "TIME"})
 RANK_REACH = 8
 REACH = 22
@@ -33,6 +34,7 @@ class _Cues:
     spans: frozenset[str]
     units: frozenset[str]
     whole: frozenset[str]
+    through: frozenset[str]
     whole_units: frozenset[str]
     wars: frozenset[str]
     called_by_war: frozenset[str]
@@ -90,9 +92,16 @@ def _is_sum(tokens: Sequence[Token], words: Sequence[str], first: int, last: int
         (any(tuple(words[i:min(i + len(phrase), last)]) == phrase for phrase in known.phrases)
          or (words[i] in known.spans and (
              not known.units.isdisjoint(words[i + 1:min(i + 4, last)])
-             or (words[i] in known.whole and words[i + 1:i + 2] and words[i + 1] in known.whole_units))))
+             or (words[i + 1:i + 2] and words[i + 1] in known.whole_units and _is_whole(words, i)))))
         and not _ranks(tokens[max(first, i - RANK_REACH):i])
         for i in range(first, last))
+
+
+def _is_whole(words: Sequence[str], i: int) -> bool:
+    """Whether what stands at ``i`` before "month" makes it a stretch up to now: "the past", "in the last"; not "last"."""
+    known = _known()
+    stretch = i > 1 and words[i - 1] == "the" and words[i - 2] in known.through and words[i + 2:i + 3] != ["of"]
+    return words[i] in known.whole or stretch
 
 
 def _ranks(before: Sequence[Token]) -> bool:
@@ -160,5 +169,12 @@ def _is_of_several(
     before = words[max(first, harm.token - 14):harm.token]
     if before[-1:] and before[-1] in known.relatives and before[-2:-1] and before[-2] in known.several:
         return all(token.tag_ in COMMON_TAGS for token in tokens[harm.token - 4:harm.token - 2])
-    active = harm.token < count.start
+    active = harm.token < count.start and not any(
+        is_day(token.lower_) and _is_when(token, tokens[harm.token]) for token in tokens[first:last])
     return active and not known.perfect.isdisjoint(before[-3:]) and not known.several_have.isdisjoint(before)
+
+
+def _is_when(day: Token, verb: Token) -> bool:
+    """Whether the day is that of the deed or of the attacks: "attacks on | Sunday have | killed nine", not "said on Sunday"."""
+    above = day.head.head if day.dep_ == OF_PREPOSITION else day.head
+    return above.i == verb.i or above.lower_ in _known().several_have

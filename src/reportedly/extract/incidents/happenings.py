@@ -95,6 +95,8 @@ class Gathering:
                 home.take(unit)
             elif not any(e.realis in HAPPENED for e in unit.events):
                 denied.append(unit)
+            elif self._is_summed(unit, totals):
+                continue
             elif self._is_toll(unit, counts or {}):
                 self.tolls |= {e.id for e in unit.events}
             elif not is_generic(self._doc, unit.events, unit.tokens, settled, bool(unit.names)):
@@ -132,6 +134,11 @@ class Gathering:
         told = (self._places.get(e.place or "") for e in happening.events)
         body = [p for p in told if p is not None and not headline.start <= p.span.start < headline.end]
         return next((p for p in body if closer(p, place) is p), place)
+
+    def _is_summed(self, unit: Happening, totals: frozenset[str]) -> bool:
+        """Whether it only tells of how many a time and a land have lost: "450 were killed in Plateau State in the last month"."""
+        summed = all(e.id in totals and not e.actors for e in unit.events) and self._tells_harm(unit)
+        return summed and not _is_day(unit.time) and (unit.place is None or unit.place.precision in WIDE)
 
     def _is_toll(self, unit: Happening, counts: Mapping[str, int]) -> bool:
         placed = unit.place is not None and unit.place.precision not in WIDE
