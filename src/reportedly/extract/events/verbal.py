@@ -36,7 +36,7 @@ from reportedly.extract.events.syntax import (
     stands_with,
 )
 from reportedly.extract.events.words import entries, kinds_of_things, lemmas_with, things, weapons, words
-from reportedly.extract.figures.people import is_person
+from reportedly.extract.figures.people import COUNTED_BY, is_person, status_of
 
 FROM = "from"
 PARTICLES = ("prt", "advmod", "prep")
@@ -45,7 +45,8 @@ STATES = ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")
 
 STATE_REACH = 12
 CONDITIONS = frozenset((
-    "particle", "prep", "dobj", "pobj", "oprd", "near", "under", "subjects", "persons", "built", "outlaws", "calm", "points"))
+    "particle", "prep", "dobj", "pobj", "oprd", "near", "under", "subjects", "persons", "people", "built", "outlaws", "calm",
+    "points"))
 """What an entry may ask for, so that its verb alone tells nothing."""
 
 
@@ -232,12 +233,20 @@ def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         return False
     if entry.get("outlaws") and not any(map(cast_.outlaw, parts.doers)):
         return False
+    if entry.get("people") and not any(_is_people(t) for noun in parts.done_to for t in meant(noun)):
+        return False
     if verb.dep_ == "amod" and not (entry.get("harm") or entry.get("concrete")):
         return False
     if entry.get("concrete") and not any(is_concrete(t) or _wholes(t, parts) for t in parts.done_to):
         return False
     held = [t for t in parts.done_to if not (entry.get("outlaws") and t.lower_ in cast_.places)]  # "rebels hold Homs"
     return not entry.get("persons") or any(map(cast_.person, held))
+
+
+def _is_people(noun: Token) -> bool:
+    """Whether it names fighters, or people who are counted: "destroyed | terrorists", "wiped out nine | villagers"."""
+    counted = any(c.dep_ == COUNTED_BY for c in noun.children)
+    return is_person(noun.lower_) and (counted or status_of([noun.lower_], 0) == "combatant")
 
 
 def _is_takeover(verb: Token, parts: Frame, entry: dict[str, Any]) -> bool:

@@ -39,10 +39,14 @@ TOLL_WINDOW = 14
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """A kind of harm and the place of the word that says it."""
+    """A kind of harm and the place of the word that says it.
+
+    ``amount``: low and high of those whom it befell where they are not those counted: "only two of the 14 survived".
+    """
 
     kind: FigureKind
     token: int
+    amount: tuple[int, int | None] | None = None
 
 
 class Clause:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -10,7 +11,7 @@ from reportedly.extract.figures.clause import Clause, Harm
 from reportedly.extract.figures.harm import happened, harms
 from reportedly.extract.figures.harm_words import harm_words
 from reportedly.extract.figures.people import Count, find_counts, status_of
-from reportedly.extract.figures.scope import scope_of
+from reportedly.extract.figures.scope import PERFECT_REACH, are_exiles, is_perfect, scope_of
 from reportedly.extract.figures.voice import ACTS_ON_FACTS, Antecedent, antecedent
 from reportedly.extract.parties import Parties
 from reportedly.model import Document, Event, Figure, FigureKind, Scope, Span, Statement, Status
@@ -31,7 +32,7 @@ def find_figures(
     """
     tokens = [token for token in doc if not token.is_space]
     words = [token.lower_ for token in tokens]
-    known = harm_words().any | harm_words().survives | harm_words().survivors
+    known = harm_words().any | harm_words().survives | harm_words().survivors | harm_words().destroys
     at: dict[int, int] = {}
     found: dict[int, Figure] = {}
     kind: FigureKind | None = None
@@ -91,15 +92,45 @@ def _figures(
     clause: Clause, before: FigureKind | None, statements: Sequence[Statement], events: Sequence[Event],
 ) -> Iterator[Figure]:
     """The figures of a sentence; ``before``: the kind of the last figure of the sentence before, if it had one."""
-    scope: Scope = "incident"
-    end, people = -SAME_TOTAL - 1, None
-    for count, harm in zip(clause.counts, harms(clause, before), strict=True):
-        if harm is None or not happened(clause, harm) or _speaks(clause, count, harm, statements):
-            continue
-        if scope != "cumulative" or count.start - end > SAME_TOTAL:
-            scope = scope_of(clause.tokens, clause.words, (clause.first, clause.last), count, harm)
-        end, people = count.end, count if count.noun else people if count.part else None
+    told = [(count, harm) for count, harm in zip(clause.counts, harms(clause, before), strict=True) if (
+        harm is not None and happened(clause, harm) and not _speaks(clause, count, harm, statements))]
+    people = None
+    scopes = iter(_scopes(clause, [figure for figure in told if not are_exiles(*figure)]))
+    for count, harm in told:
+        scope = "cumulative" if are_exiles(count, harm) else next(scopes)
+        people = count if count.noun else people if count.part else None
         yield _figure(clause, count, people, harm, scope, statements, events)
+
+
+def _scopes(clause: Clause, told: Sequence[tuple[Count, Harm]]) -> list[Scope]:
+    """The scope of each figure of a sentence: those of one list are summed over the same, whichever of them says so."""
+    own: list[Scope] = []
+    near: list[Sequence[Token]] = []
+    for (count, harm), behind in itertools.zip_longest(told, told[1:]):
+        turns = behind is not None and _turns_to_sum(clause, (count, harm), behind)
+        sentence = clause.first, behind[0].start if turns else clause.last
+        own.append(scope_of(clause.tokens, clause.words, sentence, count, harm))
+        apart = behind is None or turns or behind[0].start - count.end > SAME_TOTAL
+        near.append([] if apart else clause.tokens[count.end:behind[0].start])
+    for k in range(1, len(own)):
+        if near[k - 1] and own[k - 1] == "cumulative":
+            own[k] = "cumulative"
+    for k in range(len(own) - 1, 0, -1):
+        if near[k - 1] and own[k] == "cumulative" and _is_elliptic(clause, near[k - 1], *told[k]):
+            own[k - 1] = "cumulative"
+    return own
+
+
+def _is_elliptic(clause: Clause, between: Sequence[Token], count: Count, harm: Harm) -> bool:
+    """Whether what is said behind the count is said of those before it too: "five were killed and 20 | hurt in such attacks"."""
+    own = clause.known.auxiliaries.isdisjoint(clause.words[count.end:harm.token])
+    return own and not any(t.ent_type_ or t.is_punct for t in between)
+
+
+def _turns_to_sum(clause: Clause, figure: tuple[Count, Harm], behind: tuple[Count, Harm]) -> bool:
+    """Whether what is told of the next count is of now, and this was told as past: "killed three; 200 have died this year"."""
+    perfect = [is_perfect(clause.words, min(c.end, max(h.token - PERFECT_REACH, c.start)), h.token) for c, h in (figure, behind)]
+    return perfect == [False, True] and behind[0].end <= behind[1].token
 
 
 def _figure(
@@ -117,8 +148,9 @@ def _figure(
     if words[harm.token] in clause.known.taken:
         kind = "arrested" if status == "combatant" else "abducted"
     limits = tokens[clause.first].idx, tokens[clause.last - 1].idx
+    low, high = harm.amount or (count.low, count.high)
     return Figure(
-        f"f{span.start}", span, kind, count.low, count.high, who, status,
+        f"f{span.start}", span, kind, low, high, who, status,
         _statement(span, statements, antecedent(clause, harm)), _event(tokens[harm.token].idx, limits, events),
         scope=scope)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from reportedly.extract.figures.clause import ADVERB, FINITE, LONGEST_BRIDGE, Clause, Harm
-from reportedly.extract.figures.harm_parse import by_parse
+from reportedly.extract.figures.clause import ADVERB, FINITE, Clause, Harm
+from reportedly.extract.figures.either import of_either
+from reportedly.extract.figures.harm_parse import by_parse, destroyed, of_part
 from reportedly.extract.figures.people import Count
-from reportedly.extract.figures.shares import is_none_of
+from reportedly.extract.figures.survival import few_survived, perished
 from reportedly.model import FigureKind
 
 DESCRIBING_TAGS = frozenset({"VBN", "JJ", "WP"})
@@ -31,14 +32,16 @@ def harms(clause: Clause, before: FigureKind | None = None) -> list[Harm | None]
             harm = _only_described(clause, k, found, before)
         found[k] = harm if harm is not None and _of_people(clause, count, harm) else None
     _wholes(clause, found)
-    return found
+    few_survived(clause, found)
+    told = zip(clause.counts, found, strict=True)
+    return [None if harm is not None and of_either(clause, count, harm) else harm for count, harm in told]
 
 
 def _own(clause: Clause, count: Count) -> Harm | None:
     """What is said of a count itself; deaths, bodies and arrests are what they are, whatever is said of them."""
     word = clause.words[count.head]
-    if (perished := _perished(clause, count)) is not None:
-        return perished
+    if (lost := perished(clause, count)) is not None:
+        return lost
     if count.whole:
         return _described(clause, count) or _by_name(clause, count)
     if (word in clause.known.deeds or word in clause.known.by_name) and not count.article:
@@ -57,28 +60,19 @@ def _own(clause: Clause, count: Count) -> Harm | None:
         return harm
     if _added(clause, count):
         return None
-    return clause.inside(count) or by_parse(clause, count) or (clause.further_on(count) if count.sure else None)
-
-
-def _perished(clause: Clause, count: Count) -> Harm | None:
-    """ "None of the 14 people on board survived", "no survivors among the nine crew"."""
-    known, words, before = clause.known, clause.words, count.start - 1
-    if before > clause.first and words[before] in known.survivors_of and words[before - 1] in known.survivors:
-        none = before - 1 > clause.first and words[before - 2] in known.no_survivors
-        return Harm("killed", before - 1) if none else None
-    if not (count.whole and is_none_of(words[clause.first:count.start], count.start - clause.first)):
-        return None
-    for j in range(count.end, min(count.end + LONGEST_BRIDGE, clause.last)):
-        if words[j] in known.survives:
-            return Harm("killed", j)
-        if words[j] in known.stops or (clause.tokens[j].tag_ in FINITE and words[j] not in known.auxiliaries):
-            return None
-    return None
+    harm = clause.inside(count) or by_parse(clause, count) or destroyed(clause, count)
+    return harm or (clause.further_on(count) if count.sure else None)
 
 
 def _wholes(clause: Clause, found: list[Harm | None]) -> None:
-    """Whose count a whole named by its harm is: "two of the 169 wounded were discharged" are 169; if they died, two."""
+    """Whose count a whole named by its harm is: "two of the 169 wounded were discharged" are 169; if they died, two.
+
+    So of a whole told of behind its noun: "two of the 43 people hurt in the blast were discharged".
+    """
     for k, (part, whole) in enumerate(itertools.pairwise(clause.counts)):
+        told = found[k]
+        if part.part and whole.noun and whole.head == part.head and told == found[k + 1] and told and told.token >= part.end:
+            found[k] = of_part(clause, part, told)
         if not (part.part and whole.whole and not whole.noun and whole.end == part.head):
             continue
         kind = clause.known.sufferers.get(clause.words[part.head])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from reportedly.extract.figures.clause import OBJECTS, PARTICIPLE, PAST, SUBJECT, Clause, Harm
+from reportedly.extract.figures.clause import AUXILIARY, OBJECTS, PARTICIPLE, PAST, SUBJECT, Clause, Harm
 from reportedly.extract.figures.people import Count
 
 PASSIVE_SUBJECT, PASSIVE_AUXILIARY = "nsubjpass", "auxpass"
 SUBJECTS = frozenset({SUBJECT, PASSIVE_SUBJECT})
 PREP, PREP_OBJECT = "prep", "pobj"
+JOINED = "conj"
 LINKED = frozenset({"conj", "appos", "nummod", "nmod", "quantmod", "compound"})
 PARTICIPIAL = "acl"
 RELATIVES = frozenset({"relcl", PARTICIPIAL})
@@ -47,6 +48,29 @@ def by_parse(clause: Clause, count: Count) -> Harm | None:
         else:
             return None
     return None
+
+
+def destroyed(clause: Clause, count: Count) -> Harm | None:
+    """People who are the very object of what armies call it: "destroyed over 60 terrorists", not "of their bases"."""
+    noun = clause.tokens[count.head]
+    while noun.dep_ == JOINED and noun.head.i < noun.i:
+        noun = noun.head
+    if noun.dep_ == PREP_OBJECT and noun.head.head.i == clause.tokens[count.number].i:  # "dozens of fighters"
+        noun = noun.head.head
+    verb = noun.head
+    if not count.noun or not count.sure or verb.lower_ not in clause.known.destroys or verb.i not in clause.at:
+        return None
+    return Harm("killed", clause.at[verb.i]) if noun.dep_ in OBJECTS | {PASSIVE_SUBJECT} else None
+
+
+def of_part(clause: Clause, part: Count, told: Harm) -> Harm | None:
+    """What befell a part of those of whom ``told`` is said: "two of the 43 people hurt in the blast were discharged" says
+    nothing of harm, "died" another."""
+    number = clause.tokens[part.number]
+    verb = number.head
+    if number.dep_ not in SUBJECTS or verb.pos_ == AUXILIARY or clause.at.get(verb.i, -1) <= told.token:
+        return told
+    return _to_subject(clause, verb, passive=number.dep_ == PASSIVE_SUBJECT)
 
 
 def _relative(clause: Clause, noun: Token) -> Harm | None:

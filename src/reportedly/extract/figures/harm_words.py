@@ -35,6 +35,9 @@ class HarmWords:
     survivors: frozenset[str]
     no_survivors: frozenset[str]
     survivors_of: frozenset[str]
+    few: frozenset[str]
+    sole: frozenset[str]
+    destroys: frozenset[str]
     light: frozenset[str]
     light_nouns: Mapping[str, FigureKind]
     loses: frozenset[str]
@@ -59,6 +62,7 @@ class HarmWords:
     partitive_links: frozenset[str]
     chain: frozenset[str]
     joins: frozenset[str]
+    either: frozenset[str]
     additions: Sequence[tuple[str, ...]]
     adverbs: frozenset[str]
     auxiliaries: frozenset[str]
@@ -106,8 +110,8 @@ def harm_words() -> HarmWords:
         kin=frozenset(form for noun in lexicon.load("people")["kin"] for form in (noun, noun + "s")), states=states, deeds=deeds,
         lives=frozenset(data["lives"]["words"]), ends_lives=forms(data["lives"]["verbs"]), sufferers=sufferers,
         by_name=frozenset(data["by_name"]["words"]),
-        survives=forms(survival["survives"]),
-        **{name: frozenset(survival[name]) for name in ("survivors", "no_survivors", "survivors_of")},
+        survives=forms(survival["survives"]), destroys=forms(data["destroyed"]["verbs"]),
+        **{name: frozenset(survival[name]) for name in ("survivors", "no_survivors", "survivors_of", "few", "sole")},
         light=forms(light["verbs"]), light_nouns=light_nouns, loses=loses,
         toll=frozenset(toll["nouns"]), toll_links=frozenset(toll["links"]), tallies=frozenset(toll["tallies"]),
         puts=forms(data["put"]["verbs"]), put_links=frozenset(data["put"]["links"]),
@@ -120,6 +124,7 @@ def harm_words() -> HarmWords:
         includes=frozenset(parts["includes"]), some=frozenset(parts["some"]),
         partitive_links=frozenset(parts["links"]),
         chain=frozenset(data["chain"]["words"]), joins=frozenset(data["chain"]["last"]),
+        either=frozenset(data["chain"]["either"]),
         additions=[tuple(phrase.split()) for phrase in data["additions"]["phrases"]],
         **{name: frozenset(words) for name, words in bridge.items()})
 

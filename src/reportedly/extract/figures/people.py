@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from reportedly import lexicon
 from reportedly.extract.figures.quantities import FIRST_YEAR, LAST_YEAR, Quantity, find_quantities
-from reportedly.extract.figures.shares import find_amounts
+from reportedly.extract.figures.shares import LONGEST_OWNER, OWNER, find_amounts
 from reportedly.model import Status
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -27,6 +27,7 @@ NAMED = frozenset({PERSON, ""})
 WHEN = frozenset({"DATE", "TIME"})
 WHERE_AND_WHEN = frozenset({"GPE", "LOC", "FAC"}) | WHEN
 LONGEST_PHRASE = 12
+LONGEST_OWNED = 8
 LONGEST_GROUP = 10
 
 
@@ -73,6 +74,7 @@ class _Lexicon:
     not_alone_after: frozenset[str]
     owners: frozenset[str]
     kin: frozenset[str]
+    populations: frozenset[str]
 
 
 @functools.cache
@@ -178,6 +180,10 @@ def _moved(q: Quantity, by: int) -> Quantity:
 def _count(tokens: Sequence[Token], words: Sequence[str], q: Quantity, last: int) -> Count | None:
     known = _known()
     i, part = q.end, False
+    if q.start > 1 and words[q.start - 1] == "of" and words[q.start - 2] in known.populations:
+        return None
+    if (end := _past_population(words, q, last)) is not None:
+        return Count(q.start, end, q.number, q.number, q.low, q.high, False, True, False, True)
     if i < last and not q.article and (words[i] == "of" or (q.shared and words[i] in known.whole)):
         if i + 1 < last and words[i + 1] in known.partitive:
             return Count(q.start, i + 2, q.number, q.number, q.low, q.high, False, True, False, True)
@@ -224,9 +230,26 @@ def _stands_alone(tokens: Sequence[Token], words: Sequence[str], q: Quantity) ->
     return token.dep_ != SUBJECT or not any(child.dep_ == OBJECT for child in token.head.children)
 
 
+def _past_population(words: Sequence[str], q: Quantity, last: int) -> int | None:
+    """Behind the people of a place of whom the quantity is a part: "8,000 | of the town's population of 80,000"."""
+    if q.article or words[q.end:q.end + 1] != ["of"]:
+        return None
+    near = range(q.end + 1, min(q.end + LONGEST_OWNED, last))
+    at = next((j for j in near if words[j] in _known().populations), None)
+    if at is None or "," in words[q.end + 1:at]:
+        return None
+    behind = find_quantities(words[at + 2:min(at + LONGEST_OWNED, last)]) if words[at + 1:at + 2] == ["of"] else []
+    return at + 2 + behind[0].end if behind and not behind[0].start else at + 1
+
+
 def _whole(words: Sequence[str], q: Quantity, last: int) -> tuple[int, bool]:
-    """Where the noun of "three of the 16 hostages" begins, and whether they are part of a whole."""
+    """Where the noun of "three of the 16 hostages", "of Kidal's 9,000 men" begins, and whether they are part of a whole."""
     i = q.end + 1
+    owner = next((j for j in range(i, min(i + LONGEST_OWNER, last)) if words[j] == OWNER), None)
+    if owner is not None and "," not in words[i:owner]:
+        inner = find_quantities(words[owner + 1:min(owner + LONGEST_OWNED, last)])
+        if inner and inner[0].start == 0 and not inner[0].article:
+            return owner + 1 + inner[0].end, True
     part = q.high is not None
     while i < last and words[i] in _known().whole:
         i, part = i + 1, True

@@ -18,6 +18,10 @@ LONGEST_QUALIFIER = 4
 
 FIRST_YEAR, LAST_YEAR, YEAR_DIGITS = 1900, 2100, 4
 
+THOUSAND = 1000
+SPACED = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}")
+"""The two parts of a number of thousands that is written with a space."""
+
 NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 
 
@@ -207,6 +211,8 @@ def _numeral(words: Sequence[str], i: int) -> tuple[int, int | None, int] | None
             part, seen = part + known.units[word], True
         elif NUMERAL.fullmatch(word) and not seen:
             part, seen = float(word.replace(",", "")), True
+        elif j == i + 1 and _is_spaced(words, i):
+            part = part * THOUSAND + int(word)
         elif word in known.multipliers and not seen:
             part, seen = known.multipliers[word], True
         elif word in known.multipliers:
@@ -229,6 +235,14 @@ def _numeral(words: Sequence[str], i: int) -> tuple[int, int | None, int] | None
         return None
     amount = int(total + part)
     return amount, None if open_ended else amount, j
+
+
+def _is_spaced(words: Sequence[str], i: int) -> bool:
+    """Whether a number of thousands is written with a space: "1 500 people"; not "May 12 500 people"."""
+    first, *rest = words[i:i + 2]
+    before = words[i - 1] if i else ""
+    return bool(rest) and SPACED[0].fullmatch(first) is not None and SPACED[1].fullmatch(rest[0]) is not None and (
+        before not in _known().measures_before)
 
 
 def _hyphened(word: str, j: int) -> tuple[int, int | None, int] | None:

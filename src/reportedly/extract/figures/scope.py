@@ -13,13 +13,15 @@ from reportedly import lexicon
 from reportedly.extract.figures.clause import Harm
 from reportedly.extract.figures.people import Count
 from reportedly.extract.figures.quantities import spans_years
-from reportedly.extract.times.ranges import is_recent
+from reportedly.extract.times.ranges import is_day, is_recent
 from reportedly.model import FigureKind, Scope
 
 MODIFIER_TAGS = frozenset({"JJ", "CD", "DT", "NN", "NNP", "NNS", "HYPH", "VBN"})
 COMMON_TAGS = frozenset({"NN", "JJ", "DT", "IN", "VB", "VBG", "VBD", "VBZ", "TO", ","})
 SUPERLATIVE = "JJS"
 ORDINAL = "ORDINAL"
+RELATIVE = "relcl"
+OF_PREPOSITION = "pobj"
 WHEN = frozenset({"DATE", "TIME"})
 RANK_REACH = 8
 REACH = 22
@@ -32,6 +34,7 @@ class _Cues:
     spans: frozenset[str]
     units: frozenset[str]
     whole: frozenset[str]
+    through: frozenset[str]
     whole_units: frozenset[str]
     wars: frozenset[str]
     called_by_war: frozenset[str]
@@ -65,10 +68,21 @@ def scope_of(
     start, end = min(count.start, harm.token), max(count.end, harm.token + 1)
     first, last = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
     summed = _is_sum(tokens, words, first, last) or _is_of_a_war(words, first, last, harm) or spans_years(words[first:last])
-    if not any(is_recent(words, i) for i in range(start, last)):  # "clashes have killed six since Monday" are one happening
-        summed = summed or _is_since(tokens, words, first, last, max(count.start, harm.token)) or (
+    if not any(is_recent(words, i) for i in (sentence[0], *range(start, last))):  # "killed six since Monday": one happening
+        summed = summed or _opens_since(tokens, words, sentence[0], harm.token) or (
+            _is_since(tokens, words, first, last, max(count.start, harm.token))) or (
             _is_of_several(tokens, words, first, last, count, harm))
     return "cumulative" if summed else "incident"
+
+
+def are_exiles(count: Count, harm: Harm) -> bool:
+    """Whether their name alone says that they fled, whatever it was from: "a camp for 3,000 refugees"."""
+    return harm.kind == "displaced" and harm.token == count.head
+
+
+def is_perfect(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether what is said between is told as of now: "200 | have died" this month, not "three | were killed"."""
+    return any(word in lexicon.load("harm")["bridge"]["have"] for word in words[start:end])
 
 
 def _is_sum(tokens: Sequence[Token], words: Sequence[str], first: int, last: int) -> bool:
@@ -78,9 +92,16 @@ def _is_sum(tokens: Sequence[Token], words: Sequence[str], first: int, last: int
         (any(tuple(words[i:min(i + len(phrase), last)]) == phrase for phrase in known.phrases)
          or (words[i] in known.spans and (
              not known.units.isdisjoint(words[i + 1:min(i + 4, last)])
-             or (words[i] in known.whole and words[i + 1:i + 2] and words[i + 1] in known.whole_units))))
+             or (words[i + 1:i + 2] and words[i + 1] in known.whole_units and _is_whole(words, i)))))
         and not _ranks(tokens[max(first, i - RANK_REACH):i])
         for i in range(first, last))
+
+
+def _is_whole(words: Sequence[str], i: int) -> bool:
+    """Whether what stands at ``i`` before "month" makes it a stretch up to now: "the past", "in the last"; not "last"."""
+    known = _known()
+    stretch = i > 1 and words[i - 1] == "the" and words[i - 2] in known.through and words[i + 2:i + 3] != ["of"]
+    return words[i] in known.whole or stretch
 
 
 def _ranks(before: Sequence[Token]) -> bool:
@@ -101,6 +122,14 @@ def _is_since(tokens: Sequence[Token], words: Sequence[str], first: int, last: i
         if words[i] in known.since and not any(token.tag_ == SUPERLATIVE for token in tokens[after:i]):
             return True
     return False
+
+
+def _opens_since(tokens: Sequence[Token], words: Sequence[str], first: int, harm: int) -> bool:
+    """ "Since January, villages have been shelled by the army, leaving 40 dead"."""
+    known = _known()
+    if words[first] not in known.since or tokens[harm].dep_ == RELATIVE:  # "since then ... one which killed"
+        return False
+    return any(words[i] in known.perfect for i in range(first + 1, harm))
 
 
 def _is_of_a_war(words: Sequence[str], first: int, last: int, harm: Harm) -> bool:
@@ -140,5 +169,12 @@ def _is_of_several(
     before = words[max(first, harm.token - 14):harm.token]
     if before[-1:] and before[-1] in known.relatives and before[-2:-1] and before[-2] in known.several:
         return all(token.tag_ in COMMON_TAGS for token in tokens[harm.token - 4:harm.token - 2])
-    active = harm.token < count.start
+    active = harm.token < count.start and not any(
+        is_day(token.lower_) and _is_when(token, tokens[harm.token]) for token in tokens[first:last])
     return active and not known.perfect.isdisjoint(before[-3:]) and not known.several_have.isdisjoint(before)
+
+
+def _is_when(day: Token, verb: Token) -> bool:
+    """Whether the day is that of the deed or of the attacks: "attacks on | Sunday have | killed nine", not "said on Sunday"."""
+    above = day.head.head if day.dep_ == OF_PREPOSITION else day.head
+    return above.i == verb.i or above.lower_ in _known().several_have

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from reportedly import lexicon
 from reportedly.extract.events.settings import VERBAL, tokens_of
 from reportedly.extract.events.syntax import MODIFIERS, SUBJECTS, is_definite
-from reportedly.extract.events.words import words
+from reportedly.extract.events.words import entries, words
 from reportedly.extract.incidents.generic import goes_on, is_generic, is_sum, is_toll, tells_habit, told_by
 from reportedly.extract.incidents.happening import (
     ARREST,
@@ -95,6 +95,8 @@ class Gathering:
                 home.take(unit)
             elif not any(e.realis in HAPPENED for e in unit.events):
                 denied.append(unit)
+            elif self._is_summed(unit, totals):
+                continue
             elif self._is_toll(unit, counts or {}):
                 self.tolls |= {e.id for e in unit.events}
             elif not is_generic(self._doc, unit.events, unit.tokens, settled, bool(unit.names)):
@@ -132,6 +134,11 @@ class Gathering:
         told = (self._places.get(e.place or "") for e in happening.events)
         body = [p for p in told if p is not None and not headline.start <= p.span.start < headline.end]
         return next((p for p in body if closer(p, place) is p), place)
+
+    def _is_summed(self, unit: Happening, totals: frozenset[str]) -> bool:
+        """Whether it only tells of how many a time and a land have lost: "450 were killed in Plateau State in the last month"."""
+        summed = all(e.id in totals and not e.actors for e in unit.events) and self._tells_harm(unit)
+        return summed and not _is_day(unit.time) and (unit.place is None or unit.place.precision in WIDE)
 
     def _is_toll(self, unit: Happening, counts: Mapping[str, int]) -> bool:
         placed = unit.place is not None and unit.place.precision not in WIDE
@@ -199,7 +206,7 @@ class Gathering:
         self, token: Token, event: Event, own: Happening, at: dict[int, Happening],
     ) -> tuple[Happening | None, list[Happening]]:
         """The unit of an event that this one hangs on in its sentence, or the other way; those it is set apart from."""
-        word, between = token, set[str]()
+        word, between, clause = token, set[str](), False
         for _ in range(8):
             if word.head.i == word.i:
                 break
@@ -209,8 +216,14 @@ class Gathering:
             if went_on:
                 between -= words("reference", "before")
             conj = word.dep_ == "conj"
+            clause = clause or (conj and _has_own_subject(word))
+            subject = next((at[c.i] for c in word.lefts if c.dep_ in SUBJECTS and c.i in at), None) if conj else None
             word = word.head
             unit = at.get(word.i) or (_brought_about(word, at) if token.lemma_.lower() in harm() else None)
+            if subject is not None and subject is not unit:  # "… and an air strike on Homs | killed four"
+                return subject, []
+            if unit is not None and clause and not _dies(token) and same_place(own.place, unit.place) is False:
+                return None, [unit]
             if unit is not None:
                 mine, above = token.lemma_.lower() in harm(), word.lemma_.lower() in harm()
                 cause = above and not mine and not between & words("reference", "before") and not each_its_own(own, unit)
@@ -402,6 +415,11 @@ def _brought_about(verb: Token, at: Mapping[int, Happening]) -> Happening | None
     if verb.lemma_.lower() not in words("light", "results"):
         return None
     return next((at[c.i] for c in verb.children if c.dep_ in SUBJECTS and c.i in at), None)
+
+
+def _dies(verb: Token) -> bool:
+    """Whether it tells of a death alone, which may follow elsewhere: "and two of them died in hospital in Lyon"."""
+    return any(entry.get("harm") and entry["subject"] == "victim" for entry in entries("verb").get(verb.lemma_.lower(), ()))
 
 
 def _is_of_whom(deed: Token, arrest: Token) -> bool:

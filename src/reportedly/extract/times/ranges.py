@@ -22,6 +22,11 @@ def is_recent(words: Sequence[str], since: int) -> bool:
     return words[since] in table["since"] and day in table["recent"]
 
 
+def is_day(word: str) -> bool:
+    """Whether the word (lower case) names a day by the report: "monday", "today"."""
+    return word in load("times")["stretches"]["recent"]
+
+
 def stretches(text: str, times: Iterable[Time], published: date | None = None) -> dict[str, Time]:
     """By the id of each of two times that make one stretch: the first of them, with the end of the second for its latest.
 
