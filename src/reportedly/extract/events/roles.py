@@ -133,8 +133,14 @@ class Roles:
             above = parties.body_of(above)
 
     def _own(self, noun: Token, span: Span) -> Span:
-        """The words of one of those who share a noun, without the others: "Mozambican troops"."""
+        """The words of one of those who share a noun, without the others: "Mozambican troops"; of "between the Taliban
+        and Afghan | forces" the latter."""
         phrase = self._parties.span_of(noun) if self._parties.sharing(noun) else None
+        first = next((c for c in noun.lefts if c.dep_ == "nmod" and self._parties.peek(c) not in (
+            None, self._parties.peek(noun))), None) if noun.head.lower_ == "between" else None
+        joint = next((t for t in first.rights if t.dep_ == "cc"), None) if first is not None else None
+        if joint is not None:
+            return Span(max(span.start, joint.nbor().idx), span.end)
         return Span(max(span.start, phrase.start_char), span.end) if phrase is not None else span
 
     def _is_person(self, party: str | None) -> bool:
