@@ -226,8 +226,16 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
                 draft.put("victim" if draft.entry.get("suffered") else "actor", [child])
             elif child.pos_ != "ADJ" and child.ent_type_ not in PLACE_LABELS and _is_party_beside(child, noun, cast_):
                 theirs = child.dep_ in ("compound", "poss")
-                draft.put(draft.entry.get("compound", "actor") if theirs else "actor", [child])
+                part = draft.entry.get("compound", "actor") if theirs else "actor"
+                draft.put(part, [child] if part != "actor" or not _is_bare_word(child, cast_) else [])
     draft.cues.append(noun)
+
+
+def _is_bare_word(modifier: Token, cast_: Cast) -> bool:
+    """Whether one word before the act, all that names them, may be a people's or a place's name: "a Tuareg attack"."""
+    party = cast_.parties.peek(modifier)
+    return modifier.dep_ != "poss" and party is not None and cast_.parties.kind(party) == "person" and (
+        len(cast_.parties.name(party).split()) == 1)
 
 
 def _whose_weapon(weapon: Token, cast_: Cast) -> list[Token]:
