@@ -68,8 +68,8 @@ class Roles:
         nouns = [t for t in draft.weapons if t not in draft.actors]
         named = (s for noun in nouns for t in _kinds(noun) if t.pos_ in NOMINAL or is_weapon(t)
                  for s in self._same.get(t.i, (t,)))
-        spans = {role_span(t, plain=True) for t in named}
-        return tuple(sorted(s for s in spans if not any(s != o and o.start <= s.start and s.end <= o.end for o in spans)))
+        spans = _joined({role_span(t, plain=True) for t in named})
+        return tuple(s for s in spans if not any(s != o and o.start <= s.start and s.end <= o.end for o in spans))
 
     def _told(self, heads: Iterable[Token]) -> Iterator[Token]:
         somebody = (head for head in heads if head.lower_ not in words("phrases", "nobody"))
@@ -196,6 +196,17 @@ class Roles:
         if party is None or (head.pos_ != "PRON" and parties.kind(party) != "person"):
             return head
         return parties.fullest(head, party)
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those as one with nothing but a blank between them: "barrel bomb" in "a barrel bomb attack"."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start == joined[-1].end + 1:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _kinds(weapons: Token) -> list[Token]:
