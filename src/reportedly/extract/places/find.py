@@ -96,7 +96,7 @@ def _place(m: Mention, words: list[Word], parsed: Parsed, shown: str) -> Place:
     entry = m.chosen
     assert entry is not None
     people = entry.match == "people"
-    whose = people or entry.kind == "seat" or is_owner(m, words) or is_speaker(m, parsed)
+    whose = people or entry.kind == "seat" or is_owner(m, words) or is_speaker(m, parsed) or m.law
     relation, precision = _relation(m.first, m.last, words, entry.kind)
     if people and relation in words_of("relation.near"):
         relation, precision = None, "country" if entry.kind == "country" else "region"

@@ -44,7 +44,7 @@ class Mention:
     ``part`` is a part of speech; ``opens``: it opens the sentence; ``stated``: its words call it a place. ``rivals``
     are the places left by a qualifier, ``within`` the mention that qualifies it; ``far``: refused as a far namesake;
     ``elsewhere``: the place that is said to hold it holds none of its entries; ``quarter``: it is the name of a part of
-    a town, or of a street.
+    a town, or of a street; ``law``: it only says by whose law something is forbidden.
     """
 
     first: int
@@ -66,6 +66,7 @@ class Mention:
     far: bool = False
     elsewhere: bool = False
     quarter: bool = False
+    law: bool = False
     rivals: list[Entry] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
 
