@@ -14,6 +14,7 @@ from reportedly.extract.events.syntax import MODIFIERS, PLURAL, Frame, conjuncts
 from reportedly.extract.events.words import cue_types, entries, kinds_of_things, sides, things, weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
+from reportedly.extract.parties.index import coalition_key
 
 TIME_LABELS = ("DATE", "TIME")
 NOMINAL = ("NOUN", "PROPN")
@@ -159,7 +160,7 @@ class Cast:
             return False  # "Russian-made rockets", "RPG-2 launchers"
         if modifier.lower_ in lexicon.load("names")["of_acts"]:
             return False
-        if modifier.lower_ in words("sides", "leading"):
+        if modifier.lower_.rpartition("-")[2] in words("sides", "leading"):
             return self._leads(modifier)
         phrase = modifier.doc[modifier.i:modifier.i + 1]
         country = self.countries.get(modifier.i)
@@ -176,15 +177,16 @@ class Cast:
 
     def _leads(self, modifier: Token) -> bool:
         """Whether "led" says whose coalition acts: the one told of elsewhere, or a new one ("US-led raids")."""
-        leader = next((c for c in modifier.lefts if c.i in self.countries), None)
+        leader = next((c for c in (modifier, *modifier.lefts) if c.i in self.countries), None)
         if leader is None or modifier.nbor().lemma_.lower() in sides():
             return False
-        phrase, country = modifier.doc[leader.left_edge.i:modifier.i + 1], self.countries[leader.i]
+        first = leader.i if leader is modifier else leader.left_edge.i
+        phrase, country = modifier.doc[first:modifier.i + 1], self.countries[leader.i]
         known = self.parties.coalition(country)
         if known is not None:
             self.parties.add_mention(known, phrase)
         else:
-            self.parties.add(phrase, "force", None)
+            self.parties.add(phrase, "force", key=coalition_key(country))
         return True
 
     def whom(self, token: Token) -> Token:
