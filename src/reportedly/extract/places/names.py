@@ -122,10 +122,13 @@ def find_names(words: list[Word]) -> list[Mention]:
 
 
 def _is_half(m: Mention, words: list[Word]) -> bool:
-    """Whether the name is the one half of another: "Tal" and "Qarrah" of the village of Tal Qarrah are no towns."""
-    if m.first != m.last:
+    """Whether the name is the one half of another: "Tal" and "Qarrah" of the village of Tal Qarrah are no towns, nor is "al-Ain"
+    of Ras al-Ain."""
+    if m.last - m.first > 1 - words[m.first].capital:
         return False
     behind = words[m.last + 1] if m.last + 1 < len(words) else None
+    if behind is not None and behind.joined and behind.folded in words_of("stated.particles") and m.last + 2 < len(words):
+        behind = words[m.last + 2]
     opens = words[m.first].folded in words_of("stated.generic") and behind is not None and behind.joined and behind.capital
     before = words[m.first - 1] if m.first else None
     return opens or (before is not None and words[m.first].joined and before.capital and before.joined
