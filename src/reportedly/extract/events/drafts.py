@@ -10,10 +10,11 @@ from spacy.tokens import Token
 
 from reportedly import lexicon
 from reportedly.extract.events.role_phrases import meant, names_nobody
-from reportedly.extract.events.syntax import MODIFIERS, Frame, conjuncts, prepositions
+from reportedly.extract.events.syntax import MODIFIERS, PLURAL, Frame, conjuncts, prepositions
 from reportedly.extract.events.words import cue_types, entries, kinds_of_things, sides, things, weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
+from reportedly.extract.parties.index import coalition_key
 
 TIME_LABELS = ("DATE", "TIME")
 NOMINAL = ("NOUN", "PROPN")
@@ -124,9 +125,11 @@ class Cast:
     def owns_force(self, modifier: Token) -> bool:
         """Whether a people's name before an act only says whose the force behind it is: "a Syrian army | raid"."""
         force = modifier.nbor() if modifier.i + 1 < modifier.sent.end else modifier
-        party = self.parties.peek(force) if force.i > modifier.i and force.head.i == modifier.head.i else None
+        beside = force.i > modifier.i and force.head.i == modifier.head.i
+        party = self.parties.peek(force) if beside else None
         kind = self.parties.kind(party) if party is not None else None
-        armed = kind == "force" or (kind == "armed group" and modifier.ent_type_ == "NORP")
+        militia = beside and party is None and sides().get(force.lemma_.lower()) == "armed group"
+        armed = kind == "force" or ((kind == "armed group" or militia) and modifier.ent_type_ == "NORP")
         return armed and modifier.dep_ != "poss" and not is_weapon(force)
 
     def befell(self, modifier: Token, act: Token) -> bool:
@@ -146,14 +149,18 @@ class Cast:
 
     def sides(self, modifier: Token) -> bool:
         """Whether the modifier names a side; one that no party is known for becomes one."""
+        if _is_against(modifier):
+            return False
         party = self.parties.of(modifier)
         if party is not None:
-            return self.parties.kind(party) in SIDES
+            phrase = self.parties.span_of(modifier)
+            alone = self.parties.kind(party) == "unnamed" and phrase is not None and len(phrase) == 1
+            return self.parties.kind(party) in SIDES or (alone and _is_of_people(modifier))
         if modifier.lower_.rpartition("-")[2] in words("sides", "origin") or any(map(str.isdigit, modifier.text)):
             return False  # "Russian-made rockets", "RPG-2 launchers"
         if modifier.lower_ in lexicon.load("names")["of_acts"]:
             return False
-        if modifier.lower_ in words("sides", "leading"):
+        if modifier.lower_.rpartition("-")[2] in words("sides", "leading"):
             return self._leads(modifier)
         phrase = modifier.doc[modifier.i:modifier.i + 1]
         country = self.countries.get(modifier.i)
@@ -161,24 +168,25 @@ class Cast:
         if state is not None:
             self.parties.add_mention(state, phrase)
             return True
-        kind = sides().get(modifier.lemma_.lower())
-        if country or (modifier.ent_type_ == "NORP" and modifier.pos_ in ("ADJ", "PROPN")):
-            kind = "government"
+        kind = "government" if country else sides().get(modifier.lemma_.lower())
+        if kind is None and _is_of_people(modifier):  # "Kurdish raids"
+            kind = "unnamed"
         if kind is not None:
             self.parties.add(phrase, kind, country)
         return kind is not None
 
     def _leads(self, modifier: Token) -> bool:
         """Whether "led" says whose coalition acts: the one told of elsewhere, or a new one ("US-led raids")."""
-        leader = next((c for c in modifier.lefts if c.i in self.countries), None)
+        leader = next((c for c in (modifier, *modifier.lefts) if c.i in self.countries), None)
         if leader is None or modifier.nbor().lemma_.lower() in sides():
             return False
-        phrase, country = modifier.doc[leader.left_edge.i:modifier.i + 1], self.countries[leader.i]
+        first = leader.i if leader is modifier else leader.left_edge.i
+        phrase, country = modifier.doc[first:modifier.i + 1], self.countries[leader.i]
         known = self.parties.coalition(country)
         if known is not None:
             self.parties.add_mention(known, phrase)
         else:
-            self.parties.add(phrase, "force", None)
+            self.parties.add(phrase, "force", key=coalition_key(country))
         return True
 
     def whom(self, token: Token) -> Token:
@@ -206,6 +214,18 @@ class Cast:
             party is not None and self.parties.kind(party) in PEOPLE)
 
 
+def _is_against(modifier: Token) -> bool:
+    """Whether it says against whom the act was: "anti-Israeli violence", as one word or as three."""
+    first = modifier.i - 2 if modifier.i - 2 >= modifier.sent.start and modifier.nbor(-1).text == "-" else modifier.i
+    return modifier.doc[first].lower_.partition("-")[0] in words("sides", "against")
+
+
+def _is_of_people(modifier: Token) -> bool:
+    """Whether it says of what people or faith they are who did it: no state, and not yet those who bear arms."""
+    one = modifier.is_title and modifier.pos_ in ("ADJ", "PROPN") and not modifier.nbor().is_punct  # not "Anti-Islamic"
+    return one and modifier.ent_type_ == "NORP" and modifier.dep_ in MODIFIERS
+
+
 def deep(tokens: Iterable[Token]) -> list[Token]:
     """The tokens, and what they are a measure of ("dozens of mortar rounds")."""
     found = []
@@ -229,6 +249,8 @@ def doers(token: Token, cast_: Cast) -> list[Token]:
     """Who acts in a subject or agent: itself, or whose it is where it is a weapon or an act ("coalition jets")."""
     if not is_thing_of_violence(token):
         return [token]
+    if _is_blaze(token):
+        return []
     party = cast_.parties.of(token)
     if party is not None and cast_.parties.kind(party) in SIDES:
         return [token]
@@ -240,6 +262,13 @@ def doers(token: Token, cast_: Cast) -> list[Token]:
     named = [c for c in whose if cast_.sides(c)]
     named = named or [t for c in token.children if c.dep_ == "compound" for t in side_before(c, cast_)]
     return named + [t for t in laid if not is_thing_of_violence(t)]
+
+
+def _is_blaze(fire: Token) -> bool:
+    """Whether the fire burnt, and was nobody's: "Greek | fires killed twenty", "a Turkish fire"; not "killed in army fire"."""
+    burnt = fire.tag_ in PLURAL or any(c.dep_ == "det" for c in fire.lefts)
+    mass = any(entry.get("mass") for entry in entries("noun").get(fire.lemma_.lower(), ()))
+    return burnt and mass and not any(map(is_weapon, fire.lefts))
 
 
 def side_before(kind: Token, cast_: Cast) -> list[Token]:

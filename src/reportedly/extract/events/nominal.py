@@ -94,6 +94,7 @@ def read_noun(noun: Token, entry: dict[str, Any], cast_: Cast) -> Draft | None:
     for child in noun.children:
         if child.dep_ in ("relcl", "acl"):
             draft.cues += [head for _, head in prepositions(child)]
+            _sides_told(draft, child, cast_)
             lemma = child.lemma_.lower()
             fired = child.dep_ == "acl" and child.tag_ == "VBN" and (is_weapon(noun) or lemma in entries("verb"))
             if fired or lemma in words("light", "actor") | words("blame", "own"):
@@ -225,8 +226,16 @@ def _modifiers(draft: Draft, noun: Token, cast_: Cast) -> None:
                 draft.put("victim" if draft.entry.get("suffered") else "actor", [child])
             elif child.pos_ != "ADJ" and child.ent_type_ not in PLACE_LABELS and _is_party_beside(child, noun, cast_):
                 theirs = child.dep_ in ("compound", "poss")
-                draft.put(draft.entry.get("compound", "actor") if theirs else "actor", [child])
+                part = draft.entry.get("compound", "actor") if theirs else "actor"
+                draft.put(part, [child] if part != "actor" or not _is_bare_word(child, cast_) else [])
     draft.cues.append(noun)
+
+
+def _is_bare_word(modifier: Token, cast_: Cast) -> bool:
+    """Whether one word before the act, all that names them, may be a people's or a place's name: "a Tuareg attack"."""
+    party = cast_.parties.peek(modifier)
+    return modifier.dep_ != "poss" and party is not None and cast_.parties.kind(party) == "person" and (
+        len(cast_.parties.name(party).split()) == 1)
 
 
 def _whose_weapon(weapon: Token, cast_: Cast) -> list[Token]:
@@ -286,7 +295,19 @@ def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
     elif prep == "with":
         draft.put("weapon" if weapons_in(head, entry) else entry.get("with", ""), [head])
     elif prep == "between":
-        draft.put(entry.get("between", ""), conjuncts(head))
+        draft.put(entry.get("between", ""), [*_first_side(head, cast_), *conjuncts(head)])
+
+
+def _first_side(last: Token, cast_: Cast) -> list[Token]:
+    """The first of two sides where the parse takes it for what the noun of the second is of: "the army and M23 | rebels"."""
+    return [c for c in last.lefts if c.dep_ == "nmod" and any(t.dep_ == "cc" for t in c.rights) and cast_.party(c)]
+
+
+def _sides_told(draft: Draft, verb: Token, cast_: Cast) -> None:
+    """Who fought, where the verb tells it: "clashes broke out between A and B", "fighting that flared between A and B"."""
+    for prep, head in prepositions(verb) if "between" in draft.entry else ():
+        if prep == "between":
+            _attach(draft, prep, head, cast_)
 
 
 def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
@@ -309,6 +330,8 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
         if top.dep_ == "pobj" and verb.head.pos_ in VERBAL and verb.lower_ not in words("where", "elsewhen"):
             draft.clause = verb.head
         return
+    if top.dep_ in SUBJECTS:
+        _sides_told(draft, verb, cast_)
     happens = words("light", "happen")
     raised = [c for c in verb.children if c.dep_ == "xcomp"] if top.dep_ in SUBJECTS else []
     takes_place = next((c for c in raised if c.lemma_.lower() in happens | words("light", "verbs")), None)

@@ -68,8 +68,8 @@ class Roles:
         nouns = [t for t in draft.weapons if t not in draft.actors]
         named = (s for noun in nouns for t in _kinds(noun) if t.pos_ in NOMINAL or is_weapon(t)
                  for s in self._same.get(t.i, (t,)))
-        spans = {role_span(t, plain=True) for t in named}
-        return tuple(sorted(s for s in spans if not any(s != o and o.start <= s.start and s.end <= o.end for o in spans)))
+        spans = _joined({role_span(t, plain=True) for t in named})
+        return tuple(s for s in spans if not any(s != o and o.start <= s.start and s.end <= o.end for o in spans))
 
     def _told(self, heads: Iterable[Token]) -> Iterator[Token]:
         somebody = (head for head in heads if head.lower_ not in words("phrases", "nobody"))
@@ -133,8 +133,14 @@ class Roles:
             above = parties.body_of(above)
 
     def _own(self, noun: Token, span: Span) -> Span:
-        """The words of one of those who share a noun, without the others: "Mozambican troops"."""
+        """The words of one of those who share a noun, without the others: "Mozambican troops"; of "between the Taliban
+        and Afghan | forces" the latter."""
         phrase = self._parties.span_of(noun) if self._parties.sharing(noun) else None
+        first = next((c for c in noun.lefts if c.dep_ == "nmod" and self._parties.peek(c) not in (
+            None, self._parties.peek(noun))), None) if noun.head.lower_ == "between" else None
+        joint = next((t for t in first.rights if t.dep_ == "cc"), None) if first is not None else None
+        if joint is not None:
+            return Span(max(span.start, joint.nbor().idx), span.end)
         return Span(max(span.start, phrase.start_char), span.end) if phrase is not None else span
 
     def _is_person(self, party: str | None) -> bool:
@@ -190,6 +196,17 @@ class Roles:
         if party is None or (head.pos_ != "PRON" and parties.kind(party) != "person"):
             return head
         return parties.fullest(head, party)
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those as one with nothing but a blank between them: "barrel bomb" in "a barrel bomb attack"."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start == joined[-1].end + 1:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _kinds(weapons: Token) -> list[Token]:

@@ -135,7 +135,8 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     if entry["subject"] == "weapon" and parts.done_to and not parts.passive:
         draft.put("actor", acting)
         draft.weapons = [t for t in deep(parts.done_to) if is_weapon(t)] or draft.weapons
-    fired = (c for doer in parts.doers for c in doer.children if c.dep_ == "acl" and c.tag_ == "VBN")
+    fired = (c for doer in parts.doers for c in doer.children if c.dep_ == "acl" and c.tag_ == "VBN"
+             and c.lemma_.lower() not in words("generic", "support"))
     draft.cues += [head for launch in fired for _, head in prepositions(launch)]  # "a missile fired from a drone hit"
     for prep, head in (behind for doer in parts.doers for behind in prepositions(doer)):
         if prep == "with" and weapons_in(head, entry):

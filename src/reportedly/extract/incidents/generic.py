@@ -42,6 +42,15 @@ def told_by(deed: Token) -> Iterator[Token]:
         yield deed
 
 
+def is_support(deed: Token) -> bool:
+    """Whether it only says by what those who act were helped: "troops backed by | air strikes", "under cover of shelling"."""
+    while deed.dep_ == "conj":
+        deed = deed.head
+    link = deed.head
+    helped = link.head if deed.dep_ == "pobj" and link.lower_ in words("generic", "support_by") else deed
+    return helped is not deed and helped.lemma_.lower() in words("generic", "support") and helped.tag_ != "VBG"
+
+
 def _recurs(deed: Token) -> bool:
     """Whether the words beside it say that it is done again and again, or was done some time in the past."""
     if any(c.lower_ in words("generic", "frequent") for c in deed.lefts if deed.pos_ == "NOUN"):

@@ -16,7 +16,7 @@ from reportedly import lexicon
 from reportedly.extract.events.settings import VERBAL, tokens_of
 from reportedly.extract.events.syntax import MODIFIERS, SUBJECTS, is_definite
 from reportedly.extract.events.words import entries, words
-from reportedly.extract.incidents.generic import goes_on, is_generic, is_sum, is_toll, tells_habit, told_by
+from reportedly.extract.incidents.generic import goes_on, is_generic, is_sum, is_support, is_toll, tells_habit, told_by
 from reportedly.extract.incidents.happening import (
     ARREST,
     ARSON,
@@ -178,7 +178,8 @@ class Gathering:
         told = [(e, span.root) for e, span in spans if span is not None and e.realis in TOLD]
         undated = {t.i for e, t in told if not _is_day(self._times.get(e.time or ""))}
         sums = {t.i for e, t in told if e.id in totals and t.i in undated and is_sum(t)}
-        return [(e, t) for e, t in told if t.i not in undated or not (goes_on(t) or any(part.i in sums for part in told_by(t)))]
+        return [(e, t) for e, t in told if t.i not in undated or not (
+            goes_on(t) or is_support(t) or any(part.i in sums for part in told_by(t)))]
 
     def _units(self, events: Sequence[Event], totals: frozenset[str]) -> list[Happening]:
         """The events that their sentence ties to each other, as one; planned and hypothetical ones are left out."""

@@ -92,13 +92,15 @@ class Finder:
         return (agent or words.dep[root] in ("nsubj", "nsubjpass")) and words.pos[root] == "PROPN"
 
     def _people(self, hit: Hit, root: int) -> None:
-        """"Syrians", "a Palestinian" are people; in "a Syrian air strike" the adjective stands for the state."""
+        """"Syrians", "a Palestinian" are people; in "a Syrian air strike" the adjective stands for the state, if it is one's."""
         words = self.words
         plural = words.tag[root] in PLURAL_TAGS
         if words.modifies(root):
             if words.lower[words.head[root]] not in nouns():
-                self._attribute(Mention(hit.start, hit.end, root, "government", hit.known.name, key=hit.known.key,
-                                        country=hit.known.country, acting=False))
+                state = hit.known.kind == "government"
+                self._attribute(Mention(
+                    hit.start, hit.end, root, hit.known.kind, hit.known.name if state else words.words(hit.start, hit.end),
+                    key=hit.known.key if state else None, country=hit.known.country, acting=False))
             return
         start, quantity = self.quantity(root, words.phrase_start(root))
         if plural or quantity or (start < root and words.dep[root] in ARGUMENTS):

@@ -25,6 +25,11 @@ OPENING, CLOSING = frozenset("[("), frozenset(")]")
 FIGHTING = frozenset(("fighters", "personnel"))
 
 
+def coalition_key(country: str) -> str:
+    """What all mentions of the coalition led by that country (ISO 3166-1 alpha-3) share."""
+    return f"force:{country}:coalition"
+
+
 class Parties:
     """The parties of one document, by the words that name them."""
 
@@ -139,12 +144,12 @@ class Parties:
         own = self.peek(token)
         return body if party is not None and party != own and self.bears_arms(party) else None
 
-    def add(self, phrase: Span, kind: PartyKind = "unnamed", country: str | None = None) -> str:
-        """The id of the party that ``phrase`` names: the one known already, or a new one of that kind and country."""
+    def add(self, phrase: Span, kind: PartyKind = "unnamed", country: str | None = None, key: str | None = None) -> str:
+        """The id of the party that ``phrase`` names: the one known already, or a new one of that kind, country and key."""
         known = self.of(phrase.root)
         if known is None:
             entity = Entity()
-            entity.take(Mention(phrase.start, phrase.end, phrase.root.i, kind, phrase.text, country=country))
+            entity.take(Mention(phrase.start, phrase.end, phrase.root.i, kind, phrase.text, key=key, country=country))
             known = self._register(entity)
             self._asked.add(known)
             for i in range(phrase.start, phrase.end):
@@ -175,8 +180,7 @@ class Parties:
 
     def coalition(self, country: str) -> str | None:
         """The party that is the coalition led by that country (ISO 3166-1 alpha-3), where the text names it."""
-        key = f"force:{country}:coalition"
-        return next((p for p, e in self._entities.items() if e.first.key == key), None)
+        return next((p for p, e in self._entities.items() if e.first.key == coalition_key(country)), None)
 
     def kind(self, party: str) -> PartyKind:
         """What kind of party it is."""

@@ -188,7 +188,8 @@ def _countries() -> Iterator[tuple[str, Known]]:
                 yield written, Known(name, "government", code, field="countries")
         for people in facts.get("people", ()):
             for written in (people, people + "s"):
-                yield written, Known(name, "government", code, field="countries", form="people")
+                kind: PartyKind = "unnamed" if facts.get("stateless") else "government"
+                yield written, Known(name, kind, code, field="countries", form="people")
         if basic.get("capital"):
             yield basic["capital"], Known(name, "government", code, field="countries", form="capital")
 

@@ -92,6 +92,7 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
     if whose is not None and whose.end == start and whose.known.field == "countries" and not finder.linked(whose):
         start = whose.start  # "a Syrian army | raid"
     definite, counted = finder.reference(start, i)
+    definite = definite or (inner and start == i and noun.category == "governments")  # "regime | shelling" is the regime's
     mention = Mention(start, end, i, kinds()[noun.category], words.words(start, end), noun=noun.singular, plural=plural,
                       category=noun.category, acting=not inner, definite=definite, counted=counted or quantity,
                       gender=None if plural else gender_of(noun.singular))

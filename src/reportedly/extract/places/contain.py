@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportedly import gazetteer
-from reportedly.extract.places.context import Context, contains
+from reportedly.extract.places.context import Context, contains, lies, side_told
 from reportedly.extract.places.names import Mention, Parsed, Word, words_of
 from reportedly.extract.places.stated import Stated, place_nouns
 from reportedly.gazetteer import Entry
@@ -36,6 +36,7 @@ def find_respelled(
     place, unless the town lies near others of the report.
     """
     covered = {k for m in accepted for k in range(m.first, m.last + 1)}
+    towns = {m.first: m.chosen for m in accepted if m.chosen and m.chosen.kind in _TOWNS}
     found: list[Mention] = []
     for s in stated:
         span = range(s.name_first, s.name_last + 1)
@@ -43,13 +44,20 @@ def find_respelled(
             continue
         key = " ".join(words[k].folded for k in span)
         best = _respelled(key, context)
-        if best is None or (s.own and not context.near(best)):
+        if best is None or (s.own and not context.near(best)) or _is_told_beside(s, best, towns, words):
             continue
         found.append(Mention(
             s.name_first, s.name_last, words[s.name_first].start, words[s.name_last].end, key, (best,), chosen=best,
             sentence=parsed.sentences[s.name_first], accepted=True))
         covered.update(span)
     return found
+
+
+def _is_told_beside(s: Stated, best: Entry, towns: dict[int, Entry], words: list[Word]) -> bool:
+    """Whether it is told to lie on another side of the town behind it: "Adra, east of Damascus" is not Dara in the south."""
+    k = next((k for k in range(s.last + 1, s.last + _LONGEST_LEAD + 2) if k in towns), None)
+    side = side_told([w.folded for w in words[s.last + 1:k]]) if k is not None else ""
+    return k is not None and side != "" and not lies(best, side, towns[k])
 
 
 def _respelled(key: str, context: Context) -> Entry | None:
@@ -126,7 +134,7 @@ def _where_all_is(
     country = context.one_country(but=whose)
     if country is not None and context.names_only_people("") and context.is_rivalled(country):
         country = None
-    places = (m for m in accepted if not is_owner(m, words) and not is_speaker(m, parsed))
+    places = (m for m in accepted if not (m.law or is_owner(m, words) or is_speaker(m, parsed)))
     where = {m.chosen.country for m in places if m.chosen and m.chosen.country and m.chosen.match != "people" and (
         m.chosen.kind != "country" or _is_located(m, words))}
     if country in where or not where:
@@ -197,7 +205,7 @@ def _is_elsewhere(s: Stated, inner: list[Mention], beside: list[Mention], words:
 
 def _holders(beside: list[Mention], words: list[Word]) -> list[Mention]:
     return [m for m in beside if m.chosen and m.chosen.country and m.chosen.match != "people"
-            and m.chosen.kind in _HOLDERS and not is_owner(m, words)]
+            and m.chosen.kind in _HOLDERS and not is_owner(m, words) and not m.law]
 
 
 def _behind(s: Stated, holders: list[Mention], words: list[Word]) -> Mention | None:
@@ -248,6 +256,8 @@ def _leads_on(between: list[Word]) -> bool:
     """Whether the words only say that what stands before them is in what follows, or beside it: "in the northern city of",
     "to the east of", "mountains of"."""
     folded = [w.folded for w in between]
+    if side_told(folded):
+        return True
     folded = folded[folded[1:2] == ["of"] and folded[0] in place_nouns():]
     leading = words_of("relation.leading_on")
     leads = folded[:1] and (folded[0] in leading or (folded[0] in words_of("relation.beside") and folded[-1] == "of"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -12,11 +13,12 @@ from spacy.tokens import Doc
 
 from reportedly import gazetteer, lexicon
 from reportedly.extract.parties.known import Hit, find_known
-from reportedly.extract.places.names import Mention
+from reportedly.extract.places.names import Mention, words_of
 from reportedly.gazetteer import Entry
 
 _TOWNS = frozenset({"city", "district"})
 _NEAR_KM = 150.0
+_CLOSE_KM = 15.0
 _CAPITAL_PEOPLE = 100_000
 _GREAT_TOWN_PEOPLE = 300_000
 
@@ -33,6 +35,21 @@ def km(a: Entry, b: Entry) -> float:
     h = (math.sin((q - p) / 2) ** 2
          + math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2)
     return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def side_told(between: list[str]) -> str:
+    """On which side of the next the words behind a name say it lies: ", about 20 km north-east of"; "" where they don't."""
+    told = list(itertools.takewhile(words_of("relation.compass").__contains__, reversed(between[:-1])))
+    ahead = between[:len(between) - 1 - len(told)]
+    by = between[-1:] == ["of"] and all(w in words_of("relation.distance") for w in ahead)
+    return "".join(reversed(told)) if by else ""
+
+
+def lies(place: Entry, side: str, town: Entry) -> bool:
+    """Whether the place lies on that side of the town, roughly: "northeast"; a very near one on any."""
+    north = (side.startswith("north") - side.startswith("south")) * (place.latitude - town.latitude)
+    east = (side.endswith("east") - side.endswith("west")) * (place.longitude - town.longitude)
+    return km(place, town) < _CLOSE_KM or north + east * math.cos(math.radians(town.latitude)) > 0
 
 
 def contains(outer: Entry, inner: Entry) -> bool:
@@ -112,7 +129,7 @@ class Context:
 
     def _add(self, m: Mention) -> None:
         entry = m.chosen
-        if entry is None or not m.accepted:
+        if entry is None or not m.accepted or m.law:
             return
         self.names[m.key] += 1
         weight = 1.0 / self.names[m.key]

@@ -96,7 +96,7 @@ def _place(m: Mention, words: list[Word], parsed: Parsed, shown: str) -> Place:
     entry = m.chosen
     assert entry is not None
     people = entry.match == "people"
-    whose = people or entry.kind == "seat" or is_owner(m, words) or is_speaker(m, parsed)
+    whose = people or entry.kind == "seat" or is_owner(m, words) or is_speaker(m, parsed) or m.law or _is_of_branch(m, words)
     relation, precision = _relation(m.first, m.last, words, entry.kind)
     if people and relation in words_of("relation.near"):
         relation, precision = None, "country" if entry.kind == "country" else "region"
@@ -106,6 +106,13 @@ def _place(m: Mention, words: list[Word], parsed: Parsed, shown: str) -> Place:
         latitude=entry.latitude, longitude=entry.longitude, geoname_id=entry.geoname_id, relation=relation,
         precision=precision, attributive=whose,
     )
+
+
+def _is_of_branch(m: Mention, words: list[Word]) -> bool:
+    """Whether a country or a part of the world only says which part of a group is meant: "Qaeda's branch in the Levant"."""
+    k = m.first - (2 if words[m.first - 1].folded == "the" else 1)
+    wide = m.chosen is not None and m.chosen.kind in (*_REGION_KINDS, "country")
+    return wide and k > 0 and words[k].folded == "in" and words[k - 1].folded in words_of("institution.branches")
 
 
 def _stated_place(p: Placed, words: list[Word], shown: str) -> Place:

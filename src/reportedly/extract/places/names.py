@@ -44,7 +44,7 @@ class Mention:
     ``part`` is a part of speech; ``opens``: it opens the sentence; ``stated``: its words call it a place. ``rivals``
     are the places left by a qualifier, ``within`` the mention that qualifies it; ``far``: refused as a far namesake;
     ``elsewhere``: the place that is said to hold it holds none of its entries; ``quarter``: it is the name of a part of
-    a town, or of a street.
+    a town, or of a street; ``law``: it only says by whose law something is forbidden.
     """
 
     first: int
@@ -66,6 +66,7 @@ class Mention:
     far: bool = False
     elsewhere: bool = False
     quarter: bool = False
+    law: bool = False
     rivals: list[Entry] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
 
@@ -121,10 +122,13 @@ def find_names(words: list[Word]) -> list[Mention]:
 
 
 def _is_half(m: Mention, words: list[Word]) -> bool:
-    """Whether the name is the one half of another: "Tal" and "Qarrah" of the village of Tal Qarrah are no towns."""
-    if m.first != m.last:
+    """Whether the name is the one half of another: "Tal" and "Qarrah" of the village of Tal Qarrah are no towns, nor is "al-Ain"
+    of Ras al-Ain."""
+    if m.last - m.first > 1 - words[m.first].capital:
         return False
     behind = words[m.last + 1] if m.last + 1 < len(words) else None
+    if behind is not None and behind.joined and behind.folded in words_of("stated.particles") and m.last + 2 < len(words):
+        behind = words[m.last + 2]
     opens = words[m.first].folded in words_of("stated.generic") and behind is not None and behind.joined and behind.capital
     before = words[m.first - 1] if m.first else None
     return opens or (before is not None and words[m.first].joined and before.capital and before.joined

@@ -6,7 +6,7 @@ import itertools
 import math
 from collections import Counter
 
-from reportedly.extract.places.context import Context, contains, km, prior, weights
+from reportedly.extract.places.context import Context, contains, km, prior, side_told, weights
 from reportedly.extract.places.names import Mention, Word, words_of
 from reportedly.extract.places.signs import judge, person_names, signs_of
 from reportedly.gazetteer import Entry
@@ -21,7 +21,10 @@ _OUTER_KINDS = frozenset({"country", "region", "district", "city"})
 _OUTER_TOWN_PEOPLE = 100_000
 _GREAT_PEOPLE = 200_000
 _ABROAD_KM = 1500.0
+_BESIDE_KM = 500.0
+_TOWNS = frozenset({"city", "district"})
 _LISTED = 8
+_LONGEST_NOTE = 10
 _TWIN_KM, _TWIN_PEOPLE = 250.0, 20_000
 
 
@@ -33,6 +36,8 @@ def resolve(mentions: list[Mention], words: list[Word], text: str, groups: Count
     link_qualifiers(mentions, words, text)
     link_divisions(mentions, words)
     mark_quarters(mentions, words)
+    for m in mentions:
+        m.law = _is_of_law(m, words, text)
     persons = person_names(mentions, words)
     signs = [signs_of(m, words, persons) for m in mentions]
     context = Context(groups=groups)
@@ -56,6 +61,9 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
     "The Northern Province of Aleppo" is Aleppo itself, and no other country's Northern Province.
     """
     for first, second in itertools.pairwise(mentions):
+        if _is_beside(first, second, words):
+            _put_beside(first, second)
+            continue
         gap = _gap(first, second, words, text)
         if gap is None:
             continue
@@ -87,6 +95,23 @@ def link_qualifiers(mentions: list[Mention], words: list[Word], text: str) -> No
             first.elsewhere = _is_elsewhere(first, max(outer, key=prior), gap)
 
 
+def _is_beside(first: Mention, second: Mention, words: list[Word]) -> bool:
+    """Whether a compass point behind the first name says where it lies by the second: "Adra, 20 km east of Damascus"."""
+    between = words[first.last + 1:second.first]
+    return bool(between) and not between[0].joined and side_told([w.folded for w in between]) != ""
+
+
+def _put_beside(first: Mention, second: Mention) -> None:
+    """Leaves the first name the places that lie around the second; where all are far, the one meant is in no gazetteer."""
+    around = [(e, o) for e in first.entries for o in second.entries if o.kind in _TOWNS and km(e, o) < _BESIDE_KM
+              and e.match != "people"]
+    if around:
+        town = max(around, key=lambda pair: prior(pair[1]) + 0.1 * prior(pair[0]))[1]
+        first.within, first.rivals = second, [e for e, o in around if o is town]
+    elif any(o.kind in _TOWNS for o in second.entries):
+        first.elsewhere = not any(map(_is_great, first.entries))
+
+
 def link_divisions(mentions: list[Mention], words: list[Word]) -> None:
     """ "Idlib province", "the Donetsk and Luhansk regions", "the department of Antioquia": the division, not its town."""
     called, ended = False, len(words)
@@ -105,6 +130,18 @@ def _is_called_division(m: Mention, words: list[Word]) -> bool:
         return True
     return m.first > 1 and words[m.first].joined and words[m.first - 1].folded == "of" and (
         words[m.first - 2].folded in words_of("stated.regions"))
+
+
+def _is_of_law(m: Mention, words: list[Word], text: str) -> bool:
+    """Whether something is only said to be forbidden there: "the movement, banned in Russia", "(a terrorist group in Turkey)"."""
+    if m.first < 2 or words[m.first - 1].folded not in ("in", "by") or m.entries[0].kind != "country":
+        return False
+    opening = max(text.rfind(mark, 0, m.start) for mark in "(\n")
+    bracketed = text[opening:opening + 1] == "(" and text.find(")", opening, m.start) < 0
+    if not bracketed:
+        return words[m.first - 2].folded in words_of("words.outlawed")
+    inside = itertools.takewhile(lambda w: w.start > opening, reversed(words[max(m.first - _LONGEST_NOTE, 0):m.first]))
+    return any(w.folded in words_of("words.outlawed") for w in inside)
 
 
 def mark_quarters(mentions: list[Mention], words: list[Word]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+
+from reportedly import lexicon
 from reportedly.extract.parties.known import given_names
 from reportedly.extract.places.context import Context, prior, weights
 from reportedly.extract.places.names import PLACE_LABELS, Mention, Word, words_of
@@ -83,6 +86,8 @@ def _signs_before(m: Mention, words: list[Word]) -> list[str]:
     if not before.capital and (before.folded in words_of("words.struck") or (
             before.folded in words_of("words.struck_things") and _may_be_struck(m))):
         return ["before_struck"]
+    if before.folded == "of" and m.first > 1 and words[m.first - 2].folded in _buildings() and _may_be_struck(m):
+        return ["before_struck"]  # "the market of Taiz"
     if not before.capital and before.folded in words_of("words.weak_locative"):
         return ["before_weak"]
     if before.folded in words_of("relation.part") or before.folded in words_of("relation.compass"):
@@ -90,6 +95,13 @@ def _signs_before(m: Mention, words: list[Word]) -> list[str]:
     if before.capital and before.folded in words_of("words.title"):
         return ["before_title"]
     return ["before_name"] if _follows_name(m, words) else []
+
+
+@functools.cache
+def _buildings() -> frozenset[str]:
+    """Nouns for buildings, of which a town is told behind "of"."""
+    kinds = lexicon.load("targets")["kind"]
+    return frozenset(thing for kind in kinds if kind["name"] == "building" for thing in kind["things"])
 
 
 def _may_be_struck(m: Mention) -> bool:

@@ -149,6 +149,8 @@ def _candidates(doc: Doc, attribution: Attribution, said: str, table: Acts) -> I
             yield "threaten" if act == "promise" and table.threat.search(said) else act
     if not own and cue.pos_ == "VERB":
         for act, pattern in table.content:
+            if act == "claim responsibility" and lemma in table.certainty:
+                continue  # who "believes it was behind the attack" means somebody else
             match = pattern.search(said)
             if match and (_is_quoted(doc, attribution) or table.first_person.isdisjoint(match[0].split())):
                 yield act
