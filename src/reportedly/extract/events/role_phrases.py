@@ -216,7 +216,7 @@ def _edge(head: Token) -> Token:
         left = child.left_edge
     skipped = _words("articles") | _words("vague") | _of_acts()
     while left.i < head.i and (left.is_punct or left.is_space or left.lower_ in skipped or left.tag_ in ("PRP$", "WRB")
-                               or (head.pos_ == "PROPN" and left.pos_ == "ADJ" and left.is_lower)):
+                               or (head.pos_ == "PROPN" and left.pos_ == "ADJ" and left.is_lower and left.is_alpha)):
         left = left.nbor()
     return left
 

@@ -16,6 +16,7 @@ from reportedly.extract.parties.mentions import (
     kinds,
     nouns,
 )
+from reportedly.extract.parties.units import is_of_force, number_of
 from reportedly.extract.parties.words import COMPLEMENTS, word_set
 
 OWNING = frozenset(("bodies", "governments"))
@@ -175,7 +176,11 @@ def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
     owner = next((w for w in lowers if w in word_set("forces", "owners")), None) or _helped(lowers)
     unit = next((w for w in lowers if w in word_set("forces", "units")), None)
     proper = words.pos[mention.head] == "PROPN"
-    if not _is_party(finder, mention, bool(mention.country or name or owner or unit)):
+    number, of_force = number_of(words, mention), is_of_force(words, mention)
+    if number or (of_force and category == "name_heads"):
+        category = mention.category = "heads"
+        mention.kind = kinds()["heads"]
+    if not _is_party(finder, mention, bool(mention.country or name or owner or unit or number or of_force)):
         return False
     if category == "documents":
         _read_issuer(finder, mention)
@@ -184,7 +189,7 @@ def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
         mention.kind, mention.country, mention.member = name.known.kind, name.known.country, None
         mention.core = name.start, name.end
     elif category in FORCES:
-        _read_force(finder, mention, owner, unit)
+        _read_force(finder, mention, owner, unit, number)
     elif category == "governments" and mention.country:
         state = mention.noun in word_set("people", "states")
         own = f"{mention.noun}:{mention.country}:{_bare(finder, mention)}"
@@ -245,8 +250,8 @@ def _is_of_things(finder: Finder, mention: Mention) -> bool:
     return bool(before) and fighting.isdisjoint(before) and nouns().keys().isdisjoint(before)
 
 
-def _read_force(finder: Finder, mention: Mention, owner: str | None, unit: str | None) -> None:
-    """"Israeli troops" and "Israel's army" are one force; "six Israeli soldiers" are some of it."""
+def _read_force(finder: Finder, mention: Mention, owner: str | None, unit: str | None, number: str | None) -> None:
+    """"Israeli troops" and "Israel's army" are one force; "six Israeli soldiers" are some, "the 4th Division" another."""
     noun = mention.noun or ""
     if noun in word_set("forces", "guards") and unit and (mention.definite or not mention.acting) and not mention.plural:
         mention.category = "bodies"  # "the Presidential Guard"
@@ -256,6 +261,7 @@ def _read_force(finder: Finder, mention: Mention, owner: str | None, unit: str |
     branch = branches().get(noun, noun)
     if unit and mention.category in ("heads", "bodies") and unit not in ("armed", "national"):
         branch = f"{unit} {noun.removesuffix('s')}"
+    branch = f"{number} {noun}" if number else branch
     if branch == "coalition" or "coalition" in finder.words.lower[mention.start:mention.head]:
         leaders = (hit.known.country for hit in finder.hits_between(mention.start, mention.head) if finder.linked(hit))
         mention.key = f"force:{next(leaders, '')}:coalition"
@@ -264,8 +270,8 @@ def _read_force(finder: Finder, mention: Mention, owner: str | None, unit: str |
         mention.kind = "armed group" if owner in word_set("forces", "against") else mention.kind
     elif mention.country:
         mention.key, mention.named = f"force:{mention.country}:{branch}", True
-    elif owner:
-        mention.key = f"force:{owner}:{branch}"
+    elif owner or number:
+        mention.key, mention.named = f"force:{owner or ''}:{branch}", bool(number)
 
 
 def _read_group(finder: Finder, mention: Mention) -> None:
