@@ -32,6 +32,7 @@ from reportedly.extract.events.words import (
 from reportedly.extract.parties import Parties
 from reportedly.model import Document, Event, IncidentType, Place, Span, Statement, Time
 
+SCENES = ("vehicle", "craft")
 TAKING = ("abduction", "arrest", "robbery")
 
 
@@ -142,7 +143,7 @@ def _type(draft: Draft) -> IncidentType:
     if entry.get("leads") and any(map(_goes_on_to_take, draft.trigger.children)):
         return "other"
     types = cue_types()
-    told = [t for t in draft.cues if not _is_no_weapon(t) and not _is_hit(t, draft)]
+    told = [t for t in draft.cues if not (_is_no_weapon(t) or _is_hit(t, draft) or _is_scene(t))]
     if entry["type"]:
         told = [t for t in told if t.lemma_.lower() not in words("sides", "persons")]  # gunmen may burn a house
     cues = [types[c] for t in told for c in (t.lemma_.lower(), t.lower_) if c in types]
@@ -158,6 +159,12 @@ def _is_hit(word: Token, draft: Draft) -> bool:
     """Whether the word is, or describes, what was hit or blew up: "an attack on an air base", "the plane exploded"."""
     hit = word if word.dep_ not in MODIFIERS else word.head
     return is_thing(hit) and (hit in draft.targets or (hit in draft.parts.doers and draft.entry["subject"] == "weapon"))
+
+
+def _is_scene(word: Token) -> bool:
+    """Whether it only says where it was: "killed inside a | plane", "near a parked | helicopter"."""
+    where = word.dep_ == "pobj" and word.head.lower_ in words("where", "scenes")
+    return where and kinds_of_things().get(word.lemma_.lower()) in SCENES
 
 
 def _goes_on_to_take(verb: Token) -> bool:

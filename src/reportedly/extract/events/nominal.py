@@ -312,9 +312,7 @@ def _sides_told(draft: Draft, verb: Token, cast_: Cast) -> None:
 
 def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
     """What the verb over a nominal event gives it: "carried out an attack on", "an attack occurred in"."""
-    top = noun
-    while top.dep_ == "conj":
-        top = top.head
+    top = _counted_by(noun)
     verb = top.head
     escaped = verb.head if top.dep_ == "pobj" and verb.lower_ == "from" else verb
     if escaped.pos_ == "ADJ":
@@ -358,6 +356,19 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
         for told in (c for c in verb.children if c.dep_ == "attr"):
             owned = told.lemma_.lower() in words("blame", "work")
             draft.put("actor", [t for prep, t in prepositions(told) if prep == "by" or (prep == "of" and owned)])
+
+
+def _counted_by(act: Token) -> Token:
+    """The first of a list of acts, or what counts them: "launched a | wave of attacks", "carried out | dozens of raids"."""
+    series = words("phrases", "measures") | words("light", "series")
+    while True:
+        of = act.head
+        if act.dep_ == "conj":
+            act = of
+        elif act.dep_ in ("pobj", "pcomp") and of.lower_ == "of" and {of.head.lower_, of.head.lemma_.lower()} & series:
+            act = of.head
+        else:
+            return act
 
 
 def _used_for(act: Token) -> list[Token]:

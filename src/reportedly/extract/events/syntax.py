@@ -5,7 +5,7 @@ Labels are those of spaCy's English pipelines (ClearNLP style).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -173,6 +173,18 @@ def _people_of(body: Token) -> Token | None:
     return people if of and body.lemma_.lower() in bodies else None
 
 
+def _agents_astray(preps: Iterable[tuple[str, Token]]) -> list[Token]:
+    """The agents whom the parse hung on the place before them: "were captured at the station in Kita | by troops"."""
+    for prep, place in preps:
+        if prep not in words("where", "prepositions") or place.lemma_.lower() in entries("noun"):
+            continue
+        inner = list(prepositions(place))
+        found = [t for by, t in inner if by == "by" and (is_person(t.lower_) or t.lemma_.lower() in words("sides", "armed"))]
+        if found or (found := _agents_astray(inner)):
+            return found
+    return []
+
+
 def frame(verb: Token, depth: int = 0) -> Frame:
     """The parts of the verb's clause; a missing subject is taken from the clause that it hangs on."""
     parts = Frame()
@@ -207,7 +219,7 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             parts.passive = parts.passive or verb.dep_ == "conj"
     if parts.passive and not parts.doers:  # "were held hostage | by rebels"
         parts.doers += [t for c in verb.children if c.dep_ == "oprd" for prep, t in prepositions(c)
-                        if prep == "by" and t.ent_type_ not in TIMES]
+                        if prep == "by" and t.ent_type_ not in TIMES] or _agents_astray(parts.preps)
     active = any(c.dep_ == SUBJECT for c in verb.children)  # "a statement that rebels had fired on the town"
     if verb.tag_ == "VBN" and _hangs_behind(verb) and not parts.done_to:
         parts.passive = True

@@ -121,10 +121,11 @@ def _is_suspected(doc: Doc, doer: Span, deed: Span) -> bool:
         return True
     if any(word.lower_ in known["suspected"] for token in doers for word in (token, *token.lefts)):
         return True
-    for verb in _over(tokens_of(doc, deed)[-1]):
+    done = tokens_of(doc, deed)[-1]
+    for verb in _over(done):
         subject = any(c.dep_ == "nsubj" and c in doers for c in verb.children)
         tried = any(p in words("blame", "under") and t.lemma_.lower() in known["suspecting"] for p, t in prepositions(verb))
-        accuses = tried or (verb.lemma_.lower() in known["suspecting"] and not subject)
+        accuses = tried or (verb.lemma_.lower() in known["suspecting"] and verb.i != done.i and not subject)
         if accuses or any(c.lower_ in known["allegedly"] for c in verb.children if c.dep_ == "advmod"):
             return True
     return False

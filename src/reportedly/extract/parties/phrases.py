@@ -71,7 +71,8 @@ def _is_attribute(finder: Finder, i: int, noun: Noun) -> bool:
         return noun.category in ATTRIBUTES
     if noun.singular in word_set("forces", "guards"):
         return finder.words.lower[i - 1] in word_set("forces", "units")  # "National Guard | troops"
-    if outer.category == "personnel" or (noun.category == "heads" and outer.category == "unnamed"):
+    men = outer.category == "personnel" or outer.singular in word_set("people", "bands")
+    if men or (noun.category == "heads" and outer.category == "unnamed"):
         return noun.category == "bodies" or noun.singular in FORCE
     return outer.category in ("unnamed", "documents") and (noun.category in OWNING or noun.category == "organisations")
 
