@@ -299,7 +299,7 @@ def test_parts_stand_where_the_verb_has_them(text, part, words):
     ("The president asked Congress to authorise strikes on the port.", "hypothetical"),
     ("The minister supported the attack on the port.", "happened"),
     ("The army foiled the plan, killing two gunmen.", "happened"),
-    ("The soldiers did not beat or kill prisoners.", "denied"),
+    ("The soldiers did not insult or kill prisoners.", "denied"),
     ("The soldiers are not leaving the port, nor did they attack the town.", "denied"),
     ("The army will begin shelling the port.", "planned"),
     ("The army began shelling the port.", "happened"),

@@ -30,7 +30,7 @@ from reportedly.extract.events.words import (
     words,
 )
 from reportedly.extract.parties import Parties
-from reportedly.model import Document, Event, IncidentType, Place, Span, Statement, Time
+from reportedly.model import Document, Event, IncidentType, Place, Role, Span, Statement, Time
 
 SCENES = ("vehicle", "craft")
 TAKING = ("abduction", "arrest", "robbery")
@@ -108,31 +108,40 @@ def _event(
     trigger = draft.trigger
     span = Span(trigger.idx, trigger.idx + len(trigger))
     statement = settings.statement(span)
-    _part_from_speaker(draft, voices.get(statement or "", ()))
+    tellers = _part_from_speaker(draft, voices.get(statement or "", ()))
     actors = [*draft.actors, *draft.cleared] if settings.denies(statement) else draft.actors
     return Event(
         f"e{span.start}", _type(draft), span,
         actors=roles.doers(actors, speakers.get(statement or "")),
-        targets=roles.targets(draft.targets), victims=roles.victims(draft.victims), weapons=roles.weapons(draft),
+        targets=_but(tellers, roles.targets(draft.targets)), victims=_but(tellers, roles.victims(draft.victims)),
+        weapons=roles.weapons(draft),
         place=settings.place(trigger, draft.clause),
         time=None if draft.entry.get("later") else settings.time(trigger, draft.clause), realis=realis(draft),
         statement=statement,
     )
 
 
-def _part_from_speaker(draft: Draft, sources: Sequence[Span]) -> None:
+def _but(tellers: Sequence[tuple[int, int]], roles: Sequence[Role]) -> tuple[Role, ...]:
+    """The roles without those that lie within the words for who tells of them: "shelling of A, the mayor, | B, said"."""
+    return tuple(r for r in roles if not any(start <= r.span.start < end for start, end in tellers))
+
+
+def _part_from_speaker(draft: Draft, sources: Sequence[Span]) -> Sequence[tuple[int, int]]:
     """Takes out of the parts what names who tells of it, where the parse ran that into the list before it.
 
-    Before the act the source ends at its comma: "According to officials, a guard was killed".
+    Before the act the source ends at its comma: "According to officials, a guard was killed". Returned is where those stand
+    who tell of it behind the act, unless they speak of themselves.
     """
     commas = [t.idx for t in draft.trigger.sent if t.text == ","] if sources else []
     before = draft.trigger.idx
+    told_of = any(t.pos_ == "PRON" for t in (*draft.targets, *draft.victims))  # "they shot me, said the mayor"
     named = [(s.start, next((i for i in commas if s.start <= i < s.end < before), s.end)) for s in sources]
 
     def told(tokens: list[Token]) -> list[Token]:
         return [t for t in tokens if not any(start <= t.idx < end for start, end in named)]
 
     draft.targets, draft.victims = told(draft.targets), told(draft.victims)
+    return [(start, end) for start, end in named if start > before and not told_of]
 
 
 def _type(draft: Draft) -> IncidentType:

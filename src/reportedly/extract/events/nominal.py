@@ -348,6 +348,11 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
         for prep, head in above.preps:
             if prep != "by":
                 _attach(draft, prep, head, cast_)
+    elif top.dep_ == "nsubjpass" and lemma in words("light", "results"):  # "the blast was caused by a Ukrainian drone"
+        causes = [t for prep, t in prepositions(verb) if prep == "by" and (is_weapon(t) or cast_.party(t))]
+        draft.put("weapon", [t for t in causes if is_weapon(t)])
+        draft.put("actor", [d for t in causes for d in doers(t, cast_)])
+        draft.cues += causes
     elif top.dep_ == "nsubj" and lemma in happens:
         hit = [c for c in verb.children if c.dep_ == "dobj" and not is_thing_of_violence(c)]
         draft.put("target", [t for t in hit if is_thing(t) or lemma not in words("light", "shake")])

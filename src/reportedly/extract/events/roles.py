@@ -15,7 +15,7 @@ from reportedly.extract.events.identified import Identities
 from reportedly.extract.events.listed import opener, things_beside
 from reportedly.extract.events.role_phrases import end_of, meant, names_nobody, only_people, people_beside, role_span
 from reportedly.extract.events.same_things import same_things
-from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS, conjuncts
+from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS, PLURAL, conjuncts
 from reportedly.extract.events.words import general_words, kinds_of_things, kinds_of_weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
@@ -128,16 +128,16 @@ class Roles:
             span = people_beside(head, owner) or span
         yield Role(span, party)
         while above is not None:
-            body_name = self._named_doer(above)
+            body_name = self._named_doer(above) or self._group_before(above, parties.of(above))
             yield Role(_span(body_name) if body_name is not None else role_span(above, counted=True), parties.of(above))
             above = parties.body_of(above)
 
     def _own(self, noun: Token, span: Span) -> Span:
-        """The words of one of those who share a noun, without the others: "Mozambican troops"; of "between the Taliban
-        and Afghan | forces" the latter."""
+        """The words of one of those who share a noun, without the others: "Mozambican troops"; of "the Taliban and
+        Afghan | forces" the latter."""
         phrase = self._parties.span_of(noun) if self._parties.sharing(noun) else None
         first = next((c for c in noun.lefts if c.dep_ == "nmod" and self._parties.peek(c) not in (
-            None, self._parties.peek(noun))), None) if noun.head.lower_ == "between" else None
+            None, self._parties.peek(noun))), None)
         joint = next((t for t in first.rights if t.dep_ == "cc"), None) if first is not None else None
         if joint is not None:
             return Span(max(span.start, joint.nbor().idx), span.end)
@@ -150,7 +150,7 @@ class Roles:
         """The name of the armed group that "the group", a plural, or "rebel" in "a rebel raid" only says the people of."""
         if party is None or self._parties.kind(party) != "armed group":
             return None
-        if head.tag_ != "NNS" and head.dep_ not in MODIFIERS and head.lemma_.lower() not in words("sides", "groups"):
+        if head.tag_ not in PLURAL and head.dep_ not in MODIFIERS and head.lemma_.lower() not in words("sides", "groups"):
             return None
         return self._parties.name_before(head, party)
 

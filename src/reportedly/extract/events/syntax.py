@@ -44,7 +44,7 @@ class Frame:
 
 def conjuncts(token: Token, listed: bool = False) -> list[Token]:
     """The token and those coordinated with it, in order; ``listed``: it stands in a list that was begun before it."""
-    found = [token]
+    found = [*_first_of_two(token), token]
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
             found += conjuncts(child, listed)
@@ -54,6 +54,13 @@ def conjuncts(token: Token, listed: bool = False) -> list[Token]:
         elif child.dep_ == "appos" and token.ent_type_ == "PERSON":
             found += [part for c in _behind_office(child) for part in conjuncts(c)]
     return found
+
+
+def _first_of_two(last: Token) -> list[Token]:
+    """Those in arms whom the parse takes for what others are of: "the army | and Russian mercenaries"."""
+    armed = words("sides", "armed")
+    first = [c for c in last.lefts if c.dep_ == "nmod" and c.lemma_.lower() in armed and any(t.dep_ == "cc" for t in c.rights)]
+    return first if first and (is_person(last.lower_) or last.lemma_.lower() in armed) else []
 
 
 def listed_first(noun: Token) -> Token:
@@ -173,6 +180,13 @@ def _people_of(body: Token) -> Token | None:
     return people if of and body.lemma_.lower() in bodies else None
 
 
+def _only_describes(subject: Token) -> bool:
+    """Whether the parse has two subjects side by side, of which the first only says what the second is."""
+    behind = subject.right_edge.i + 1
+    return subject.pos_ != "PROPN" and any(
+        c.dep_ == SUBJECT and c.pos_ == "PROPN" and c.left_edge.i == behind for c in subject.head.children)
+
+
 def _agents_astray(preps: Iterable[tuple[str, Token]]) -> list[Token]:
     """The agents whom the parse hung on the place before them: "were captured at the station in Kita | by troops"."""
     for prep, place in preps:
@@ -190,6 +204,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
     parts = Frame()
     for child in verb.children:
         dep = child.dep_
+        if dep == SUBJECT and _only_describes(child):
+            continue  # "Sudan's paramilitary | Rapid Support Forces shelled"
         if dep == SUBJECT:
             parts.doers += _cut_off(child, verb) + conjuncts(antecedent(child, verb))
         elif dep == PASSIVE_SUBJECT:

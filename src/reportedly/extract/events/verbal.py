@@ -45,8 +45,8 @@ STATES = ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")
 
 STATE_REACH = 12
 CONDITIONS = frozenset((
-    "particle", "prep", "dobj", "pobj", "oprd", "near", "under", "subjects", "persons", "people", "built", "outlaws", "calm",
-    "points"))
+    "particle", "prep", "dobj", "pobj", "oprd", "near", "under", "subjects", "persons", "people", "described", "built", "outlaws",
+    "calm", "points"))
 """What an entry may ask for, so that its verb alone tells nothing."""
 
 
@@ -235,6 +235,8 @@ def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     if entry.get("outlaws") and not any(map(cast_.outlaw, parts.doers)):
         return False
     if entry.get("people") and not any(_is_people(t) for noun in parts.done_to for t in meant(noun)):
+        return False
+    if entry.get("described") and not any(t.pos_ == "NOUN" and is_person(t.lower_) for t in parts.done_to):
         return False
     if verb.dep_ == "amod" and not (entry.get("harm") or entry.get("concrete")):
         return False

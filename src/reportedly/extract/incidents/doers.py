@@ -139,11 +139,15 @@ def _is_blamed(doer: Token) -> bool:
 
 
 def _is_said_to_be_theirs(body: Token) -> bool:
-    """Whether somebody only says or believes of people that they are of the body: "are thought to be members of it"."""
+    """Whether somebody only says or believes of people that they are of the body: "are thought to be members of it"; not
+    where that is its name, "a group called the Red Hand".
+    """
     verb = body
     while verb.dep_ in OF_A_BODY and verb.head.i != verb.i:
         verb = verb.head
     being = verb.lemma_.lower() in words("among", "belong") | words("among", "name")
+    if verb.dep_ == "acl" and verb.lower_ in lexicon.load("people")["naming"]:
+        return False
     return being and (verb.dep_ in TOLD or verb.tag_ == "VBN")
 
 

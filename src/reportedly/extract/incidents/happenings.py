@@ -208,11 +208,13 @@ class Gathering:
     ) -> tuple[Happening | None, list[Happening]]:
         """The unit of an event that this one hangs on in its sentence, or the other way; those it is set apart from."""
         word, between, clause = token, set[str](), False
+        earlier = words("reference", "before") | words("reference", "reprisals") | words("reference", "avenging")
         for _ in range(8):
             if word.head.i == word.i:
                 break
             if word.dep_ in ("prep", "advcl", "mark"):
                 between |= {word.lower_} | {c.lower_ for c in word.children if c.dep_ in ("mark", "advmod")}
+            between |= {word.lemma_.lower()} & (words("reference", "reprisals") | words("reference", "avenging"))
             went_on = word.i == token.head.i and _goes_on_before(token)
             if went_on:
                 between -= words("reference", "before")
@@ -227,8 +229,8 @@ class Gathering:
                 return None, [unit]
             if unit is not None:
                 mine, above = token.lemma_.lower() in harm(), word.lemma_.lower() in harm()
-                cause = above and not mine and not between & words("reference", "before") and not each_its_own(own, unit)
-                parted = between & (words("reference", "apart") | words("reference", "before"))
+                cause = above and not mine and not between & earlier and not each_its_own(own, unit)
+                parted = between & (words("reference", "apart") | earlier)
                 if not cause and parted and not (mine and parted <= words("reference", "sharing")
                                                  and self._is_one_toll(token, own, word, unit)):
                     return None, [unit]

@@ -23,7 +23,11 @@ def join_appositions(words: Words, mentions: Sequence[Mention]) -> None:
     names, ends = {m.start: m for m in named}, {m.end: m for m in named}
     for mention in mentions:
         kinds = DESCRIBES.get(mention.category)
-        if kinds is None or mention.plural or mention.same is not None or mention.key:
+        if kinds is None or mention.same is not None or mention.key:
+            continue
+        if mention.plural:
+            name = _called(words, mention, names) if mention.category == "fighters" and not mention.counted else None
+            mention.same = name.head if name is not None and name.kind in DESCRIBES["groups"] else None
             continue
         name = _within(mention, ends, mentions) or _after(words, mention, names) or _before(words, mention, ends)
         if name is not None and name.kind in kinds:
@@ -46,9 +50,9 @@ def _after(words: Words, mention: Mention, names: dict[int, Mention]) -> Mention
     at = mention.end
     if at >= len(words):
         return None
-    called = _behind_naming(words, at + (words.text[at] == ","))
+    called = _called(words, mention, names)
     if called is not None:
-        return names.get(called) or names.get(called + 1)
+        return called
     if words.text[at] == ",":
         name = names.get(at + 1)
         ends = name is not None and name.end < len(words) and (
@@ -56,7 +60,17 @@ def _after(words: Words, mention: Mention, names: dict[int, Mention]) -> Mention
         alone = name is not None and name.kind == "person" and len(name.name_words) == 1 and not name.role
         return name if ends and not alone and words.dep[mention.head] != "conj" else None
     name = names.get(at + (words.text[at] in QUOTES))
-    return name if name and (words.dep[name.head] == "appos" or words.lower[name.start] == "the") else None
+    if name is None:
+        return None
+    beside = words.dep[name.head] == words.dep[mention.head] == "nsubj" and words.head[name.head] == words.head[mention.head]
+    return name if beside or words.dep[name.head] == "appos" or words.lower[name.start] == "the" else None
+
+
+def _called(words: Words, mention: Mention, names: dict[int, Mention]) -> Mention | None:
+    """The name that words of naming behind the description lead to: "guerrillas known as | the Red Hand"."""
+    at = mention.end
+    begin = _behind_naming(words, at + (words.text[at:at + 1] == [","]))
+    return names.get(begin) or names.get(begin + 1) if begin is not None else None
 
 
 def _behind_naming(words: Words, at: int) -> int | None:

@@ -50,7 +50,7 @@ def find_nouns(finder: Finder) -> None:
         noun = table.get(lower)
         if noun is None or i in finder.taken or i in finder.hit_at or not _is_noun(finder, i, noun):
             continue
-        if not words.modifies(i):
+        if not words.modifies(i) or _is_first_of_two(finder, i, noun):
             _read_phrase(finder, i, noun)
         elif _is_attribute(finder, i, noun):
             _read_phrase(finder, i, noun, inner=True)
@@ -62,6 +62,13 @@ def _is_noun(finder: Finder, i: int, noun: Noun) -> bool:
     if words.pos[i] in ("NOUN", "PROPN") or (noun.category == "fighters" and words.lower[i] != noun.singular):
         return True
     return words.pos[i] == "ADJ" and (words.modifies(i) or (words.dep[i] in ARGUMENTS and noun.category in NOUN_LIKE))
+
+
+def _is_first_of_two(finder: Finder, i: int, noun: Noun) -> bool:
+    """Whether the body stands beside others in arms, and is not what they are of: "the army | and Russian mercenaries"."""
+    words, last = finder.words, finder.words.head[i]
+    beside = noun.category == "bodies" and words.dep[i] == "nmod" and words.lower[last] in nouns()
+    return beside and any(words.head[j] == i and words.dep[j] == "cc" for j in range(i + 1, last))
 
 
 def _is_attribute(finder: Finder, i: int, noun: Noun) -> bool:
@@ -152,8 +159,10 @@ def _group_behind(finder: Finder, end: int) -> int | None:
     if hit is not None:
         return words.root(hit.start, hit.end) if hit.known.kind in ARMED_BODIES else None
     body = words.complement(end, FROM) if begin is not None else None
-    noun = nouns().get(words.lower[body]) if body is not None and words.pos[body] == "PROPN" else None
-    return body if noun is not None and kinds()[noun.category] in ARMED_BODIES else None
+    noun = nouns().get(words.lower[body]) if body is not None else None
+    if body is None or noun is None or not (words.pos[body] == "PROPN" or noun.category == "groups"):
+        return None
+    return body if kinds()[noun.category] in ARMED_BODIES else None
 
 
 def _bracketed(finder: Finder, start: int) -> int:
