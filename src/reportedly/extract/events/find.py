@@ -20,7 +20,7 @@ from reportedly.extract.events.realis import attempted, realis
 from reportedly.extract.events.roles import Roles
 from reportedly.extract.events.settings import VERBAL, Settings, tokens_of
 from reportedly.extract.events.stoppages import without_stoppages
-from reportedly.extract.events.syntax import MODIFIERS, OBJECTS, SUBJECTS, prepositions
+from reportedly.extract.events.syntax import MODIFIERS, OBJECTS, SUBJECTS, is_shelling, prepositions
 from reportedly.extract.events.verbal import read_verb, verb_fits
 from reportedly.extract.events.words import (
     cue_types,
@@ -96,7 +96,7 @@ def _is_noun_like(verb: Token) -> bool:
         over = verb.head.head
         harmed = verb.dep_ == "pcomp" and over.lemma_.lower() in entries("verb") and not any(
             c.dep_ in OBJECTS for c in over.children)
-        if behind or harmed or verb.dep_ in ("csubj", "pobj", "dobj", *SUBJECTS):
+        if behind or harmed or verb.dep_ in ("csubj", "pobj", "dobj", *SUBJECTS) or is_shelling(verb):
             return True
     return verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).dep_ == "compound" and verb.nbor(-1).head.i == verb.i
 

@@ -180,6 +180,13 @@ def _people_of(body: Token) -> Token | None:
     return people if of and body.lemma_.lower() in bodies else None
 
 
+def is_shelling(gerund: Token) -> bool:
+    """Whether a gerund before a verb is its subject, for which the parse takes the adjective: "Ukrainian | shelling killed"."""
+    before = gerund.nbor(-1) if gerund.tag_ == "VBG" and gerund.dep_ == "advmod" and gerund.i > gerund.sent.start else gerund
+    beside = before.dep_ == SUBJECT and before.head.i == gerund.head.i
+    return before.tag_ in ("JJ", "NNP") and (beside or (before.dep_ == "amod" and before.head.i == gerund.i))
+
+
 def _only_describes(subject: Token) -> bool:
     """Whether the parse has two subjects side by side, of which the first only says what the second is."""
     behind = subject.right_edge.i + 1
@@ -220,7 +227,7 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         elif dep == "prep" and child.i == verb.i + 1 and child.lower_ in words("phrases", "around"):
             parts.done_to += [c for c in child.children if _is_count(c)]  # "militants killed over | 50 on Sunday"
         elif child.tag_ == "VBG" and verb.tag_ in FINITE and (
-                dep == "aux" or (dep == "csubj" and not any(c.dep_ in OBJECTS for c in child.children))):
+                dep == "aux" or is_shelling(child) or (dep == "csubj" and not any(c.dep_ in OBJECTS for c in child.children))):
             parts.doers.append(child)  # a noun that the parse took for a verb: "shelling hit the clinic"
     if not parts.done_to and not parts.passive and verb.pos_ == "VERB":
         parts.done_to += _shared_object(verb)

@@ -163,6 +163,9 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     if verb.tag_ == "VBN" and behind_it.lemma_ == "be" and entry["object"] == "victim":
         draft.put("victim", names_after(behind_it))
         draft.actors = [t for t in draft.actors if t not in draft.victims]
+    if parts.passive and _is_stranded(verb):  # "protesters were fired | on"
+        for struck_at in parts.done_to:
+            _put_behind(draft, verb, "on", struck_at)
     if parts.passive:
         draft.put(entry["object"], [t for t in _as_well(verb) if is_thing(t) or not is_thing_of_violence(t)])
     if entry["object"] == "victim":
@@ -258,6 +261,11 @@ def _is_takeover(verb: Token, parts: Frame, entry: dict[str, Any]) -> bool:
     over = particle is None or any(c.lower_ == particle for c in verb.children)
     told = {t.lemma_.lower() for doer in parts.doers for t in (doer, *deep([doer]))}
     return over and verb.tag_ in ("VBD", "VBN") and bool(told & words("sides", entry["built"]))
+
+
+def _is_stranded(verb: Token) -> bool:
+    """Whether a preposition stands behind the passive whose noun is its subject."""
+    return any(c.lower_ in words("prepositions", "aim") and c.dep_ in ("prt", "prep") and not any(c.rights) for c in verb.rights)
 
 
 def _put_behind(draft: Draft, verb: Token, prep: str, head: Token) -> None:

@@ -56,8 +56,10 @@ def _own(clause: Clause, count: Count) -> Harm | None:
     if count.article and clause.of_kin(count):
         return None
     harm = clause.to_death(count) or clause.behind(count) or clause.in_front(count)
-    if harm is not None or not (count.sure or count.number != count.head):
+    if harm is not None:
         return harm
+    if not (count.sure or count.number != count.head):
+        return by_parse(clause, count) if _is_size(clause, count) else None
     if _added(clause, count):
         return None
     harm = clause.inside(count) or by_parse(clause, count) or destroyed(clause, count)
@@ -152,6 +154,12 @@ def _of_whole(clause: Clause, k: int, found: Sequence[Harm | None]) -> Harm | No
     if count.part or (opener in clause.known.opens_part and _one_clause(clause, whole.end, count.start)):
         return found[k - 1]
     return found[k - 1] if _joined(clause, whole, count) and not clause.has_own_predicate(count) else None
+
+
+def _is_size(clause: Clause, count: Count) -> bool:
+    """Whether the number says how many those before it are: "killed a family of | four"."""
+    before = clause.words[max(count.start - 2, clause.first):count.start]
+    return before[1:] == ["of"] and before[0] in clause.known.sized
 
 
 def _added(clause: Clause, count: Count) -> bool:

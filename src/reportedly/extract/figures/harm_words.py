@@ -38,6 +38,7 @@ class HarmWords:
     few: frozenset[str]
     sole: frozenset[str]
     destroys: frozenset[str]
+    sized: frozenset[str]
     light: frozenset[str]
     light_nouns: Mapping[str, FigureKind]
     loses: frozenset[str]
@@ -111,6 +112,7 @@ def harm_words() -> HarmWords:
         lives=frozenset(data["lives"]["words"]), ends_lives=forms(data["lives"]["verbs"]), sufferers=sufferers,
         by_name=frozenset(data["by_name"]["words"]),
         survives=forms(survival["survives"]), destroys=forms(data["destroyed"]["verbs"]),
+        sized=frozenset(lexicon.load("status")["collectives"]["words"]),
         **{name: frozenset(survival[name]) for name in ("survivors", "no_survivors", "survivors_of", "few", "sole")},
         light=forms(light["verbs"]), light_nouns=light_nouns, loses=loses,
         toll=frozenset(toll["nouns"]), toll_links=frozenset(toll["links"]), tallies=frozenset(toll["tallies"]),

@@ -75,7 +75,7 @@ class Words:
     def modifies(self, i: int) -> bool:
         """Is the token an attribute of a noun behind it, or of one that the parse took for a verb: "Ukrainian | shelling hit"?"""
         behind = self.doc[i + 1] if self.dep[i] == "nsubj" and self.head[i] > i + 1 else None
-        if behind is not None and behind.tag_ == "VBG" and behind.dep_ == "aux" and behind.head.i == self.head[i]:
+        if behind is not None and behind.tag_ == "VBG" and behind.dep_ in ("aux", "advmod") and behind.head.i == self.head[i]:
             return True
         return self.head[i] > i and self.dep[i] in MODIFIERS and self.pos[self.head[i]] in NOMINAL
 
