@@ -80,7 +80,8 @@ def is_weapon(token: Token) -> bool:
     """Whether the noun names what an act of violence is done with: "dynamite", "an explosive charge", "5 kg of TNT"."""
     if token.tag_ == "VBG":  # "shelling" is no shell
         return False
-    if token.lemma_.lower() in weapons():
+    first = token.tag_ in ("NNP", "NNPS") and token.i == token.sent.start  # "Drones struck", taken for a name
+    if token.lemma_.lower() in weapons() or (first and token.lower_.removesuffix("s") in weapons()):
         return True
     made_of = [c for c in token.children if c.dep_ in MODIFIERS] + [t for prep, t in prepositions(token) if prep == "of"]
     measures = words("weapons", "forms") | words("weapons", "units")
@@ -251,17 +252,24 @@ def doers(token: Token, cast_: Cast) -> list[Token]:
         return [token]
     if _is_blaze(token):
         return []
+    laid = [t for t in _hands(token) if not is_thing_of_violence(t)]
     party = cast_.parties.of(token)
     if party is not None and cast_.parties.kind(party) in SIDES:
-        return [token]
+        return laid or [token]
     whose = [c for c in token.children if c.dep_ in MODIFIERS and not is_weapon(c) and not cast_.owns_force(c)
              and not cast_.befell(c, token)]
     whose += [t for prep, t in prepositions(token) if prep == "of"]
-    laid = [t for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_.lower() in words("weapons", "laid")
-            for prep, t in prepositions(c) if prep == "by"]  # "was killed by a bomb planted by rebels"
     named = [c for c in whose if cast_.sides(c)]
     named = named or [t for c in token.children if c.dep_ == "compound" for t in side_before(c, cast_)]
-    return named + [t for t in laid if not is_thing_of_violence(t)]
+    return named + laid
+
+
+def _hands(weapon: Token) -> list[Token]:
+    """In whose hands it was: "was killed by a bomb planted by | rebels", "drones belonging to the | militia"."""
+    told = [c for c in weapon.children if c.dep_ == "acl"]
+    by = [t for c in told if c.tag_ == "VBN" and c.lemma_.lower() in words("weapons", "laid")
+          for prep, t in prepositions(c) if prep == "by"]
+    return by + [t for c in told if c.lemma_.lower() in words("among", "belong") for prep, t in prepositions(c) if prep == "to"]
 
 
 def _is_blaze(fire: Token) -> bool:

@@ -116,7 +116,8 @@ def only_people(head: Token) -> bool:
     of = head.head.lower_ == "of" and head.head.head.lower_ in _words("measures")
     if not of and head.tag_ != "NN" and not any(c.dep_ == "nummod" for c in head.lefts):
         return False
-    return not any(c.dep_ in NAMING or (c.i > head.i and (c.dep_ in DESCRIBING or c.lower_ == "of")) for c in head.children)
+    told = [c for c in head.children if not any(t.lower_ in words("among", "whom") for t in c.subtree)]  # "two of them women"
+    return not any(c.dep_ in NAMING or (c.i > head.i and (c.dep_ in DESCRIBING or c.lower_ == "of")) for c in told)
 
 
 def _is_of_places(noun: Token) -> bool:

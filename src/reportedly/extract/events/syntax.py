@@ -51,6 +51,8 @@ def conjuncts(token: Token, listed: bool = False) -> list[Token]:
         elif child.dep_ == "appos" and (_is_next_name(token, child) or _are_aged(token, child) or (
                 (listed or token.tag_ in ("NN", "NNP")) and _goes_on_counting(child))):
             found += conjuncts(child, True)
+        elif child.dep_ == "appos" and is_person(child.lower_) and any(t.lower_ in words("among", "whom") for t in child.subtree):
+            found += conjuncts(child, listed)  # "six people, two | journalists among them"
         elif child.dep_ == "appos" and token.ent_type_ == "PERSON":
             found += [part for c in _behind_office(child) for part in conjuncts(c)]
     return found

@@ -49,8 +49,8 @@ def _own(clause: Clause, count: Count) -> Harm | None:
     state = clause.known.states.get(word)
     if state is not None and count.number != count.head and count.end in clause.starting:  # "35 dead | dozens wounded"
         return Harm(state, count.head)
-    if count.part and word in clause.known.sufferers:  # "six of the wounded"
-        return clause.behind(count) or _by_name(clause, count)
+    if count.part and word in clause.known.sufferers:  # "six of the wounded", "killed three of the hostages"
+        return clause.behind(count) or by_parse(clause, count) or _by_name(clause, count)
     if count.article and clause.has_own_predicate(count) and clause.behind(count) is None:
         return None
     if count.article and clause.of_kin(count):
