@@ -305,13 +305,32 @@ def _is_state(verb: Token) -> bool:
 
 
 def _told_before(verb: Token) -> Token | None:
-    """The verb that tells what is said, where the parse lists the next deed with the saying: "said they took A, | killed B"."""
-    if verb.dep_ != "conj" or verb.tag_ not in FINITE or verb.head.lemma_.lower() not in word_set("actions", "speaking"):
+    """The verb that tells what is said, where the parse hangs the next deed on the saying: "said they took A, | killed B",
+    "rebels took A, police said, | killing B".
+    """
+    if (accused := _accused_of(verb)) is not None:
+        return accused
+    if verb.head.lemma_.lower() not in word_set("actions", "speaking"):
+        return None
+    beside = [verb.head.head] if verb.head.dep_ == "parataxis" and verb.head.head.i < verb.head.i else []
+    told = [c for c in (*beside, *verb.head.children) if (c in beside or c.dep_ == "ccomp") and c.i < verb.i and (
+        c.pos_ in ("VERB", "AUX"))]
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        return told[-1] if told else None
+    if verb.dep_ != "conj" or verb.tag_ not in FINITE:
         return None
     if not any(entry["subject"] == "actor" for entry in entries("verb").get(verb.lemma_.lower(), ())):
         return None
-    said = [c for c in verb.head.rights if c.dep_ == "ccomp" and verb.head.i < c.i < verb.i]
-    return said[-1] if said and said[-1].pos_ in ("VERB", "AUX") else None
+    return told[-1] if told else None
+
+
+def _accused_of(verb: Token) -> Token | None:
+    """What somebody is accused of, where the parse hangs the next deed on that: "accused them of taking A, | killing B"."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return None
+    lemma, blamed = verb.head.lemma_.lower(), words("light", "prepositions")
+    return next((t for t in verb.head.subtree if t.dep_ == "pcomp" and t.i < verb.i and t.head.lower_ in blamed
+                 and lemma in words("blame", "object_" + t.head.lower_)), None)
 
 
 def _clause_before(verb: Token) -> Token | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from reportedly.extract.events.words import lemmas_with, words
+from reportedly.extract.figures.harm_words import harm_words
 from reportedly.extract.statements.clauses import AUXILIARIES, FINITE, RELATIVE_TAGS, Range, is_infinitive, subtree, trimmed
 from reportedly.extract.statements.cues import VerbFrame
 from reportedly.extract.statements.passage import DASHES, QUOTE_END, Passage, filled, joined
@@ -202,7 +204,7 @@ def around(passage: Passage, verb: Token, clause: Range, ranges: list[Range], st
             return result
         result.append(left)
     if high < end - 1 and doc[high].text in LEADS_IN - {":"} and passage.quoted[high + 1] < 0 \
-            and (verb.dep_ != "ROOT" or _goes_on(verb, doc[high + 1])):
+            and (verb.dep_ != "ROOT" or _goes_on(verb, doc[high + 1]) or _is_outcome(passage, doc[high + 1])):
         result += [rest for rest in filled(doc, [(high, end)]) if not _is_next_saying(passage, rest[0])]
     return result
 
@@ -211,8 +213,17 @@ def _is_next_saying(passage: Passage, first: int) -> bool:
     """Whether the speaker's next saying starts there: ", adding that", ", but he said"."""
     token = passage.doc[first]
     if token.tag_ == "VBG":
-        return True
+        return not _is_outcome(passage, token)
     return token.dep_ == "cc" and any(passage.takes_quotation(near) for near in passage.doc[first + 1:first + NEAR])
+
+
+def _is_outcome(passage: Passage, token: Token) -> bool:
+    """Whether a participle behind "he said," tells what came of what was said: ", police said, | killing five"."""
+    harms = lemmas_with("harm") | lemmas_with("concrete")
+    lemma = token.lemma_.lower()
+    told = lemma in harms or (lemma in words("light", "results") and any(
+        t.lemma_.lower() in harms or t.lower_ in harm_words().states for t in token.subtree))
+    return token.tag_ == "VBG" and told and not passage.takes_quotation(token)
 
 
 def _is_circumstance(first: Token, verb: Token) -> bool:
