@@ -27,6 +27,7 @@ from reportedly.extract.events.words import (
     entries,
     kinds_of_things,
     modifier_types,
+    trigger_words,
     words,
 )
 from reportedly.extract.parties import Parties
@@ -68,6 +69,8 @@ def find_events(
 
 def _draft(token: Token, cast_: Cast) -> Draft | None:
     lemma = token.lemma_.lower()
+    if lemma not in trigger_words() and token.lower_ not in trigger_words():
+        return None
     if lemma in words("among", "nouns") or token.lower_ in words("among", "nouns"):
         draft = read_listed(token)
         if draft is not None:

@@ -129,10 +129,11 @@ def _behind_colon(noun: Token) -> list[Token]:
 
 def _at_the_end(noun: Token) -> list[Token]:
     """The first of the names behind the sentence's colon, where they are as many: "two men suspected of killing A: B and C"."""
-    count = next((q[0].low for c in noun.lefts if c.dep_ == "nummod" and (q := find_quantities([c.lower_]))), None)
-    colon = next((t for t in noun.doc[noun.i + 1:noun.sent.end] if t.text == ":"), None)
-    if noun.tag_ not in PLURAL or count is None or colon is None or colon.nbor(-1).ent_type_ != PERSON:
+    number = next((c.lower_ for c in noun.lefts if c.dep_ == "nummod"), None) if noun.tag_ in PLURAL else None
+    colon = next((t for t in noun.doc[noun.i + 1:noun.sent.end] if t.text == ":"), None) if number else None
+    if number is None or colon is None or colon.nbor(-1).ent_type_ != PERSON:
         return []
+    count = next((q.low for q in find_quantities([number])), None)
     names = [t for t in noun.doc[colon.i + 1:noun.sent.end] if t.ent_type_ == PERSON and not _in_name(t)]
     return names[:1] if names and len(_enumerated(names[0])) == count else []
 

@@ -33,6 +33,12 @@ def words(table: str, key: str) -> frozenset[str]:
 
 
 @functools.cache
+def trigger_words() -> frozenset[str]:
+    """Every word that may tell of an event."""
+    return frozenset((*entries("verb"), *entries("noun"), *words("among", "nouns")))
+
+
+@functools.cache
 def sides() -> dict[str, PartyKind]:
     """Modifiers of an act that name its doer, with the kind of party that they are."""
     rows: dict[str, list[str]] = lexicon.load("events")["sides"]["modifiers"]

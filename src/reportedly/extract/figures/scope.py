@@ -30,7 +30,8 @@ PERFECT_REACH = 7
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: Mapping[str, Sequence[tuple[str, ...]]]
+    """By their first words."""
     spans: frozenset[str]
     units: frozenset[str]
     whole: frozenset[str]
@@ -55,7 +56,10 @@ class _Cues:
 def _known() -> _Cues:
     data: dict[str, Any] = lexicon.load("harm")["cumulative"]
     sets = {name: frozenset(words) for name, words in data.items() if name != "phrases" and isinstance(words, list)}
-    return _Cues(phrases=tuple(tuple(phrase.split()) for phrase in data["phrases"]), many=data["many"], **sets)
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in data["phrases"]:
+        phrases.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
+    return _Cues(phrases=phrases, many=data["many"], **sets)
 
 
 def scope_of(
@@ -89,7 +93,7 @@ def _is_sum(tokens: Sequence[Token], words: Sequence[str], first: int, last: int
     """ "In all", "so far this year", "in the past two years"; not "the deadliest attack this year"."""
     known = _known()
     return any(
-        (any(tuple(words[i:min(i + len(phrase), last)]) == phrase for phrase in known.phrases)
+        (any(tuple(words[i:min(i + len(phrase), last)]) == phrase for phrase in known.phrases.get(words[i], ()))
          or (words[i] in known.spans and (
              not known.units.isdisjoint(words[i + 1:min(i + 4, last)])
              or (words[i + 1:i + 2] and words[i + 1] in known.whole_units and _is_whole(words, i)))))
