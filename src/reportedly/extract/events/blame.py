@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Token
 
 from reportedly import lexicon
+from reportedly.extract.events.coordination import conjuncts
 from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing_of_violence
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import PLACE_LABELS, PLURAL, SUBJECTS, TIMES, conjuncts, frame, prepositions
+from reportedly.extract.events.syntax import PLACE_LABELS, PLURAL, SUBJECTS, TIMES, frame, prepositions
 from reportedly.extract.events.words import entries, words
 from reportedly.extract.figures.people import is_person
 

@@ -9,8 +9,9 @@ from typing import Any
 from spacy.tokens import Token
 
 from reportedly import lexicon
+from reportedly.extract.events.coordination import conjuncts
 from reportedly.extract.events.role_phrases import meant, names_nobody
-from reportedly.extract.events.syntax import MODIFIERS, PLURAL, Frame, conjuncts, prepositions
+from reportedly.extract.events.syntax import MODIFIERS, PLURAL, Frame, prepositions
 from reportedly.extract.events.words import cue_types, entries, kinds_of_things, sides, things, weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties

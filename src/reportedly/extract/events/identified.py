@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from reportedly.extract.events.coordination import conjuncts
 from reportedly.extract.events.listed import names_after, names_beside, only_some
 from reportedly.extract.events.role_phrases import meant
-from reportedly.extract.events.syntax import PLURAL, SUBJECTS, conjuncts, is_definite, prepositions
+from reportedly.extract.events.syntax import PLURAL, SUBJECTS, is_definite, prepositions
 from reportedly.extract.events.words import words
 from reportedly.extract.figures.quantities import find_quantities
 from reportedly.extract.parties import Parties

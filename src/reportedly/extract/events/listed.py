@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from reportedly.extract.events.coordination import conjuncts
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import MODIFIERS, PLURAL, SUBJECTS, conjuncts, prepositions
+from reportedly.extract.events.syntax import MODIFIERS, PLURAL, SUBJECTS, prepositions
 from reportedly.extract.events.words import things, words
 from reportedly.extract.figures.quantities import find_quantities
 from reportedly.extract.parties.names import genders

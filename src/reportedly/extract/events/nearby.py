@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from reportedly.extract.events.blame import denied, nobody
+from reportedly.extract.events.coordination import conjuncts
 from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing_of_violence
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import SUBJECTS, conjuncts, frame, is_definite, prepositions
+from reportedly.extract.events.syntax import SUBJECTS, frame, is_definite, prepositions
 from reportedly.extract.events.words import words
 from reportedly.extract.figures.people import is_person
 

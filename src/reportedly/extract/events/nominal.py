@@ -8,6 +8,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from reportedly import lexicon
+from reportedly.extract.events.coordination import conjuncts, listed_first
 from reportedly.extract.events.drafts import (
     Cast,
     Draft,
@@ -31,10 +32,8 @@ from reportedly.extract.events.syntax import (
     SUBJECTS,
     TIMES,
     Frame,
-    conjuncts,
     frame,
     is_definite,
-    listed_first,
     prepositions,
     stands_with,
 )
@@ -312,7 +311,7 @@ def _sides_told(draft: Draft, verb: Token, cast_: Cast) -> None:
 
 def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
     """What the verb over a nominal event gives it: "carried out an attack on", "an attack occurred in"."""
-    top = _counted_by(noun)
+    top = listed_first(noun)
     verb = top.head
     escaped = verb.head if top.dep_ == "pobj" and verb.lower_ == "from" else verb
     if escaped.pos_ == "ADJ":
@@ -361,19 +360,6 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
         for told in (c for c in verb.children if c.dep_ == "attr"):
             owned = told.lemma_.lower() in words("blame", "work")
             draft.put("actor", [t for prep, t in prepositions(told) if prep == "by" or (prep == "of" and owned)])
-
-
-def _counted_by(act: Token) -> Token:
-    """The first of a list of acts, or what counts them: "launched a | wave of attacks", "carried out | dozens of raids"."""
-    series = words("phrases", "measures") | words("light", "series")
-    while True:
-        of = act.head
-        if act.dep_ == "conj":
-            act = of
-        elif act.dep_ in ("pobj", "pcomp") and of.lower_ == "of" and {of.head.lower_, of.head.lemma_.lower()} & series:
-            act = of.head
-        else:
-            return act
 
 
 def _used_for(act: Token) -> list[Token]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from reportedly.extract.events.coordination import listed_first
 from reportedly.extract.events.drafts import NOMINAL, Draft
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import FINITE, MODIFIERS, SUBJECTS, attempt_over, is_definite, listed_first, prepositions
+from reportedly.extract.events.syntax import FINITE, MODIFIERS, SUBJECTS, attempt_over, is_definite, prepositions
 from reportedly.extract.events.words import words
 from reportedly.model import Realis
 

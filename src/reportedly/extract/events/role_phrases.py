@@ -12,7 +12,8 @@ import spacy.tokens
 from spacy.tokens import Token
 
 from reportedly import lexicon
-from reportedly.extract.events.syntax import PHRASE, PLACE_LABELS, PLURAL, conjuncts, is_adjective_for_gerund
+from reportedly.extract.events.coordination import conjuncts
+from reportedly.extract.events.syntax import PHRASE, PLACE_LABELS, PLURAL, is_adjective_for_gerund
 from reportedly.extract.events.words import entries, lemmas_with, sides, things, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties.dress import behind_dress

@@ -10,12 +10,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from reportedly import lexicon
+from reportedly.extract.events.coordination import conjuncts
 from reportedly.extract.events.drafts import NOMINAL, PEOPLE, Draft, is_thing, is_weapon
 from reportedly.extract.events.identified import Identities
 from reportedly.extract.events.listed import opener, things_beside
 from reportedly.extract.events.role_phrases import end_of, meant, names_nobody, only_people, people_beside, role_span
 from reportedly.extract.events.same_things import same_things
-from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS, PLURAL, conjuncts
+from reportedly.extract.events.syntax import MODIFIERS, PLACE_LABELS, PLURAL
 from reportedly.extract.events.words import general_words, kinds_of_things, kinds_of_weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties

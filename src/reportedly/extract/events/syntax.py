@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from reportedly import lexicon
+from reportedly.extract.events.coordination import are_aged, conjuncts
 from reportedly.extract.events.words import entries, things, weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties.dress import disguised
@@ -26,7 +26,6 @@ TIMES = frozenset({"DATE", "TIME"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PLURAL = frozenset({"NNS", "NNPS"})
-COUNTED = frozenset({"det", "nummod"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 PHRASE = frozenset((
     "compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "advmod", "predet", "case", "nn", "punct"))
@@ -42,79 +41,13 @@ class Frame:
     passive: bool = False
 
 
-def conjuncts(token: Token, listed: bool = False) -> list[Token]:
-    """The token and those coordinated with it, in order; ``listed``: it stands in a list that was begun before it."""
-    found = [*_first_of_two(token), token]
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-            found += conjuncts(child, listed)
-        elif child.dep_ == "appos" and (_is_next_name(token, child) or _are_aged(token, child) or (
-                (listed or token.tag_ in ("NN", "NNP")) and _goes_on_counting(child))):
-            found += conjuncts(child, True)
-        elif child.dep_ == "appos" and is_person(child.lower_) and any(t.lower_ in words("among", "whom") for t in child.subtree):
-            found += conjuncts(child, listed)  # "six people, two | journalists among them"
-        elif child.dep_ == "appos" and token.ent_type_ == "PERSON":
-            found += [part for c in _behind_office(child) for part in conjuncts(c)]
-    return found
-
-
-def _first_of_two(last: Token) -> list[Token]:
-    """Those in arms whom the parse takes for what others are of: "the army | and Russian mercenaries"."""
-    armed = words("sides", "armed")
-    first = [c for c in last.lefts if c.dep_ == "nmod" and c.lemma_.lower() in armed and any(t.dep_ == "cc" for t in c.rights)]
-    return first if first and (is_person(last.lower_) or last.lemma_.lower() in armed) else []
-
-
-def listed_first(noun: Token) -> Token:
-    """The noun that another is listed behind, or is a wave or an act of: "stop the raids and | killings", "acts of | arson"."""
-    while True:
-        if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
-            noun = noun.head
-        elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in words("realis", "series"):
-            noun = noun.head.head
-        else:
-            return noun
-
-
-def _behind_office(noun: Token) -> Iterator[Token]:
-    """Who is coordinated with a person behind what that person is: "A, a senator, and | B"."""
-    comma = any(c.dep_ == "cc" and c.nbor(-1).text == "," for c in noun.rights)
-    for child in noun.rights:
-        if child.dep_ == "conj" and comma and (child.ent_type_ == "PERSON" or any(c.dep_ in COUNTED for c in child.lefts)):
-            yield child
-
-
-def _goes_on_counting(noun: Token) -> bool:
-    """Whether what the parse takes for an apposition is the next of a list: "a colonel, two lieutenants and a soldier"."""
-    counts = noun.tag_ == "NNS" and any(c.dep_ == "nummod" for c in noun.lefts)
-    kin = noun.lemma_.lower() in lexicon.load("people")["kin"] and any(c.dep_ == "conj" for c in noun.rights)
-    alike = _is_one_of_some(noun) and _is_one_of_some(noun.head) and any(c.dep_ == "conj" for c in noun.rights)
-    return counts or kin or alike or any(c.dep_ in ("appos", "conj") and _goes_on_counting(c) for c in noun.rights)
-
-
-def _is_one_of_some(noun: Token) -> bool:
-    """Whether the noun tells of one not known before: "a judge"."""
-    return noun.pos_ == "NOUN" and any(c.dep_ in COUNTED and c.lower_ in words("realis", "single") for c in noun.lefts)
-
-
-def _is_next_name(first: Token, then: Token) -> bool:
-    """Whether a semicolon parts two names of a list: "A, a teacher; | B, a driver"."""
-    before = then.doc[max(then.left_edge.i - 1, 0)]
-    return before.text == ";" and first.ent_type_ == then.ent_type_ == "PERSON"
-
-
-def _are_aged(first: Token, then: Token) -> bool:
-    """Whether two names have each an age behind them, and so are two people: "Amina, 7, | Yusuf, 9, and Hamza, 11"."""
-    return all(t.pos_ == "PROPN" and any(c.dep_ == "appos" and c.tag_ == "CD" for c in t.rights) for t in (first, then))
-
-
 def _cut_off(last: Token, verb: Token) -> list[Token]:
     """Those of a list whom the parse cut off from its last and the verb: "Ali, 9, | and Omar, 12, were killed in Gaza"."""
     first = verb.head
     if verb.dep_ != "conj" or first.dep_ != "ROOT" or first.pos_ not in ("NOUN", "PROPN"):
         return []
     joined = any(c.dep_ == "cc" and c.i + 1 == last.left_edge.i for c in first.rights)
-    named = first.ent_type_ == last.ent_type_ == "PERSON" or _are_aged(first, last)
+    named = first.ent_type_ == last.ent_type_ == "PERSON" or are_aged(first, last)
     return conjuncts(first) if joined and (named or (is_person(first.lower_) and is_person(last.lower_))) else []
 
 

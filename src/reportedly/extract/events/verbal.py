@@ -7,6 +7,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from reportedly.extract.events.coordination import conjuncts
 from reportedly.extract.events.drafts import (
     NOMINAL,
     VEHICLE,
@@ -30,7 +31,6 @@ from reportedly.extract.events.syntax import (
     PLACE_LABELS,
     SUBJECTS,
     Frame,
-    conjuncts,
     frame,
     prepositions,
     stands_with,

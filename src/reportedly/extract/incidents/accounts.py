@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from reportedly.extract.events.coordination import conjuncts
 from reportedly.extract.events.settings import tokens_of
-from reportedly.extract.events.syntax import SUBJECTS, conjuncts, is_definite, prepositions
+from reportedly.extract.events.syntax import SUBJECTS, is_definite, prepositions
 from reportedly.extract.events.words import words
 from reportedly.extract.incidents.tallies import Counted, tallies, whole
 from reportedly.extract.parties import Parties
