@@ -29,10 +29,15 @@ def conjuncts(token: Token, listed: bool = False) -> list[Token]:
     return found
 
 
+def joined_before(last: Token) -> list[Token]:
+    """Those before "and" whom the parse takes for what the noun behind it is of: "the army | and M23 rebels"."""
+    return [c for c in last.lefts if c.dep_ == "nmod" and any(t.dep_ == "cc" for t in c.rights)]
+
+
 def _first_of_two(last: Token) -> list[Token]:
-    """Those in arms whom the parse takes for what others are of: "the army | and Russian mercenaries"."""
+    """Those in arms among them: "the army | and Russian mercenaries"."""
     armed = words("sides", "armed")
-    first = [c for c in last.lefts if c.dep_ == "nmod" and c.lemma_.lower() in armed and any(t.dep_ == "cc" for t in c.rights)]
+    first = [c for c in joined_before(last) if c.lemma_.lower() in armed]
     return first if first and (is_person(last.lower_) or last.lemma_.lower() in armed) else []
 
 

@@ -15,7 +15,8 @@ from reportedly.extract.events.syntax import MODIFIERS, PLURAL, Frame, prepositi
 from reportedly.extract.events.words import cue_types, entries, kinds_of_things, sides, things, weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties import Parties
-from reportedly.extract.parties.index import coalition_key
+from reportedly.extract.parties.mentions import coalition_key
+from reportedly.extract.parties.words import OF_ACTS
 
 TIME_LABELS = ("DATE", "TIME")
 NOMINAL = ("NOUN", "PROPN")
@@ -160,7 +161,7 @@ class Cast:
             return self.parties.kind(party) in SIDES or (alone and _is_of_people(modifier))
         if modifier.lower_.rpartition("-")[2] in words("sides", "origin") or any(map(str.isdigit, modifier.text)):
             return False  # "Russian-made rockets", "RPG-2 launchers"
-        if modifier.lower_ in lexicon.load("names")["of_acts"]:
+        if modifier.lower_ in OF_ACTS:
             return False
         if modifier.lower_.rpartition("-")[2] in words("sides", "leading"):
             return self._leads(modifier)

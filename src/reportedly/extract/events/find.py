@@ -69,7 +69,7 @@ def find_events(
 
 def _draft(token: Token, cast_: Cast) -> Draft | None:
     lemma = token.lemma_.lower()
-    if lemma not in trigger_words() and token.lower_ not in trigger_words():
+    if trigger_words().isdisjoint((lemma, token.lower_)):
         return None
     if lemma in words("among", "nouns") or token.lower_ in words("among", "nouns"):
         draft = read_listed(token)

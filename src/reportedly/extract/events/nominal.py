@@ -8,7 +8,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from reportedly import lexicon
-from reportedly.extract.events.coordination import conjuncts, listed_first
+from reportedly.extract.events.coordination import conjuncts, joined_before, listed_first
 from reportedly.extract.events.drafts import (
     Cast,
     Draft,
@@ -294,12 +294,7 @@ def _attach(draft: Draft, prep: str, head: Token, cast_: Cast) -> None:
     elif prep == "with":
         draft.put("weapon" if weapons_in(head, entry) else entry.get("with", ""), [head])
     elif prep == "between":
-        draft.put(entry.get("between", ""), [*_first_side(head, cast_), *conjuncts(head)])
-
-
-def _first_side(last: Token, cast_: Cast) -> list[Token]:
-    """The first of two sides where the parse takes it for what the noun of the second is of: "the army and M23 | rebels"."""
-    return [c for c in last.lefts if c.dep_ == "nmod" and any(t.dep_ == "cc" for t in c.rights) and cast_.party(c)]
+        draft.put(entry.get("between", ""), [*filter(cast_.party, joined_before(head)), *conjuncts(head)])
 
 
 def _sides_told(draft: Draft, verb: Token, cast_: Cast) -> None:

@@ -17,6 +17,7 @@ from reportedly.extract.events.syntax import PHRASE, PLACE_LABELS, PLURAL, is_ad
 from reportedly.extract.events.words import entries, lemmas_with, sides, things, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties.dress import behind_dress
+from reportedly.extract.parties.words import OF_ACTS
 from reportedly.model import Span
 
 COUNTS = frozenset({"det", "nummod", "quantmod", "predet", "advmod", "npadvmod"})
@@ -36,10 +37,6 @@ BLANKED = 3
 
 def _words(key: str) -> frozenset[str]:
     return words("phrases", key)
-
-
-def _of_acts() -> frozenset[str]:
-    return frozenset(lexicon.load("names")["of_acts"])
 
 
 def meant(noun: Token) -> list[Token]:
@@ -216,7 +213,7 @@ def _edge(head: Token) -> Token:
         if before_act and (child.dep_ == "nummod" or (child.dep_ == "amod" and not child.ent_type_)):
             break  # they count and describe the act: "three | army raids"
         left = child.left_edge
-    skipped = _words("articles") | _words("vague") | _of_acts()
+    skipped = _words("articles") | _words("vague") | OF_ACTS
     while left.i < head.i and (left.is_punct or left.is_space or left.lower_ in skipped or left.tag_ in ("PRP$", "WRB")
                                or (head.pos_ == "PROPN" and left.pos_ == "ADJ" and left.is_lower and left.is_alpha)):
         left = left.nbor()

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from reportedly import lexicon
-from reportedly.extract.events.coordination import conjuncts
+from reportedly.extract.events.coordination import conjuncts, joined_before
 from reportedly.extract.events.drafts import NOMINAL, PEOPLE, Draft, is_thing, is_weapon
 from reportedly.extract.events.identified import Identities
 from reportedly.extract.events.listed import opener, things_beside
@@ -137,10 +137,9 @@ class Roles:
         """The words of one of those who share a noun, without the others: "Mozambican troops"; of "the Taliban and
         Afghan | forces" the latter."""
         phrase = self._parties.span_of(noun) if self._parties.sharing(noun) else None
-        first = next((c for c in noun.lefts if c.dep_ == "nmod" and self._parties.peek(c) not in (
-            None, self._parties.peek(noun))), None)
-        joint = next((t for t in first.rights if t.dep_ == "cc"), None) if first is not None else None
-        if joint is not None:
+        first = next((c for c in joined_before(noun) if self._parties.peek(c) not in (None, self._parties.peek(noun))), None)
+        if first is not None:
+            joint = next(t for t in first.rights if t.dep_ == "cc")
             return Span(max(span.start, joint.nbor().idx), span.end)
         return Span(max(span.start, phrase.start_char), span.end) if phrase is not None else span
 

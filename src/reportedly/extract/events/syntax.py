@@ -245,9 +245,10 @@ def _told_before(verb: Token) -> Token | None:
         return accused
     if verb.head.lemma_.lower() not in word_set("actions", "speaking"):
         return None
-    beside = [verb.head.head] if verb.head.dep_ == "parataxis" and verb.head.head.i < verb.head.i else []
-    told = [c for c in (*beside, *verb.head.children) if (c in beside or c.dep_ == "ccomp") and c.i < verb.i and (
-        c.pos_ in ("VERB", "AUX"))]
+    clauses = [c for c in verb.head.children if c.dep_ == "ccomp"]
+    if verb.head.dep_ == "parataxis" and verb.head.head.i < verb.head.i:
+        clauses.insert(0, verb.head.head)
+    told = [c for c in clauses if c.i < verb.i and c.pos_ in ("VERB", "AUX")]
     if verb.tag_ == "VBG" and verb.dep_ == "advcl":
         return told[-1] if told else None
     if verb.dep_ != "conj" or verb.tag_ not in FINITE:

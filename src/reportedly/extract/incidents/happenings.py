@@ -208,13 +208,14 @@ class Gathering:
     ) -> tuple[Happening | None, list[Happening]]:
         """The unit of an event that this one hangs on in its sentence, or the other way; those it is set apart from."""
         word, between, clause = token, set[str](), False
-        earlier = words("reference", "before") | words("reference", "reprisals") | words("reference", "avenging")
+        reprisals = words("reference", "reprisals") | words("reference", "avenging")
+        earlier = words("reference", "before") | reprisals
         for _ in range(8):
             if word.head.i == word.i:
                 break
             if word.dep_ in ("prep", "advcl", "mark"):
                 between |= {word.lower_} | {c.lower_ for c in word.children if c.dep_ in ("mark", "advmod")}
-            between |= {word.lemma_.lower()} & (words("reference", "reprisals") | words("reference", "avenging"))
+            between |= {word.lemma_.lower()} & reprisals
             went_on = word.i == token.head.i and _goes_on_before(token)
             if went_on:
                 between -= words("reference", "before")

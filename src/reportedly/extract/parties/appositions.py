@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.extract.parties.mentions import Mention
-from reportedly.extract.parties.words import Words, word_set
+from reportedly.extract.parties.words import OPENING_QUOTES, Words, word_set
 
 DESCRIBES = {"unnamed": frozenset(("person",)), "groups": frozenset(("armed group", "organisation")),
              "organisations": frozenset(("armed group", "organisation", "outlet")), "bodies": frozenset(("force",)),
@@ -13,7 +13,6 @@ DESCRIBES = {"unnamed": frozenset(("person",)), "groups": frozenset(("armed grou
              "personnel": frozenset(("person",)), "peoples": frozenset(("person",))}
 """What a description headed by a noun of each list can be of."""
 SEPARATORS = frozenset(",(–—")
-QUOTES = frozenset(("“", "«", '"', "``", "‘"))
 ENDS = frozenset(",.;)—–")
 
 
@@ -59,7 +58,7 @@ def _after(words: Words, mention: Mention, names: dict[int, Mention]) -> Mention
             words.text[name.end] in ENDS or words.pos[name.end] in ("VERB", "AUX"))
         alone = name is not None and name.kind == "person" and len(name.name_words) == 1 and not name.role
         return name if ends and not alone and words.dep[mention.head] != "conj" else None
-    name = names.get(at + (words.text[at] in QUOTES))
+    name = names.get(at + (words.text[at] in OPENING_QUOTES))
     if name is None:
         return None
     beside = words.dep[name.head] == words.dep[mention.head] == "nsubj" and words.head[name.head] == words.head[mention.head]
@@ -69,17 +68,8 @@ def _after(words: Words, mention: Mention, names: dict[int, Mention]) -> Mention
 def _called(words: Words, mention: Mention, names: dict[int, Mention]) -> Mention | None:
     """The name that words of naming behind the description lead to: "guerrillas known as | the Red Hand"."""
     at = mention.end
-    begin = _behind_naming(words, at + (words.text[at:at + 1] == [","]))
+    begin = words.naming_end(at + (words.text[at:at + 1] == [","]))
     return names.get(begin) or names.get(begin + 1) if begin is not None else None
-
-
-def _behind_naming(words: Words, at: int) -> int | None:
-    """Where the name begins that the words at ``at`` lead to: "a group calling itself the Red Hand"."""
-    naming, leading = word_set("people", "naming"), word_set("people", "naming_around")
-    end = at
-    while end < len(words) and words.lower[end] in naming | leading:
-        end += 1
-    return end if naming & set(words.lower[at:end]) else None
 
 
 def _before(words: Words, mention: Mention, ends: dict[int, Mention]) -> Mention | None:

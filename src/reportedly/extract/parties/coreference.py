@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from reportedly.extract.parties.entities import Entity, agree
-from reportedly.extract.parties.mentions import Mention, branches
+from reportedly.extract.parties.mentions import Mention, branches, coalition_key
 from reportedly.extract.parties.pronouns import ONE, Antecedents, classes
 from reportedly.extract.parties.words import Words, word_set
 
@@ -37,7 +37,7 @@ NOBODY = word_set("people", "nobody")
 CLAIM_REACH = 6
 """How many tokens before "claimed" it may be said that nobody did."""
 
-COALITION = "force::coalition"
+COALITION = coalition_key("")
 """The coalition of which nobody says who leads it: the last one named."""
 
 DEFINITE_REACH = 6

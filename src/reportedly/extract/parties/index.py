@@ -12,7 +12,7 @@ from reportedly.extract.parties.coreference import Resolver
 from reportedly.extract.parties.entities import Entity
 from reportedly.extract.parties.finder import Finder
 from reportedly.extract.parties.known import owners_by_name
-from reportedly.extract.parties.mentions import ARMED_BODIES, Mention
+from reportedly.extract.parties.mentions import ARMED_BODIES, Mention, coalition_key
 from reportedly.extract.parties.names import find_people
 from reportedly.extract.parties.phrases import find_nouns
 from reportedly.extract.parties.pronouns import SPEAKING, SUBJECTS, Antecedents, classes
@@ -23,11 +23,6 @@ from reportedly.model import Document, Party, PartyKind, Place
 NOMINAL = ("NOUN", "PROPN")
 OPENING, CLOSING = frozenset("[("), frozenset(")]")
 FIGHTING = frozenset(("fighters", "personnel"))
-
-
-def coalition_key(country: str) -> str:
-    """What all mentions of the coalition led by that country (ISO 3166-1 alpha-3) share."""
-    return f"force:{country}:coalition"
 
 
 class Parties:

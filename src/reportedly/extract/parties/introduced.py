@@ -6,12 +6,10 @@ from collections.abc import Collection
 
 from reportedly.extract.parties.known import Known
 from reportedly.extract.parties.mentions import nouns
-from reportedly.extract.parties.words import Words, word_set
+from reportedly.extract.parties.words import CLOSING_QUOTES, OPENING_QUOTES, Words, word_set
 from reportedly.model import PartyKind
 
-QUOTES = frozenset(("“", "”", "«", "»", '"', "``", "''", "‘", "’"))
-CLOSING = QUOTES - {"“", "«", "``", "‘"}
-ANY = "group"
+QUOTES = OPENING_QUOTES | CLOSING_QUOTES
 GROUPS = ("groups", "organisations")
 LONGEST, LONGEST_QUOTED = 7, 6
 """Words of a name."""
@@ -19,9 +17,8 @@ TWO_WORDS = 2
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 BETWEEN = 2
 """Words that may stand between a name in quotes and its noun: 'the "Red Sun" | death | squad'."""
-REFLEXIVE = frozenset(("itself", "themselves", "himself", "herself"))
+REFLEXIVE = word_set("people", "reflexive")
 """Without these or an article, and not as participles, verbs of naming call others something: "the group called A a liar"."""
-QUOTING = [[quote] for quote in QUOTES]
 OFFICES = word_set("titles", "offices")
 NAMED = frozenset(("PROPN", "NOUN"))
 NO_GROUPS = frozenset(("DATE", "TIME", "NORP", "LANGUAGE", "CARDINAL", "MONEY"))
@@ -39,7 +36,7 @@ def introduced(words: Words, known: frozenset[int], places: Collection[str]) -> 
         if noun is None or noun.category not in GROUPS or words.tag[i] in PLURALS:
             continue
         span = _behind(words, i + 1) or _before(words, i, known) or _described(words, i)
-        said = span is not None or noun.singular != ANY
+        said = span is not None or noun.singular not in word_set("people", "anybody")
         span = span or (_attribute(words, i, places) if noun.category == "groups" else None)
         if span is None or not known.isdisjoint(range(*span)) or words.entity[span[0]] in NO_GROUPS:
             continue
@@ -52,14 +49,13 @@ def introduced(words: Words, known: frozenset[int], places: Collection[str]) -> 
 
 def _behind(words: Words, at: int) -> tuple[int, int] | None:
     """The name to which words of naming or an opening quote lead: "a gang | called the Vultures", 'the group | "North Star"'."""
-    naming, around = word_set("people", "naming"), word_set("people", "naming_around")
     begin = at + (words.lower[at:at + 1] == [","])
-    end = begin
-    while end < len(words) and words.lower[end] in naming | around:
-        end += 1
-    article = words.lower[end:end + 1] == ["the"] or words.text[end:end + 1] in QUOTING
+    end = words.naming_end(begin)
+    if end is None:
+        return _quoted(words, at)
+    article = end < len(words) and (words.lower[end] == "the" or words.text[end] in QUOTES)
     passive = begin > at or article or any(words.tag[i] == "VBN" for i in range(begin, end))
-    if not naming.isdisjoint(words.lower[begin:end]) and (passive or not REFLEXIVE.isdisjoint(words.lower[begin:end])):
+    if passive or not REFLEXIVE.isdisjoint(words.lower[begin:end]):
         return _quoted(words, end) or _capitals(words, end)
     return _quoted(words, at)
 
@@ -69,7 +65,7 @@ def _quoted(words: Words, at: int) -> tuple[int, int] | None:
     at += words.lower[at:at + 1] == ["the"]
     if words.text[at:at + 1] == [] or words.text[at] not in QUOTES:
         return None
-    end = next((i for i in range(at + 1, min(at + 2 + LONGEST_QUOTED, len(words))) if words.text[i] in CLOSING), None)
+    end = next((i for i in range(at + 1, min(at + 2 + LONGEST_QUOTED, len(words))) if words.text[i] in CLOSING_QUOTES), None)
     if end is None or (words.modifies(end - 1) and words.head[end - 1] > end):
         return None  # 'the opposition "Levant" channel'
     return _name(words, at + 1, end)

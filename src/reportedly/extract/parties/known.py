@@ -186,9 +186,9 @@ def _countries() -> Iterator[tuple[str, Known]]:
         for written in (name, *facts.get("also", ())):
             if written != "Palestinian Authority":
                 yield written, Known(name, "government", code, field="countries")
+        kind: PartyKind = "unnamed" if facts.get("stateless") else "government"
         for people in facts.get("people", ()):
             for written in (people, people + "s"):
-                kind: PartyKind = "unnamed" if facts.get("stateless") else "government"
                 yield written, Known(name, kind, code, field="countries", form="people")
         if basic.get("capital"):
             yield basic["capital"], Known(name, "government", code, field="countries", form="capital")

@@ -106,6 +106,11 @@ def branches() -> dict[str, str]:
     return {noun: branch for branch, members in lexicon.load("forces")["branches"].items() for noun in members}
 
 
+def coalition_key(country: str | None) -> str:
+    """What all mentions of the coalition led by that country (ISO 3166-1 alpha-3) share; "": nobody says who leads it."""
+    return f"force:{country}:coalition"
+
+
 @functools.cache
 def gender_of(noun: str) -> str | None:
     """The gender that a singular noun tells: "spokeswoman", "father"."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportedly import lexicon
 from reportedly.extract.parties.finder import Finder
 from reportedly.extract.parties.mentions import PEOPLE, Mention, nouns
-from reportedly.extract.parties.words import PHRASE_BREAKS, Words, word_set
+from reportedly.extract.parties.words import OF_ACTS, PHRASE_BREAKS, Words, word_set
 
 OFFICES = word_set("titles", "offices")
 DESCRIBING = frozenset(w for kind, words in lexicon.load("status")["status"].items() if kind != "unknown" for w in words)
@@ -20,7 +20,7 @@ SENT = word_set("people", "sent")
 SPEAKING = word_set("actions", "speaking")
 WHERE = word_set("grammar", "where")
 PLACES = word_set("places", "facility")
-NEVER = word_set("names", "never") | word_set("names", "of_acts")
+NEVER = word_set("names", "never") | OF_ACTS
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
 NO_NAMES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"))
 MISTAKEN_TAGS = frozenset(("NN", "NNS", "JJ"))

@@ -12,12 +12,13 @@ from reportedly.extract.parties.mentions import (
     Mention,
     Noun,
     branches,
+    coalition_key,
     gender_of,
     kinds,
     nouns,
 )
-from reportedly.extract.parties.units import is_of_force, number_of
-from reportedly.extract.parties.words import COMPLEMENTS, word_set
+from reportedly.extract.parties.units import formation
+from reportedly.extract.parties.words import CLOSING_QUOTES, COMPLEMENTS, word_set
 
 OWNING = frozenset(("bodies", "governments"))
 ATTRIBUTES = frozenset(("bodies", "heads", "governments", "fighters", "attackers", "machines"))
@@ -30,12 +31,10 @@ UNREAL = frozenset(("attr", "pobj", "oprd"))
 """Where a bare singular names no one: "to be president", "for president"."""
 
 ARMED = FORCES | {"fighters", "groups", "attackers"}
-QUOTES = frozenset(("”", "»", '"', "''", "’"))
 OF = frozenset(("of",))
 """What adds to the name of who fights; "for", "at" and "from" behind it say why and where."""
 FROM = frozenset(("from",))
 """What may say of which body they are."""
-FORCE = frozenset(("force", "forces"))
 NOUN_LIKE = frozenset(("fighters", "peoples"))
 """Nouns that the tagger takes for adjectives."""
 
@@ -80,7 +79,7 @@ def _is_attribute(finder: Finder, i: int, noun: Noun) -> bool:
         return finder.words.lower[i - 1] in word_set("forces", "units")  # "National Guard | troops"
     men = outer.category == "personnel" or outer.singular in word_set("people", "bands")
     if men or (noun.category == "heads" and outer.category == "unnamed"):
-        return noun.category == "bodies" or noun.singular in FORCE
+        return noun.category == "bodies" or noun.singular in word_set("forces", "of_people")
     return outer.category in ("unnamed", "documents") and (noun.category in OWNING or noun.category == "organisations")
 
 
@@ -122,7 +121,8 @@ def _read_phrase(finder: Finder, i: int, noun: Noun, inner: bool = False) -> Non
     if name is None and (noun.category in PEOPLE or noun.category in FORCES):
         mention.member = _group_behind(finder, end) or mention.member
     if mention.member is None and not inner:
-        owners = (m.head for m in finder.mentions[-4:] if start <= m.head < i and (m.category in OWNING or m.noun in FORCE))
+        owners = (m.head for m in finder.mentions[-4:] if start <= m.head < i and (
+            m.category in OWNING or m.noun in word_set("forces", "of_people")))
         mention.member = next(owners, None)
     if _settle(finder, mention, [] if sent else near):
         finder.add(mention)
@@ -168,7 +168,7 @@ def _group_behind(finder: Finder, end: int) -> int | None:
 def _bracketed(finder: Finder, start: int) -> int:
     """The start of a phrase before whose head a name's acronym stands in brackets, or a group's name in quotes."""
     words = finder.words
-    quoted = finder.hit_at.get(start - 2) if start > 1 and words.text[start - 1] in QUOTES else None
+    quoted = finder.hit_at.get(start - 2) if start > 1 and words.text[start - 1] in CLOSING_QUOTES else None
     if quoted is not None and quoted.end == start - 1 and quoted.known.field == "groups":
         return quoted.start
     if start > 3 and words.text[start - 1] == ")" and words.text[start - 3] == "(":
@@ -186,7 +186,7 @@ def _settle(finder: Finder, mention: Mention, near: list[Hit]) -> bool:
     owner = next((w for w in lowers if w in word_set("forces", "owners")), None) or _helped(lowers)
     unit = next((w for w in lowers if w in word_set("forces", "units")), None)
     proper = words.pos[mention.head] == "PROPN"
-    number, of_force = number_of(words, mention), is_of_force(words, mention)
+    number, of_force = formation(words, mention)
     if number or (of_force and category == "name_heads"):
         category = mention.category = "heads"
         mention.kind = kinds()["heads"]
@@ -274,7 +274,7 @@ def _read_force(finder: Finder, mention: Mention, owner: str | None, unit: str |
     branch = f"{number} {noun}" if number else branch
     if branch == "coalition" or "coalition" in finder.words.lower[mention.start:mention.head]:
         leaders = (hit.known.country for hit in finder.hits_between(mention.start, mention.head) if finder.linked(hit))
-        mention.key = f"force:{next(leaders, '')}:coalition"
+        mention.key = coalition_key(next(leaders, ""))
     elif mention.country and owner and owner not in word_set("forces", "own"):
         mention.key, mention.named = f"force:{mention.country}:{owner}:{branch}", True
         mention.kind = "armed group" if owner in word_set("forces", "against") else mention.kind

@@ -18,18 +18,13 @@ def _ordinals() -> frozenset[str]:
     return frozenset(lexicon.load("times")["ordinals"])
 
 
-def number_of(words: Words, mention: Mention) -> str | None:
-    """The ordinal by which a formation is told from others: "4th" in "the army's 4th Division"."""
+def formation(words: Words, mention: Mention) -> tuple[str | None, bool]:
+    """The ordinal by which one formation is told from others, "4th" in "the army's 4th Division"; and whether the words say
+    that it is an army's or another body's of a state, "an army battalion".
+    """
     if mention.plural or mention.noun not in word_set("forces", "formations"):
-        return None
-    before = reversed(words.lower[mention.start:mention.head])
-    return next((word for word in before if NUMBERED.fullmatch(word) or word in _ordinals()), None)
-
-
-def is_of_force(words: Words, mention: Mention) -> bool:
-    """Whether the words say that one formation is an army's or another body's of a state: "an army battalion"."""
-    if mention.plural or mention.noun not in word_set("forces", "formations"):
-        return False
+        return None, False
+    before = words.lower[mention.start:mention.head]
+    number = next((word for word in reversed(before) if NUMBERED.fullmatch(word) or word in _ordinals()), None)
     of = [words.lower[mention.member]] if mention.member is not None else []
-    told = (nouns().get(word) for word in (*words.lower[mention.start:mention.head], *of))
-    return any(noun is not None and noun.category == BODIES for noun in told)
+    return number, any(word in nouns() and nouns()[word].category == BODIES for word in (*before, *of))

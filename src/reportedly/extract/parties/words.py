@@ -16,6 +16,8 @@ def word_set(table: str, name: str) -> frozenset[str]:
 
 
 OPENING, CLOSING, EITHER = "“«", "”»", '"'
+OPENING_QUOTES = frozenset((*OPENING, EITHER, "``", "‘"))
+CLOSING_QUOTES = frozenset((*CLOSING, EITHER, "''", "’"))
 PHRASE_BREAKS = frozenset(",;:()[]—–“”\"«»…!?.")
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 MODIFIERS = frozenset(("compound", "amod", "nmod", "nummod", "det", "npadvmod", "quantmod"))
@@ -71,6 +73,14 @@ class Words:
             elif text in CLOSING or text == EITHER or text == "''":
                 inside = False
             self.quoted.append(number if inside else 0)
+
+    def naming_end(self, at: int) -> int | None:
+        """Where the name begins that the words at ``at`` lead to: "a group calling itself the Red Hand"; None: they don't."""
+        naming, around = word_set("people", "naming"), word_set("people", "naming_around") | word_set("people", "reflexive")
+        end = at
+        while end < len(self) and self.lower[end] in naming | around:
+            end += 1
+        return None if naming.isdisjoint(self.lower[at:end]) else end
 
     def modifies(self, i: int) -> bool:
         """Is the token an attribute of a noun behind it, or of one that the parse took for a verb: "Ukrainian | shelling hit"?"""

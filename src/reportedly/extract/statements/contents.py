@@ -219,11 +219,11 @@ def _is_next_saying(passage: Passage, first: int) -> bool:
 
 def _is_outcome(passage: Passage, token: Token) -> bool:
     """Whether a participle behind "he said," tells what came of what was said: ", police said, | killing five"."""
-    harms = lemmas_with("harm") | lemmas_with("concrete")
-    lemma = token.lemma_.lower()
-    told = lemma in harms or (lemma in words("light", "results") and any(
+    if token.tag_ != "VBG" or passage.takes_quotation(token):
+        return False
+    harms, lemma = lemmas_with("harm") | lemmas_with("concrete"), token.lemma_.lower()
+    return lemma in harms or (lemma in words("light", "results") and any(
         t.lemma_.lower() in harms or t.lower_ in harm_words().states for t in token.subtree))
-    return token.tag_ == "VBG" and told and not passage.takes_quotation(token)
 
 
 def _is_circumstance(first: Token, verb: Token) -> bool:
