@@ -68,6 +68,8 @@ class Casing:
     with_names: frozenset[str]
     before_us: frozenset[str]
     behind_us: frozenset[str]
+    behind_us_done_to: frozenset[str]
+    done_to: tuple[str, ...]
     roman: frozenset[str]
     abbreviations: frozenset[str]
     prefixes: tuple[str, ...]
@@ -132,13 +134,14 @@ def casing() -> Casing:
     countries = lexicon.load("countries")["country"].values()
     sets = {key: frozenset(str(table[key]).split()) for key in (
         "titles", "months_and_days", "months_too", "particles", "articles", "with_names", "before_us", "behind_us",
-        "roman_numerals", "abbreviations", "never_names", "always_names", "before_places",
+        "behind_us_done_to", "roman_numerals", "abbreviations", "never_names", "always_names", "before_places",
         "surnames_too", "given_names_too")}
     return Casing(
         common, names, phrases, frozenset(name.lower() for names in given.values() for name in names),
         frozenset(word.lower() for country in countries for word in country.get("people", ())), frozenset(acronyms),
         sets["titles"], sets["months_and_days"], sets["months_too"], sets["particles"], sets["articles"],
-        sets["with_names"], sets["before_us"], sets["behind_us"], sets["roman_numerals"], sets["abbreviations"],
+        sets["with_names"], sets["before_us"], sets["behind_us"], sets["behind_us_done_to"], tuple(table["done_to"].split()),
+        sets["roman_numerals"], sets["abbreviations"],
         tuple(table["prefixes"].split()), tuple(table["suffixes"].split()),
         sets["never_names"], sets["always_names"], sets["before_places"],
         sets["surnames_too"], sets["given_names_too"],

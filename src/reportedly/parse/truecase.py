@@ -348,7 +348,10 @@ class _Paragraph:
         """The pronoun where the words around it say so, or where the text writes the country with full stops."""
         before = self.lower[index - 1] if index and self._adjoins(index) else ""
         behind = self.lower[index + 1] if index + 1 < len(self.words) and self._adjoins(index + 1) else ""
-        alone = bool(before) and before != "the" and (_DOTTED_US in self.text or behind in self.known.behind_us)
+        behinds = self.known.behind_us
+        if before.endswith(self.known.done_to):
+            behinds = behinds | self.known.behind_us_done_to
+        alone = bool(before) and before != "the" and (_DOTTED_US in self.text or behind in behinds)
         return self.lower[index] if alone or before in self.known.before_us else self.words[index][0]
 
     def _is_person(self, index: int) -> bool:

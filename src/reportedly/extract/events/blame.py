@@ -95,7 +95,8 @@ def _laid_to(verb: Token) -> list[Token]:
 
 def _last_behind(event: Token) -> list[Token]:
     """To whom the event is laid where the parse hung them on its victims: "blamed the murder of two nuns on rebels"."""
-    preps = [t for t in event.subtree if t.lower_ in words("blame", "attributed_to") and t.i > event.i and t.head.i != event.i]
+    preps = [t for t in event.subtree if t.dep_ == "prep" and t.lower_ in words("blame", "attributed_to")
+             and t.i > event.i and t.head.i != event.i]
     return [t for prep in preps[-1:] for c in prep.children if c.dep_ == "pobj" and c.ent_type_ not in TIMES | PLACE_LABELS
             for t in conjuncts(c)]
 
@@ -107,8 +108,8 @@ def _relatives(event: Token) -> list[Token]:
             t.head.i == event.i or t.head.lemma_.lower() not in entries("noun"))):
         if laid.lemma_.lower() in words("blame", "attributed") and not denied(laid):
             found += _laid_to(laid)
-    lower = (t for t in event.subtree if t.dep_ == "relcl" and t.lemma_.lower() in words("blame", "attributed")
-             and t.head.i != event.i and t.head.lemma_.lower() not in entries("noun"))
+    lower = (t for t in event.subtree if t.dep_ == "relcl" and t.lemma_.lower() in words("blame", "attributed") | words(
+        "blame", "pursue") and t.head.i != event.i and t.head.lemma_.lower() not in entries("noun"))
     own = (v for c in event.children if c.dep_ == "relcl" for v in (c, *(d for d in c.children if d.dep_ == "conj")))
     for verb in (*lower, *own):
         for child in verb.children:

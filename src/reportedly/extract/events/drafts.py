@@ -66,12 +66,18 @@ class Draft:
             tokens = [weapon for t in tokens for weapon in weapons_in(t, self.entry)]
         if part:
             into: list[Token] = getattr(self, part + "s")
-            into += [t for t in tokens if t not in into and not _is_moment(t)]
+            into += [t for t in tokens if t not in into and not _is_moment(t) and not (part == "target" and _is_no_target(t))]
 
 
 def _is_building(token: Token) -> bool:
     outside = any(c.lower_ in things("spots") for c in token.lefts)  # "kills 16 outside bakery": where, in a headline
     return kinds_of_things().get(token.lemma_.lower()) == "building" and not outside
+
+
+def _is_no_target(token: Token) -> bool:
+    """Whether it only says in whose pay they were, or with what they fired: "terrorists on the cartel's payroll"."""
+    fired = token.lemma_.lower() in words("weapons", "discharges") and bool(weapons_in(token, {}))
+    return fired or token.lemma_.lower() in words("blame", "pay")
 
 
 def _is_moment(token: Token) -> bool:
@@ -97,7 +103,9 @@ def weapons_in(token: Token, entry: dict[str, Any]) -> list[Token]:
         return [token]
     if lemma in words("weapons", "discharges"):
         told = (t for c in token.children if c.dep_ in MODIFIERS for t in conjuncts(c))
-        return [t for t in told if t.lemma_.lower() in weapons()]
+        found = [t for t in told if t.lemma_.lower() in weapons()]
+        inner = (t for prep, t in prepositions(token) if prep == "of" and t.i != token.i)  # "two bursts of machinegun fire"
+        return found or [weapon for t in inner for weapon in weapons_in(t, entry)]
     return [token] if lemma in (*entry.get("dobj", ()), *entry.get("subjects", ())) and lemma not in entries("noun") else []
 
 
@@ -300,7 +308,12 @@ def blast_at(draft: Draft, preps: Iterable[tuple[str, Token]], beside: Iterable[
     told += [pair for _, head in told if kinds_of_things().get(head.lemma_.lower()) == VEHICLE for pair in _spots(head)]
     for prep, head in told:
         if prep in things("prepositions"):
-            draft.put("target", [t for t in meant(head) if t.lemma_.lower() in things("things")])
+            draft.put("target", [t for t in meant(head) if t.lemma_.lower() in things("things") or _is_seat(t)])
+
+
+def _is_seat(name: Token) -> bool:
+    """Whether the name of a body stands for where it sits: "exploded near the Department of Security"."""
+    return name.pos_ == "PROPN" and name.ent_type_ == "ORG" and name.lemma_.lower() in things("bodies")
 
 
 def _spots(noun: Token) -> list[tuple[str, Token]]:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
 from reportedly.extract.events.blame import add_blamed, identified, of_the_whole, on_orders, only_asks, principals
-from reportedly.extract.events.drafts import NOMINAL, Cast, Draft, is_thing
+from reportedly.extract.events.drafts import NOMINAL, Cast, Draft, is_thing, is_weapon
 from reportedly.extract.events.nearby import add_nearby
 from reportedly.extract.events.nominal import noun_fits, read_listed, read_noun
 from reportedly.extract.events.realis import attempted, realis
@@ -158,6 +158,7 @@ def _type(draft: Draft) -> IncidentType:
     told = [t for t in draft.cues if not (_is_no_weapon(t) or _is_hit(t, draft) or _is_scene(t))]
     if entry["type"]:
         told = [t for t in told if t.lemma_.lower() not in words("sides", "persons")]  # gunmen may burn a house
+    told += [c for t in told if is_weapon(t) for c in t.lefts if c.dep_ == "amod"]  # "with | chemical weapons"
     cues = [types[c] for t in told for c in (t.lemma_.lower(), t.lower_) if c in types]
     cues += [modifier_types()[t.lower_] for t in told if (
         t.lower_ in modifier_types() and t.dep_ in MODIFIERS and kinds_of_things().get(t.head.lemma_.lower()) != "building")]

@@ -146,14 +146,17 @@ def _size(noun: Token) -> int | None:
 def _bodies_of(people: Token, parties: Parties) -> Iterator[Token]:
     """The bodies that people are said to belong to or be members of: "the gunmen belonged to", "who are members of"."""
     told = [c for c in people.rights if c.dep_ in ("acl", "relcl")]
-    told += [people.head] if people.dep_ in SUBJECTS else []
+    told += [people.head] if people.dep_ in (*SUBJECTS, "dobj") else []
     told += [c for verb in told for c in verb.children if c.dep_ == "xcomp"]
     for verb in told:
         if any(c.dep_ == "neg" for c in verb.children):
             continue
-        if verb.lemma_.lower() in words("among", "belong"):
-            yield from (t for prep, t in prepositions(verb) if prep == "to" and _is_body(t, parties))
-        elif verb.lemma_.lower() in words("among", "name"):
+        lemma = verb.lemma_.lower()
+        if lemma in words("among", "linked"):
+            yield from (t for prep, t in prepositions(verb) if prep in words("among", "linked_to") and _is_body(t, parties))
+        elif verb.dep_ == "acl" and lemma in words("among", "serving"):
+            yield from (t for prep, t in prepositions(verb) if prep == "for" and _is_body(t, parties))
+        elif lemma in words("among", "name"):
             named = [c for c in verb.children if c.dep_ in ("attr", "oprd")] + [t for p, t in prepositions(verb) if p == "as"]
             yield from (body for t in named if (body := parties.body_of(t)) is not None)
 

@@ -38,7 +38,8 @@ def names_beside(noun: Token) -> list[Token]:
         subjects = [c for c in top.head.lefts if c.dep_ in SUBJECTS and c.ent_type_ == PERSON]
         found += [t for c in subjects for t in conjuncts(c) if t.ent_type_ == PERSON]
     elif top.dep_ == "appos" and top.head.ent_type_ == PERSON:
-        found += [top.head, *(t for t in _heads_of_list(top.head) if t.ent_type_ == PERSON)] if noun.tag_ == "NNS" else (
+        begins = next(reversed([top.head, *_heads_of_list(top.head)]))
+        found += [t for t in conjuncts(begins) if t.ent_type_ == PERSON] if noun.tag_ == "NNS" else (
             [top.head] if top is not noun else [])
     for child in noun.rights:
         if child.dep_ == "appos" and noun.ent_type_ == PERSON and opener(child).text == ":":

@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from reportedly import lexicon
 from reportedly.extract.events.blame import denied, nobody
 from reportedly.extract.events.coordination import conjuncts
 from reportedly.extract.events.drafts import NOMINAL, Draft, is_thing_of_violence
 from reportedly.extract.events.settings import VERBAL
 from reportedly.extract.events.syntax import SUBJECTS, frame, is_definite, prepositions
-from reportedly.extract.events.words import words
+from reportedly.extract.events.words import lemmas_with, words
 from reportedly.extract.figures.people import is_person
 
 STATES = ("acomp", "prep", "oprd")
 OWN_CLAUSE = ("ccomp", "xcomp")
 PAST = ("VBD", "VBN", "VBG")
+LATELY = 3
+"""How many sentences back doers may have been told whom "the gunmen" means."""
 NOT_DONE = ("arrest", "protest", "riot")
 
 
@@ -30,19 +33,24 @@ def add_nearby(doc: Doc, drafts: Sequence[Draft]) -> None:
             acts[sentence[draft.trigger.i]].append(draft)
     used = {t.i for d in drafts for t in (d.trigger, d.clause)}
     telling = (words("blame", "bare") | words("blame", "bare_adjectives") | words("blame", "attributed")
-               | words("steps", "strong") | words("steps", "verbs"))
+               | words("steps", "strong") | words("steps", "verbs") | words("light", "unharmed"))
     for token in (t for t in doc if t.lemma_.lower() in telling) if acts else ():
         n = sentence[token.i]
         last, here, following = (acts.get(i, []) for i in (n - 1, n, n + 1))
         blamed = [t for t in _blamed(token) if not is_thing_of_violence(t) and not nobody(t)]
         before = [*last, *(d for d in here if d.trigger.i < token.i)]
-        if blamed and before:
+        opening = here if token.dep_ == "acl" else []  # "in an action attributed to rebels, a bomb wrecked the bridge"
+        if blamed and (opening or before):
+            meant = opening[0] if opening else before[-1]
             if denied(token):
-                before[-1].cleared += blamed
+                meant.cleared += blamed
             else:
-                before[-1].put("actor", blamed)
+                meant.put("actor", blamed)
         told = token.i in used or any(d.actors for d in here)
-        coming = list(_coming(token)) if token.pos_ in VERBAL and not told else []
+        lately = any(d.actors for i in range(n - LATELY, n + 1) for d in acts.get(i, ()))
+        if here and token.lower_ in words("light", "unharmed"):
+            here[0].put("target", _spared(token))
+        coming = list(_coming(token, not lately)) if token.pos_ in VERBAL and not told else []
         undone = next((d for d in (*here, *following, *last) if not d.actors), None)
         if coming and undone is not None:
             undone.put("actor", coming)
@@ -51,8 +59,9 @@ def add_nearby(doc: Doc, drafts: Sequence[Draft]) -> None:
 def _blamed(word: Token) -> Sequence[Token]:
     """Who is blamed for what was told before: "blamed X", "blamed it on X", "X was responsible for it", "was behind this"."""
     lemma = word.lemma_.lower()
-    if lemma in words("blame", "attributed") and any(
-            c.dep_ in ("dobj", "nsubjpass") and c.lower_ in words("blame", "pointing") for c in word.children):
+    of_action = word.dep_ == "acl" and word.head.lemma_.lower() in words("blame", "wholes")
+    if lemma in words("blame", "attributed") and (of_action or any(
+            c.dep_ in ("dobj", "nsubjpass") and c.lower_ in words("blame", "pointing") for c in word.children)):
         return [t for prep, t in prepositions(word) if prep in words("blame", "attributed_to")]
     told_of = [word] if word.dep_ == "prep" else [c for c in word.children if c.dep_ == "prep"]
     if any(t.lower_ not in words("blame", "pointing") for c in told_of for t in c.children if t.dep_ in ("pobj", "pcomp")):
@@ -66,13 +75,24 @@ def _blamed(word: Token) -> Sequence[Token]:
     return _subjects(word.head) if bare and word.head.lemma_ == "be" else ()
 
 
+def _spared(state: Token) -> list[Token]:
+    """Who is told to have come to no harm: "escaped unhurt when a bomb exploded", "was unharmed following the attack"."""
+    verb = state.head
+    if verb.pos_ not in VERBAL or verb.lemma_.lower() not in words("light", "escape") | {"be"}:
+        return []
+    return [t for t in frame(verb).doers if t.ent_type_ == "PERSON" or is_person(t.lower_)]
+
+
 def _subjects(verb: Token) -> list[Token]:
     found = [t for c in verb.children if c.dep_ in SUBJECTS for t in conjuncts(c)]
     return _subjects(verb.head) if verb.dep_ == "xcomp" and not found else found
 
 
-def _coming(verb: Token) -> Iterator[Token]:
-    """The unknown people of whom it is told that they came, went in, took hold of somebody or made off."""
+def _coming(verb: Token, unnamed: bool) -> Iterator[Token]:
+    """The unknown people of whom it is told that they came, went in, took hold of somebody or made off.
+
+    ``unnamed``: nobody is told to have done what was told last: "the gunmen" are then who did it, and known by no more.
+    """
     lemma = verb.lemma_.lower()
     strong = lemma in words("steps", "strong")
     finite = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("steps", "tried") else verb
@@ -82,9 +102,15 @@ def _coming(verb: Token) -> Iterator[Token]:
         known = is_definite(doer) or any(c.tag_ == "PRP$" for c in doer.lefts)
         marked = strong or any(t.lower_ in words("steps", "marks") for c in doer.lefts for t in c.subtree)
         sort = doer.lemma_.lower()
-        armed = sort in words("sides", "gunmen") or (marked and sort in words("steps", "people"))
-        if armed and not known and doer.pos_ in NOMINAL:
+        gunmen = sort in words("sides", "gunmen") or (known and sort in lexicon.load("people")["attackers"])
+        armed = gunmen or (marked and sort in words("steps", "people"))
+        if armed and (not known or (gunmen and (unnamed or _as_it_befell(verb)))) and doer.pos_ in NOMINAL:
             yield doer
+
+
+def _as_it_befell(verb: Token) -> bool:
+    """Whether it tells what they did as harm was done: "were killed as the gunmen | entered the house"."""
+    return verb.dep_ == "advcl" and verb.head.lemma_.lower() in lemmas_with("harm")
 
 
 def _is_aside(verb: Token) -> bool:

@@ -26,6 +26,7 @@ from reportedly.extract.events.listed import names_after
 from reportedly.extract.events.role_phrases import meant
 from reportedly.extract.events.settings import VERBAL
 from reportedly.extract.events.syntax import (
+    FINITE,
     MODIFIERS,
     PLACE_LABELS,
     PLURAL,
@@ -321,6 +322,7 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
         draft.put("weapon", _used_for(top))
         if top.dep_ == "pobj" and verb.head.pos_ in VERBAL and verb.lower_ not in words("where", "elsewhen"):
             draft.clause = verb.head
+            _died_in(draft, top, verb.head, cast_)
         return
     if top.dep_ in SUBJECTS:
         _sides_told(draft, verb, cast_)
@@ -355,6 +357,20 @@ def _governor(draft: Draft, noun: Token, cast_: Cast) -> None:
         for told in (c for c in verb.children if c.dep_ == "attr"):
             owned = told.lemma_.lower() in words("blame", "work")
             draft.put("actor", [t for prep, t in prepositions(told) if prep == "by" or (prep == "of" and owned)])
+
+
+def _died_in(draft: Draft, act: Token, verb: Token, cast_: Cast) -> None:
+    """Whose the act was in which people died, and whom it hit: "ten people died in attacks | by rebels | against two towns",
+    "were killed in air raids | on a camp"."""
+    readings = entries("verb").get(verb.lemma_.lower(), ())
+    died = verb.tag_ in FINITE and any(entry["subject"] == "victim" for entry in readings)
+    slain = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.lefts) and any(entry.get("harm") for entry in readings)
+    if not (died or slain):
+        return
+    of_roles = words("prepositions", "against") - words("where", "prepositions") | ({"by"} if died else set())
+    for prep, head in prepositions(verb):
+        if head.i > act.i and prep in of_roles and head.ent_type_ not in TIMES:
+            _attach(draft, prep, head, cast_)
 
 
 def _used_for(act: Token) -> list[Token]:

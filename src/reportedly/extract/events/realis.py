@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from reportedly.extract.events.coordination import listed_first
 from reportedly.extract.events.drafts import NOMINAL, Draft
 from reportedly.extract.events.settings import VERBAL
-from reportedly.extract.events.syntax import FINITE, MODIFIERS, SUBJECTS, attempt_over, is_definite, prepositions
+from reportedly.extract.events.syntax import FINITE, MODIFIERS, SUBJECTS, attempt_over, is_definite, order_over, prepositions
 from reportedly.extract.events.words import words
 from reportedly.model import Realis
 
@@ -73,7 +73,8 @@ def _by_modal(verb: Token) -> Realis | None:
     main = verb.head.i < verb.i and verb.head.dep_ in MAIN
     if main and not children and verb.dep_ == "advcl" and verb.tag_ == "VBG":
         children = {c.lower_ for c in verb.head.children if c.dep_ == "aux"}  # "would go from house to house, killing"
-    if children & words("realis", "future_modals"):
+    going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and "to" in children  # "are going to carry it out"
+    if going or children & words("realis", "future_modals"):
         return "planned"
     supposed = words("realis", "counterfactual" if HAVE in children else "hypothetical_modals")
     return "hypothetical" if children & supposed else None
@@ -86,7 +87,8 @@ def _as_governed(draft: Draft, told: Token) -> Realis:
     lemma = (head.head if kept else head).lemma_.lower()
     if _is_behind_unreal(told) or _is_unheard_of(draft, told):
         return "hypothetical"
-    if _was_ordered(draft) or attempted(draft) or (_is_taken_for_known(draft.trigger) and _is_unhindered(head)):
+    ordered = _was_ordered(draft) or order_over(told) is not None
+    if ordered or attempted(draft) or (_is_taken_for_known(draft.trigger) and _is_unhindered(head)):
         return "happened"
     if (told.dep_ == "nsubjpass" and lemma in words("realis", "foiled")) or (kept and lemma in words("realis", "guarded")):
         return "hypothetical"
@@ -187,7 +189,7 @@ def _came_about(draft: Draft, head: Token) -> bool:
     if draft.trigger.pos_ not in VERBAL:
         verbs |= words("attempts", "verbs") | words("attempts", "nouns")
     able = head.lower_ in words("realis", "able") and head.head.tag_ == "VBD"
-    return able or head.lemma_.lower() in verbs or _by_means(head)
+    return able or head.lemma_.lower() in verbs or _by_means(head) or _took_the_chance(head)
 
 
 def _is_only_weighed(draft: Draft) -> bool:
@@ -303,11 +305,21 @@ def _by_means(verb: Token) -> bool:
     return had and verb.lemma_.lower() in words("realis", "means")
 
 
+def _took_the_chance(verb: Token) -> bool:
+    """Whether the verb tells that somebody had the chance and took it: "took advantage of the match to place bombs"."""
+    chances = words("realis", "chances")
+    past = verb.tag_ in ("VBD", "VBN") and verb.lemma_.lower() in words("realis", "taking")
+    told = (t for c in verb.children if c.dep_ in ("dobj", "prep") for t in (c, *c.children))
+    return past and any(t.lemma_.lower() in chances for t in told)
+
+
 def _was_ordered(draft: Draft) -> bool:
     """Whether the noun names a deed as known, and the verb over it tells who had it done: "had ordered the murder"."""
     noun, verb = draft.trigger, draft.trigger.head
     if noun.pos_ not in NOMINAL or noun.dep_ != "dobj" or draft.entry["type"] == ARREST or not _is_taken_for_known(noun):
         return False
     past = verb.tag_ in ("VBD", "VBN") or any(c.lower_ in ("having", "have") for c in verb.lefts)
-    charged = verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in words("blame", "object_of")  # "accused of ordering it"
+    over = verb.head.head if verb.dep_ == "pcomp" else verb
+    over = over.head if over.dep_ == "dobj" else over  # "convicted the general | of ordering it"
+    charged = over is not verb and over.lemma_.lower() in words("blame", "object_of")  # "accused of ordering it"
     return (past or charged) and verb.lemma_.lower() in words("light", "actor") | words("realis", "deeds")

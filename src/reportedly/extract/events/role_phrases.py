@@ -93,9 +93,13 @@ def _behind_place(noun: Token) -> Token | None:
 
 def names_nobody(head: Token) -> bool:
     """Whether the words name no one and no thing: a bare count ("14", "others"), "any civilians", "no vehicle"."""
-    if head.pos_ == "NUM" or head.lower_ in _words("fillers") or head.lower_ in _words("bodies"):
+    if head.pos_ in ("NUM", "DET") or head.lower_ in _words("fillers") or head.lower_ in _words("bodies"):
         return True
-    if _is_of_places(head):
+    told = any(c.dep_ in NAMING or c.dep_ in DESCRIBING or c.lower_ == "of" for c in head.children)
+    if head.lemma_.lower() in _words("victims") and not told:
+        return True
+    bare = not any(c.lower_ == "of" for c in head.children)
+    if _is_of_places(head) or (bare and head.tag_ == "NNS" and head.lower_ in _words("measures")):  # "killing dozens"
         return True
     if head.pos_ == "NOUN" and head.lemma_.lower() in words("where", "anywhere") and not any(
             c.dep_ in NAMING or (c.dep_ == "prep" and c.lower_ == "of") for c in head.children):
@@ -239,6 +243,8 @@ def _start(head: Token, plain: bool = False) -> Token:
             continue
         if is_adjective_for_gerund(child):
             break
+        if child.i > 1 and child.nbor(-1).text == "-" and child.nbor(-2).like_num and not measured(child):
+            continue  # "the 11-floor | building"
         if child.dep_ == "amod" and child.tag_ in ("VBN", "JJ") and child.lemma_.lower() in lemmas_with("harm") | words(
                 "among", "nouns"):
             continue
@@ -260,7 +266,8 @@ def end_of(head: Token) -> Token:
         if child.dep_ == "prep" and child.lower_ == "of":
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None and inner.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-                return end_of(inner)
+                last = conjuncts(inner)[-1] if head.tag_ == "NNS" and inner.pos_ == "PROPN" else inner
+                return end_of(last if last.pos_ == "PROPN" else inner)  # "the embassies of China and Japan"
         elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == head.i + 1:
             return end_of(child)
     return head

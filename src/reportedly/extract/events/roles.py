@@ -181,7 +181,7 @@ class Roles:
         for token in (t for t in people.doc[people.left_edge.i:people.i] if t not in beside):
             party = parties.peek(token) if token.pos_ != "PRON" else None
             if party is not None and party != own and parties.named(token) and parties.bears_arms(party):
-                name = parties.name_at(token) or parties.span_of(token) or name
+                name = parties.name_at(token) or _without_acronym(parties.span_of(token)) or name
         return name if name is not None and name.end <= people.i else None
 
     def _antecedent(self, head: Token, party: str | None) -> Token:
@@ -196,6 +196,12 @@ class Roles:
         if party is None or (head.pos_ != "PRON" and parties.kind(party) != "person"):
             return head
         return parties.fullest(head, party)
+
+
+def _without_acronym(name: SpacySpan | None) -> SpacySpan | None:
+    """The name before the bracket in which its acronym stands: "National Front (NF)"."""
+    bracket = next((t.i for t in name if t.text == "("), name.end) if name is not None else 0
+    return name.doc[name.start:bracket] if name is not None and bracket > name.start else name
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

@@ -7,13 +7,14 @@ hangs on the event or on the clause around it in the parse. Times likewise, but 
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
-from reportedly.extract.events.syntax import MODIFIERS
+from reportedly.extract.events.syntax import MODIFIERS, SUBJECTS
 from reportedly.extract.events.words import entries, kinds_of_things, things, words
 from reportedly.extract.parties import Parties
 from reportedly.extract.parties.known import given_names
@@ -26,6 +27,7 @@ VERBAL = ("VERB", "AUX")
 BLOCK = 1000
 """Characters in a block of text, by which statements are looked up."""
 
+FROM = "from"
 LEADING = ("ADP", "ADV")
 IN_PHRASE = ("DET", "ADJ", "NUM", "NOUN", "PROPN")
 WHOLE = ("country", "continent")
@@ -108,7 +110,8 @@ class Settings:
             return
         governor = self._governor(root, {t.i for t in tokens}, where is self._times)
         verb = _verb_over(root)
-        if verb is not None and verb not in self._triggers and doc[verb].lemma_.lower() in _words("apart"):
+        if verb is not None and verb not in self._triggers and (
+                doc[verb].lemma_.lower() in _words("apart") or (where is self._places and _is_of_gathering(doc[verb]))):
             return
         if self._is_told(root, governor):
             above = governor.i if governor and governor.i in self._triggers else None
@@ -183,6 +186,8 @@ class Settings:
         for _ in range(10):
             head = token.head
             if head.i == token.i or token.dep_ in ("relcl", "acl"):
+                if not days and (found := _found(head)) is not None:
+                    yield found.i
                 return
             if token.dep_ == "dobj" and head.pos_ in VERBAL and head.i not in self._triggers and not _carries(head):
                 return
@@ -239,6 +244,20 @@ def _behind_cue(doc: Doc, statement: Statement) -> Iterator[int]:
             return
 
 
+def _found(dead: Token) -> Token | None:
+    """The verb that tells that their bodies were found: "the bodies of seven men shot in the head were | found near"."""
+    while dead.dep_ == "pobj" and dead.head.lower_ == "of":
+        dead = dead.head.head
+    verb = dead.head
+    return verb if verb.lemma_.lower() in _words("found") and dead.lemma_.lower() in _words("bodies") else None
+
+
+def _is_of_gathering(verb: Token) -> bool:
+    """Whether the verb tells of a meeting: "the talks being held in Oslo"."""
+    told = [verb.head] if verb.dep_ in ("acl", "relcl") else [c for c in verb.lefts if c.dep_ in SUBJECTS]
+    return any(t.lemma_.lower() in _words("gatherings") for t in told)
+
+
 def _carries(verb: Token) -> bool:
     """Whether the verb only carries the event that is its object ("carried out an attack")."""
     return verb.lemma_.lower() in lexicon.load("events")["light"]["verbs"]
@@ -289,7 +308,7 @@ def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -
             if head.lower_ in _words("prepositions"):
                 return True
             if head.lower_ in _words("targets") and head.head.i in triggers:
-                return True
+                return not (head.lower_ == FROM and head.head.lemma_.lower() in _words("launching"))
             if head.lower_ == "on" and head.head.lower_ in _words("directions"):
                 return True
             if head.lower_ != "of":
@@ -307,6 +326,8 @@ def _says_where(place: Token, triggers: frozenset[int], country: bool = False) -
             owns = country and head.lower_ not in _words("directions")
             if head.i in triggers:
                 return not country
+            if head.lemma_.lower() in lexicon.load("people")["groups"]:  # "in the pay of the Medellin cartel"
+                return False
         elif at.dep_ not in ("appos", "conj"):
             return False
         at = head
@@ -363,11 +384,16 @@ def not_in_names(doc: Doc, times: Sequence[Time], parties: Parties) -> tuple[Tim
     return tuple(kept)
 
 
-def common_country(doc: Doc, places: Sequence[Place]) -> Place | None:
-    """A mention of the country that everything told with a place happens in; None where there are several, or none is named."""
+def common_country(document: Document, doc: Doc, places: Sequence[Place]) -> Place | None:
+    """A mention of the country that everything told with a place happens in; None where there are several, or none is
+    named, or it is only where the report is dated, and another is spoken of more."""
     where = [p for p in places if not p.attributive and p.country and _in_text(doc, p)]
     countries = {p.country for p in where}
     if len(countries) != 1:
+        return None
+    dateline = document.dateline.span if document.dateline else None
+    spoken_of = Counter(p.country or "" for p in places if p.country and not _within(p.span, dateline))
+    if all(_within(p.span, dateline) for p in where) and any(n > spoken_of[where[0].country or ""] for n in spoken_of.values()):
         return None
     mentions = [p for p in places if p.kind == "country" and p.country in countries]
     return min(mentions, key=lambda p: (p.attributive, p.span), default=None)

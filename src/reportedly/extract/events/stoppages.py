@@ -22,7 +22,9 @@ def without_stoppages(drafts: Sequence[Draft]) -> list[Draft]:
 def _is_stoppage(strike: Token) -> bool:
     """Whether its words, or the verb over it, say that people stopped what they do."""
     beside = {t.lemma_.lower() for c in strike.lefts if c.dep_ in MODIFIERS for t in (c, *c.lefts) if t.pos_ != "PROPN"}
-    by = {t.lemma_.lower() for prep, t in prepositions(strike) if prep == "by" and t.pos_ != "PROPN"}
+    told = [t for prep, t in prepositions(strike) if prep == "by" and t.pos_ != "PROPN"]
+    told += [t for noun in told for prep, t in prepositions(noun) if prep == "of"]  # "by a group of workers"
+    by = {t.lemma_.lower() for t in told}
     if not beside.isdisjoint(words("stoppages", "kinds")) or not (beside | by).isdisjoint(words("stoppages", "people")):
         return True
     if strike.dep_ == "pobj":

@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from reportedly import lexicon
 from reportedly.extract.events.coordination import are_aged, conjuncts
 from reportedly.extract.events.words import entries, things, weapons, words
 from reportedly.extract.figures.people import is_person
 from reportedly.extract.parties.dress import disguised
 from reportedly.extract.parties.words import word_set
 
+NAMED_AS = ("oprd", "xcomp", "ccomp")
+LONGEST_ASTRAY = 12
+"""How many tokens behind a participle its agent is looked for."""
 SUBJECT = "nsubj"
 PASSIVE_SUBJECT = "nsubjpass"
 SUBJECTS = frozenset({SUBJECT, PASSIVE_SUBJECT})
@@ -141,6 +145,24 @@ def _agents_astray(preps: Iterable[tuple[str, Token]]) -> list[Token]:
     return []
 
 
+def _goes_on_listing(noun: Token, verb: Token) -> bool:
+    """Whether the parse lost the next of the objects: "attacked the palace, | the hotel's guards, and the council"."""
+    before = noun.doc[max(noun.left_edge.i - 1, 0)]
+    objects = [c for c in verb.rights if c.dep_ == "dobj" and c.i < noun.i]
+    listed = before.text == "," and any(c.dep_ == "cc" for c in noun.rights) and any(c.dep_ == "conj" for c in noun.rights)
+    return bool(objects) and listed and noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ not in TIMES
+
+
+def _agents_before_next(participle: Token) -> list[Token]:
+    """The agents behind a participle that the parse gives to the verb further on: "A, shot on Friday | by men, was buried"."""
+    for token in participle.doc[participle.i + 1:min(participle.i + LONGEST_ASTRAY, participle.sent.end)]:
+        if token.pos_ in ("VERB", "AUX"):
+            return []
+        if token.lower_ == "by" and token.head.i > token.i and token.head.pos_ in ("VERB", "AUX"):
+            return [t for c in token.children if c.dep_ == "pobj" and c.ent_type_ not in TIMES for t in conjuncts(c)]
+    return []
+
+
 def frame(verb: Token, depth: int = 0) -> Frame:
     """The parts of the verb's clause; a missing subject is taken from the clause that it hangs on."""
     parts = Frame()
@@ -157,6 +179,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             parts.done_to += conjuncts(child)
         elif dep == "auxpass":
             parts.passive = True
+        elif dep == "npadvmod" and _goes_on_listing(child, verb):
+            parts.done_to += [t for part in conjuncts(child) for t in (part, *(c for c in part.rights if c.dep_ == "appos"))]
         elif dep == "npadvmod" and child.tag_ == "CD" and child.i > verb.i and child.ent_type_ not in TIMES:
             parts.done_to.append(child)  # "shot down | 21 of 28 drones"
         elif dep == "prep" and child.i == verb.i + 1 and child.lower_ in words("phrases", "around"):
@@ -165,9 +189,11 @@ def frame(verb: Token, depth: int = 0) -> Frame:
                 dep == "aux" or is_shelling(child) or (dep == "csubj" and not any(c.dep_ in OBJECTS for c in child.children))):
             parts.doers.append(child)  # a noun that the parse took for a verb: "shelling hit the clinic"
     if not parts.done_to and not parts.passive and verb.pos_ == "VERB":
-        parts.done_to += _shared_object(verb)
+        parts.done_to += _shared_object(verb) or _object_of_next(verb)
         _turn_late_subject(verb, parts)
     told_of = _is_told_of(verb)
+    if parts.doers and not (parts.done_to or parts.passive) and _is_left_dead(verb):
+        parts.passive, parts.done_to, parts.doers = True, parts.doers, []
     if not parts.doers and not parts.passive:
         parts.doers += _gerund_before(verb)
     for prep, head in prepositions(verb):
@@ -175,9 +201,12 @@ def frame(verb: Token, depth: int = 0) -> Frame:
         if prep == "by" and (parts.passive or verb.tag_ == "VBN" or told_of) and head.pos_ != "VERB":
             parts.doers.append(head)
             parts.passive = parts.passive or verb.dep_ == "conj"
+    if parts.passive and not parts.done_to and verb.dep_ in NAMED_AS and verb.head.tag_ == "VBN" and (
+            verb.head.lemma_.lower() in words("blame", "name")):  # "members of a gang called the Owls | were arrested"
+        parts.done_to += [t for c in verb.head.lefts if c.dep_ in SUBJECTS for t in conjuncts(c)]
     if parts.passive and not parts.doers:  # "were held hostage | by rebels"
         parts.doers += [t for c in verb.children if c.dep_ == "oprd" for prep, t in prepositions(c)
-                        if prep == "by" and t.ent_type_ not in TIMES] or _agents_astray(parts.preps)
+                        if prep == "by" and t.ent_type_ not in TIMES] or _agents_astray(parts.preps) or _shared_agent(verb)
     active = any(c.dep_ == SUBJECT for c in verb.children)  # "a statement that rebels had fired on the town"
     if verb.tag_ == "VBN" and _hangs_behind(verb) and not parts.done_to:
         parts.passive = True
@@ -185,14 +214,18 @@ def frame(verb: Token, depth: int = 0) -> Frame:
     elif verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not (parts.done_to or active):
         parts.passive = True
         parts.done_to += conjuncts(_person_of(verb.head) if verb.dep_ == "acl" else verb.head)
+        parts.doers += [] if parts.doers else _agents_before_next(verb)
     elif not parts.doers and not parts.passive and (supposed := _supposed(verb)):
         parts.doers += supposed
     elif not parts.doers and not parts.passive and (attempt := attempt_over(verb)) is not None:
         parts.doers += _who_tried(attempt, depth)
+    elif not parts.doers and not parts.passive and depth < 3 and (gave := order_over(verb)) is not None:
+        parts.doers += frame(gave, depth + 1).doers
     elif verb.tag_ == "VBN" and verb.dep_ == "acl" and not parts.passive and not parts.doers:
         parts.doers += conjuncts(_lost_subject(verb))
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and not parts.doers:
-        parts.doers += [verb.head] if not any(map(_is_of_them, parts.done_to)) else []
+        aside = _only_holds(verb.head) or any(map(_is_of_them, parts.done_to))
+        parts.doers += _who_wrote(verb.head, depth) or ([] if aside else [verb.head])
     elif verb.dep_ == "pcomp" and not (parts.done_to if parts.passive else parts.doers) and depth < 3:
         into = parts.done_to if parts.passive else parts.doers
         into += _behind_preposition(verb, verb.head, depth)
@@ -204,7 +237,8 @@ def frame(verb: Token, depth: int = 0) -> Frame:
     elif not (parts.done_to if parts.passive else parts.doers) and _shares_subject(verb) and depth < 3:
         head = verb.head
         own = verb.dep_ == "advcl" and verb.tag_ in FINITE and verb.i < head.i  # whoever does it is lost, not who speaks of it
-        if verb.tag_ == "VBG" and head.dep_ == "relcl" and head.lemma_.lower() not in entries("verb"):
+        told_aside = head.dep_ == "relcl" and head.lemma_.lower() not in entries("verb")
+        if verb.tag_ == "VBG" and (told_aside or _holds_place(head)):
             return parts  # "bombed the tents of people who had fled, killing ten": not they
         if head.pos_ in ("VERB", "AUX") and head.i != verb.i and not own:
             above = frame(_told_before(verb) or head, depth + 1)
@@ -217,6 +251,30 @@ def frame(verb: Token, depth: int = 0) -> Frame:
             else:
                 parts.doers += above.done_to if above.passive and verb.tag_ != "VBG" else above.doers
     return parts
+
+
+def _who_wrote(noun: Token, depth: int) -> list[Token]:
+    """Who left the letter that the parse has the paper write: "left messages with | newspapers claiming", "a note at the"."""
+    beside = noun.head.head if noun.dep_ == "pobj" else noun
+    letters = [beside] if beside.dep_ == "dobj" else [c for c in beside.children if c.dep_ == "dobj"]
+    if beside is noun or depth > 2 or not any(t.lemma_.lower() in lexicon.load("people")["documents"] for t in letters):
+        return []
+    return frame(letters[0].head, depth + 1).doers
+
+
+def _only_holds(agent: Token) -> bool:
+    """Whether it is who holds a place that was hit: "hit a village controlled by the | group, killing nine"."""
+    return agent.dep_ == "pobj" and agent.head.lower_ == "by" and _holds_place(agent.head.head)
+
+
+def _holds_place(participle: Token) -> bool:
+    return participle.dep_ == "acl" and participle.lemma_.lower() in words("where", "held")
+
+
+def _is_left_dead(verb: Token) -> bool:
+    """Whether a verb without an object is a headline's passive: "two men | shot dead in La Paz"."""
+    states = lexicon.load("harm")["particles"].get(verb.lemma_.lower(), {})
+    return verb.i + 1 < verb.sent.end and verb.nbor().pos_ == "ADJ" and verb.nbor().lower_ in states
 
 
 def _is_count(number: Token) -> bool:
@@ -293,6 +351,21 @@ def attempt_over(verb: Token) -> Token | None:
     return next((t for t in over if t.lemma_.lower() in words("attempts", "nouns") and t.pos_ in ("NOUN", "PROPN")), None)
 
 
+def order_over(verb: Token) -> Token | None:
+    """The verb by which the order was given whose aim the infinitive says: "signed the order to | kill the priests".
+
+    Only where those whom it was about are known, as is the order: what is told then is who had it done.
+    """
+    order = verb.head
+    if verb.dep_ not in ("acl", "relcl") or order.dep_ != "dobj" or order.lemma_.lower() not in words("blame", "orders"):
+        return None
+    known = is_definite(order) and any(c.dep_ == "dobj" and (is_definite(c) or c.pos_ == "PROPN") for c in verb.rights)
+    gave = order.head
+    past = gave.tag_ in ("VBD", "VBN") or any(c.lower_ == "having" for c in gave.lefts)
+    denied = any(c.dep_ == "neg" or c.tag_ == "MD" for c in gave.lefts)
+    return gave if known and past and not denied and gave.lemma_.lower() in words("blame", "ordering") else None
+
+
 def _who_tried(attempt: Token, depth: int) -> list[Token]:
     """Who made an attempt: "an attempt by rebels to kidnap her", "fired in an attempt to kill him"."""
     if depth > 2:
@@ -320,6 +393,22 @@ def _lost_subject(verb: Token) -> Token:
     while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head.head
     return noun
+
+
+def _shared_agent(verb: Token) -> list[Token]:
+    """The agent that the next participle has for both: "was shot and wounded | by police"."""
+    last = next((c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VBN" and c.left_edge.i == verb.i + 2), None)
+    told = prepositions(last) if last is not None else ()
+    return [t for prep, t in told if prep == "by" and t.ent_type_ not in TIMES
+            and t.lemma_.lower() not in weapons() and t.lemma_.lower() not in things("things")]
+
+
+def _object_of_next(verb: Token) -> list[Token]:
+    """The object that the parse takes for who does what is told of it: "wounded | one of the guards standing at the gate"."""
+    if not any(c.dep_ == SUBJECT for c in verb.lefts):
+        return []
+    taken = (c for clause in verb.rights if clause.dep_ == "advcl" and clause.tag_ == "VBG" for c in clause.lefts)
+    return [t for c in taken if c.dep_ == SUBJECT and c.left_edge.i == verb.i + 1 for t in conjuncts(c)]
 
 
 def _shared_object(verb: Token) -> list[Token]:

@@ -40,7 +40,7 @@ from reportedly.extract.figures.people import COUNTED_BY, is_person, status_of
 
 FROM = "from"
 PARTICLES = ("prt", "advmod", "prep")
-STATES = ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep")
+STATES = ("oprd", "xcomp", "advmod", "acomp", "dobj", "pobj", "dep", "advcl")
 """What "hostage" and "ablaze" are in the parse of "took them hostage", "set it ablaze"."""
 
 STATE_REACH = 12
@@ -95,7 +95,7 @@ def _is_help(verb: Token, parts: Frame) -> bool:
 
 def _follows_harm(verb: Token) -> bool:
     """Whether the verb has no subject of its own behind a passive: "two men were killed ... and injured four": not by them."""
-    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "agent") for c in verb.children)
     return not own and verb.dep_ in ("conj", "advcl") and any(c.dep_ == "nsubjpass" for c in verb.head.children)
 
 
@@ -111,18 +111,26 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     """The event that a verb tells; None: none in this use."""
     if not _is_event(verb, entry, parts, cast_):
         return None
+    parts.doers = [t for t in parts.doers if not _is_wreck(t, verb)]
     draft = Draft(verb, entry, verb, parts)
     acting = [] if entry.get("harm") and _follows_harm(verb) else [d for t in parts.doers for d in doers(t, cast_)]
     if entry["object"] == "victim" and parts.passive and not parts.done_to:
         parts.done_to = _named_before(verb, cast_)
+    if entry["object"] == "weapon" and _suffers_it(verb, parts):
+        draft.put("victim", [t for noun in parts.doers for t in meant(noun)])
+        acting = [d for t in parts.done_to for d in doers(t, cast_) if d is not t]  # who laid it
     draft.cues += [verb, *(t for t in verb.subtree if t.lower_ in entry.get("near", ())), *deep(parts.doers)]
+    state = (c for c in verb.children if c.lower_ in entry.get("oprd", ()))
+    draft.cues += [t for c in state for _, noun in prepositions(c) for t in noun.subtree]  # "found dead with | gunshot wounds"
     draft.cues += [t for t in deep(parts.done_to) if not is_thing(t) and not is_person(t.lower_)]
     lost_passive = not (parts.done_to or parts.passive) or (parts.done_to and all(_are_hurt_too(t, verb) for t in parts.done_to))
     befell = entry.get("harm") or (  # "A and B, kidnapped in Lima, were"
         draft.is_of_people and verb.i > 0 and verb.nbor(-1).text == "," and not any(map(cast_.outlaw, parts.doers)))
     if befell and entry["object"] and acting and lost_passive and verb.tag_ in ("VBD", "VBN"):
         parts.done_to, parts.doers, acting = acting, [], []
-    if entry["subject"] != "weapon":
+    if entry.get("of_itself") and not (parts.done_to or parts.passive) and all(is_thing(t) or is_weapon(t) for t in parts.doers):
+        _blown_up(draft, verb, parts.doers)
+    elif entry["subject"] != "weapon":
         draft.put(entry["subject"], parts.doers if entry["subject"] == "victim" else acting)
         draft.put("weapon", (t for t in parts.doers if is_weapon(t)))
     else:
@@ -151,6 +159,11 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         draft.cues.append(head)
         draft.cues += [c for c in head.children if c.dep_ in MODIFIERS]
         _put_behind(draft, verb, prep, head)
+    if "under" in entry:  # "came under fire from rebels"
+        fire = [t for prep, t in parts.preps if prep == "under"]
+        whose = (pair for noun in fire for pair in prepositions(noun))
+        draft.put("actor", [d for prep, t in (*parts.preps, *whose) if prep in words("prepositions", "under_fire")
+                            and cast_.party(t) and t.ent_type_ not in PLACE_LABELS for d in doers(t, cast_)])
     blown = (t for t in (*parts.done_to, *parts.doers) if (
         is_weapon(t) or not is_thing(t) or kinds_of_things()[t.lemma_.lower()] == VEHICLE))
     blast_at(draft, parts.preps, [*draft.weapons, *blown])
@@ -173,6 +186,17 @@ def read_verb(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
     return draft
 
 
+def _suffers_it(verb: Token, parts: Frame) -> bool:
+    """Whether who set it off was hit by it: "were killed when they | set off a device", "a shepherd | triggered a landmine"."""
+    if verb.dep_ == "advcl" and verb.head.lemma_.lower() in lemmas_with("harm"):
+        return any(t.pos_ == "PRON" for t in parts.doers) and any(c.dep_ in ("mark", "advmod") for c in verb.lefts)
+    left = words("weapons", "left_lying")
+    laid = any(t.lemma_.lower() in words("weapons", "trodden") or any(
+        c.dep_ in ("acl", "amod") and c.lemma_.lower() in left for c in t.children) for t in parts.done_to)
+    return laid and verb.lemma_.lower() in words("weapons", "treads") and bool(parts.doers) and all(
+        t.ent_type_ == "PERSON" or status_of([t.lower_], 0) == "civilian" for t in parts.doers)
+
+
 def _as_well(verb: Token) -> list[Token]:
     """Those whom the same befell: "was killed, as was | his driver", "were damaged, as were | two shops"."""
     same = (c for c in verb.rights if c.dep_ == "advcl" and c.lemma_ == "be" and any(m.lower_ == "as" for m in c.lefts))
@@ -184,6 +208,12 @@ def _employed(verb: Token, doers: Iterable[Token]) -> list[Token]:
     told = [c for t in (verb, *doers) for c in t.children if c.dep_ in ("advcl", "acl") and c.tag_ == "VBG"]
     told += [verb.head] if verb.dep_ in ("xcomp", "advcl") else []
     return [t for use in told if use.lemma_.lower() in words("realis", "means") for t in frame(use).done_to]
+
+
+def _is_wreck(machine: Token, verb: Token) -> bool:
+    """Whether the clause before told of the machine that it was lost: "the plane | exploded, killing 107"."""
+    before = machine.head
+    return before.i != verb.i and before.lemma_.lower() in words("weapons", "wrecked") and is_thing(machine)
 
 
 def _blown_up(draft: Draft, verb: Token, nouns: Iterable[Token]) -> None:
@@ -237,6 +267,8 @@ def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         return False
     if entry.get("outlaws") and not any(map(cast_.outlaw, parts.doers)):
         return False
+    if entry.get("points") and not _points_at_deed(verb):
+        return False
     if entry.get("people") and not any(_is_people(t) for noun in parts.done_to for t in meant(noun)):
         return False
     if entry.get("described") and not any(t.pos_ == "NOUN" and is_person(t.lower_) for t in parts.done_to):
@@ -247,6 +279,14 @@ def _is_event(verb: Token, entry: dict[str, Any], parts: Frame, cast_: Cast) -> 
         return False
     held = [t for t in parts.done_to if not (entry.get("outlaws") and t.lower_ in cast_.places)]  # "rebels hold Homs"
     return not entry.get("persons") or any(map(cast_.person, held))
+
+
+def _points_at_deed(verb: Token) -> bool:
+    """Whether what a relative clause tells to have been carried out is an act: "the attack that they carried out", no policy."""
+    clause = verb.head if verb.dep_ == "conj" else verb
+    what = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    relative = clause.dep_ in ("relcl", "acl") and (what is None or what.tag_ == "WDT" or what.i < clause.i)
+    return not relative or clause.head.lemma_.lower() in entries("noun")
 
 
 def _is_people(noun: Token) -> bool:

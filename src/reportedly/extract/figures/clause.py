@@ -91,7 +91,7 @@ class Clause:
             if harm is not None:
                 return None if relative and word in self.known.of_subject and self.words[j - 1] in self.known.negations else harm
             if word in self.known.auxiliaries:
-                helped = True
+                helped = helped or word not in self.known.have  # "who had kidnapped two nurses" suffered nothing
             elif word in self.known.who and not helped:
                 relative = True  # "who were killed" suffered, "who killed" did not
             elif helped and tag == PARTICIPLE and j + 1 < self.last and self.words[j + 1] in self.known.joins:
@@ -157,7 +157,7 @@ class Clause:
         if word in known.participles and (helped or not self._takes_object(j)):
             return Harm(known.of_object[word], j)
         if word in known.taken_as and follows in known.states:
-            return Harm(known.states[follows], j)
+            return Harm(known.states[follows], j + 1)
         if word in known.turned and follows in known.states:
             return Harm(known.states[follows], j + 1)
         if word in known.light:

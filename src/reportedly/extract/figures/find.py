@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from reportedly.extract.figures.clause import Clause, Harm
 from reportedly.extract.figures.harm import happened, harms
+from reportedly.extract.figures.harm_parse import killed_later
 from reportedly.extract.figures.harm_words import harm_words
 from reportedly.extract.figures.people import Count, find_counts, status_of
 from reportedly.extract.figures.scope import PERFECT_REACH, are_exiles, is_perfect, scope_of
@@ -34,7 +36,7 @@ def find_figures(
     words = [token.lower_ for token in tokens]
     known = harm_words().any | harm_words().survives | harm_words().survivors | harm_words().destroys
     at: dict[int, int] = {}
-    found: dict[int, Figure] = {}
+    found: dict[str, Figure] = {}
     kind: FigureKind | None = None
     for first, last in _sentences(tokens):
         counts = []
@@ -50,9 +52,9 @@ def find_figures(
             continue
         at.update((tokens[i].i, i) for i in range(first, last))
         for figure in _figures(Clause(tokens, words, at, (first, last), counts), before, statements, events):
-            found.setdefault(figure.span.start, figure)
+            found.setdefault(figure.id, figure)
             kind = figure.kind
-    return tuple(found[start] for start in sorted(found))
+    return tuple(sorted(found.values(), key=lambda f: (f.span.start, f.id)))
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -99,7 +101,11 @@ def _figures(
     for count, harm in told:
         scope = "cumulative" if are_exiles(count, harm) else next(scopes)
         people = count if count.noun else people if count.part else None
-        yield _figure(clause, count, people, harm, scope, statements, events)
+        figure = _figure(clause, count, people, harm, scope, statements, events)
+        yield figure
+        later = killed_later(clause, count, harm)
+        if later is not None and happened(clause, later):
+            yield replace(_figure(clause, count, people, later, scope, statements, events), id=f"{figure.id}-killed")
 
 
 def _scopes(clause: Clause, told: Sequence[tuple[Count, Harm]]) -> list[Scope]:

@@ -73,6 +73,24 @@ def of_part(clause: Clause, part: Count, told: Harm) -> Harm | None:
     return _to_subject(clause, verb, passive=number.dep_ == PASSIVE_SUBJECT)
 
 
+def killed_later(clause: Clause, count: Count, told: Harm) -> Harm | None:
+    """That those died of whom other harm is told before: "three farmers abducted last week have been | killed", "the |
+    bodies of five men who had been kidnapped"."""
+    noun = clause.tokens[count.head]
+    verb = noun.head
+    if noun.dep_ == PREP_OBJECT and verb.lower_ == "of" and told.kind != "killed" and noun.i < clause.tokens[told.token].i:
+        dead = verb.head
+        return Harm("killed", clause.at[dead.i]) if (
+            clause.known.deeds.get(dead.lower_) == "killed" and clause.first <= clause.at.get(dead.i, -1) < clause.last) else None
+    if noun.dep_ == PASSIVE_SUBJECT and verb.i == clause.tokens[told.token].i:  # "were kidnapped and then | killed"
+        verb = next((c for c in verb.rights if c.dep_ == JOINED and c.tag_ == PARTICIPLE and not any(
+            t.dep_ in SUBJECTS | OBJECTS for t in c.children)), verb)
+    if noun.dep_ not in SUBJECTS or not noun.i < clause.tokens[told.token].i < verb.i or verb.i not in clause.at:
+        return None
+    harm = _to_subject(clause, verb, passive=noun.dep_ == PASSIVE_SUBJECT)
+    return harm if harm is not None and harm.kind == "killed" != told.kind and harm.token > told.token else None
+
+
 def _relative(clause: Clause, noun: Token) -> Harm | None:
     """ "people killed in the raid", "the four who died"."""
     for child in noun.children:
@@ -105,6 +123,7 @@ def _to_subject(clause: Clause, verb: Token, *, passive: bool) -> Harm | None:
     known = clause.known
     for _ in range(LONGEST_RAISING):
         word = verb.lower_
+        acts = not passive and any(c.dep_ in OBJECTS for c in verb.children)  # "shot a priest dead": not the gunmen
         if passive and word in known.of_object:
             return Harm(known.of_object[word], clause.at[verb.i])
         if word in known.of_subject:
@@ -118,7 +137,7 @@ def _to_subject(clause: Clause, verb: Token, *, passive: bool) -> Harm | None:
         for child in verb.children:
             if passive and child.lower_ in known.particles.get(word, {}):
                 return Harm(known.particles[word][child.lower_], clause.at[verb.i])
-            if child.dep_ in COMPLEMENTS and child.lower_ in known.states and not _is_of_others(child):
+            if child.dep_ in COMPLEMENTS and child.lower_ in known.states and not (acts or _is_of_others(child)):
                 return Harm(known.states[child.lower_], clause.at[child.i])
             if child.dep_ == PREP and child.lower_ == "among":
                 return clause.said_at(clause.at[child.i], True)

@@ -97,8 +97,12 @@ def harm_words() -> HarmWords:
     states, deeds, sufferers = by_word(data["states"]), by_word(data["deeds"]), by_word(data["sufferers"])
     particles = {form: kinds for lemma, kinds in data["particles"].items() for form in forms([lemma])}
     light, toll, bridge, parts = data["light"], data["toll"], data["bridge"], data["parts"]
-    light_nouns, loses, taken = by_word(light["nouns"]), forms(light["loses"]), forms(data["taken"]["verbs"])
+    light_nouns, loses = by_word(light["nouns"]), forms(light["loses"])
+    taken = forms(data["taken"]["verbs"]).union(data["taken"]["states"])
     survival: dict[str, list[str]] = data["survival"]
+    people = lexicon.load("people")
+    kin = people["kin"]
+    plurals = (plural for plural, noun in people["plurals"].items() if noun in kin)
     irregular_participles = frozenset(data["forms"]["participles"])
     return HarmWords(
         any=frozenset({
@@ -108,7 +112,7 @@ def harm_words() -> HarmWords:
         of_object=of_object, of_subject=of_subject,
         participles=frozenset(form for form in of_object if form.endswith("ed") or form in irregular_participles),
         taken=taken, particles=particles, to_death=forms(data["to_death"]["verbs"]),
-        kin=frozenset(form for noun in lexicon.load("people")["kin"] for form in (noun, noun + "s")), states=states, deeds=deeds,
+        kin=frozenset((*kin, *(noun + "s" for noun in kin), *plurals)), states=states, deeds=deeds,
         lives=frozenset(data["lives"]["words"]), ends_lives=forms(data["lives"]["verbs"]), sufferers=sufferers,
         by_name=frozenset(data["by_name"]["words"]),
         survives=forms(survival["survives"]), destroys=forms(data["destroyed"]["verbs"]),

@@ -21,6 +21,7 @@ COMMON_TAGS = frozenset({"NN", "JJ", "DT", "IN", "VB", "VBG", "VBD", "VBZ", "TO"
 SUPERLATIVE = "JJS"
 ORDINAL = "ORDINAL"
 RELATIVE = "relcl"
+MARK = "mark"
 OF_PREPOSITION = "pobj"
 WHEN = frozenset({"DATE", "TIME"})
 RANK_REACH = 8
@@ -123,7 +124,8 @@ def _is_since(tokens: Sequence[Token], words: Sequence[str], first: int, last: i
         start = next((i for i in range(after, first, -1) if words[i] in known.relatives
                       and words[i + 1] not in known.perfect), first)
     for i in range(start, last):
-        if words[i] in known.since and not any(token.tag_ == SUPERLATIVE for token in tokens[after:i]):
+        clause = i < after and tokens[i].dep_ == MARK  # "arrested since gunmen abducted | 30 pupils"
+        if words[i] in known.since and not clause and not any(token.tag_ == SUPERLATIVE for token in tokens[after:i]):
             return True
     return False
 

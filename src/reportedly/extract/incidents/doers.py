@@ -16,8 +16,9 @@ from reportedly.extract.statements.acts import REJECTIONS, is_negated
 from reportedly.model import Actor, ActorStatus, Event, Role, Span, Statement
 
 POSSESSIVE = "poss"
-INSIDE = ("pobj", "pcomp", "prep", "dobj", "xcomp", "nsubjpass")
+INSIDE = ("pobj", "pcomp", "prep", "dobj", "xcomp", "nsubjpass", "acomp")
 TOLD = ("ccomp", "xcomp")
+CHARGED = ("nsubjpass", "dobj", "conj")
 OF_A_BODY = ("prep", "pobj", "attr", "oprd")
 OF_DEEDS = frozenset(("of", "for", "over", "against"))
 """What joins a deed to who is accused of it, though it may lead to another time elsewhere."""
@@ -44,9 +45,9 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
                 because.setdefault(role.party, []).append(statement.id)
     for statement in of.about:
         party = blamed(doc, statement, parties)
-        if statement.act == CLAIM and statement.source[0].party is not None:
-            status[statement.source[0].party] = "claimed"
-            because.setdefault(statement.source[0].party, []).append(statement.id)
+        for claimant in _claimants(doc, statement, (), parties) if statement.act == CLAIM else ():
+            status[claimant] = "claimed"
+            because.setdefault(claimant, []).append(statement.id)
         if party is not None:
             status.setdefault(party, "alleged")
             because.setdefault(party, []).append(statement.id)
@@ -59,8 +60,9 @@ def actors(doc: Doc, of: Evidence, parties: Parties) -> tuple[Actor, ...]:
         if speaker is None or not statement.events:
             continue
         if statement.act == CLAIM:
-            status[speaker] = "claimed"
-            because.setdefault(speaker, []).append(statement.id)
+            for party in _claimants(doc, statement, of.events, parties):
+                status[party] = "claimed"
+                because.setdefault(party, []).append(statement.id)
         elif statement.act == "deny":
             for party in _spoken_for({speaker}, status, parties):
                 status[party] = "denied"
@@ -77,6 +79,9 @@ def _status(doc: Doc, event: Event, role: Role, statement: Statement | None, par
     if event.realis == "denied" or (statement is not None and statement.act == "deny") or _is_cleared(doc, event.trigger):
         return "denied"
     if statement is not None and _voices(doc, statement, parties) & {role.party, _owner(doc, role.span, parties)}:
+        if _is_order(doc, statement):
+            reported = any(not source.outlet for source in statement.source[1:])
+            return "alleged" if reported or _is_suspected(doc, role.span, event.trigger) else "asserted"
         if statement.act in REJECTIONS:
             return "denied"
         said = not any(map(is_negated, tokens_of(doc, statement.cue) if statement.cue else ()))
@@ -84,11 +89,28 @@ def _status(doc: Doc, event: Event, role: Role, statement: Statement | None, par
     return "alleged" if statement is not None or _is_suspected(doc, role.span, event.trigger) else "asserted"
 
 
+def _is_order(doc: Doc, statement: Statement) -> bool:
+    """Whether the statement is what made others do it, and tells nothing of it: "the cartel ordered the killing"."""
+    cue = tokens_of(doc, statement.cue) if statement.cue else []
+    return any(t.lemma_.lower() in words("realis", "planned") for t in cue)
+
+
 def _voices(doc: Doc, statement: Statement, parties: Parties) -> set[str]:
     """Who says it, and the body that a spokesman says it for."""
     source = statement.source[0]
     bodies = (body for t in (tokens_of(doc, source.span) if source.span else ()) if (body := parties.body_of(t)) is not None)
     return {party for party in (source.party, *map(parties.peek, bodies)) if party is not None}
+
+
+def _claimants(doc: Doc, statement: Statement, events: Iterable[Event], parties: Parties) -> set[str]:
+    """Who claims it: the speaker; where that is a letter or a leaflet, those who are told in it to have done it."""
+    source = statement.source[0]
+    named = tokens_of(doc, source.span) if source.span else []
+    letters = lexicon.load("people")["documents"]
+    heads = [phrase.root if (phrase := parties.span_of(t)) is not None else t for t in named if t.head not in named]
+    if any(t.lemma_.lower() in letters for t in heads):
+        return {r.party for e in events if e.statement == statement.id for r in e.actors if r.party is not None}
+    return {source.party} if source.party is not None else set()
 
 
 def _spoken_for(speakers: Iterable[str], of: Iterable[str], parties: Parties) -> list[str]:
@@ -122,10 +144,15 @@ def _is_suspected(doc: Doc, doer: Span, deed: Span) -> bool:
     if any(word.lower_ in known["suspected"] for token in doers for word in (token, *token.lefts)):
         return True
     done = tokens_of(doc, deed)[-1]
+    below = doers[-1].dep_ in CHARGED and any(t.i == done.i for t in doers[-1].ancestors)
+    if below and doers[-1].head.lemma_.lower() in known["suspecting"]:
+        return True  # "the murder, for which three men were charged"
     for verb in _over(done):
         subject = any(c.dep_ == "nsubj" and c in doers for c in verb.children)
         tried = any(p in words("blame", "under") and t.lemma_.lower() in known["suspecting"] for p, t in prepositions(verb))
-        accuses = tried or (verb.lemma_.lower() in known["suspecting"] and verb.i != done.i and not subject)
+        supposed = verb.tag_ == "VBN" and verb.lemma_.lower() in words("blame", "supposed")
+        maybe = any(c.dep_ == "aux" and c.lower_ in words("blame", "maybe") for c in verb.children)
+        accuses = tried or supposed or maybe or (verb.lemma_.lower() in known["suspecting"] and verb.i != done.i and not subject)
         if accuses or any(c.lower_ in known["allegedly"] for c in verb.children if c.dep_ == "advmod"):
             return True
     return False

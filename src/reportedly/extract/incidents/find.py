@@ -17,13 +17,15 @@ from datetime import UTC, date, datetime, timedelta
 from spacy.tokens import Doc, Token
 
 from reportedly import lexicon
+from reportedly.extract.events.drafts import weapons_in
 from reportedly.extract.events.settings import common_country, tokens_of
 from reportedly.extract.events.syntax import SUBJECT
 from reportedly.extract.events.words import lemmas_with, words
 from reportedly.extract.incidents.accounts import Record, accounts, contested
 from reportedly.extract.incidents.doers import actors
-from reportedly.extract.incidents.happening import BOMBING, FIGHT, OPEN_TYPE, Happening, days_meet, harm, narrower
+from reportedly.extract.incidents.happening import BOMBING, CHEMICAL, FIGHT, OPEN_TYPE, Happening, days_meet, harm, narrower
 from reportedly.extract.incidents.happenings import HAPPENED, NEWS_DAYS, Gathering
+from reportedly.extract.incidents.references import is_death_of_wounds
 from reportedly.extract.incidents.tallies import tallies
 from reportedly.extract.parties import Parties
 from reportedly.extract.times import dated
@@ -76,7 +78,7 @@ def find_incidents(
     by_happening: dict[int, list[Figure]] = {}
     for figure, where in counted.items():
         by_happening.setdefault(id(where), []).append(figure)
-    country = common_country(doc, places)
+    country = common_country(document, doc, places)
     lead = _lead(doc, document)
     by_id = {t.id: t for t in times}
     found: dict[int, Incident] = {}
@@ -169,12 +171,13 @@ def _incident(
     if not (main and known) and lemmas <= lemmas_with("calm") and {e.type for e in told} == {PROTEST}:
         return None
     place = place or country
+    later = lemmas <= lemmas_with("later") or any(map(is_death_of_wounds, happening.tokens))
     return Incident(
         f"i{told[0].trigger.start}",
         _type(happening, doc, parties),
         main,
         tuple(e.id for e in happening.events),
-        time=_when(happening, told, times, document if main and not lemmas <= lemmas_with("later") else None, place),
+        time=_when(happening, told, times, document if main and not later else None, place),
         place=place.id if place else None,
         targets=_distinct((*targets, *victims)),
         victims=victims,
@@ -190,7 +193,7 @@ def _by_accident(happening: Happening, document: Document) -> bool:
         return False
     if not lemmas <= harm() | words("accidents", "events"):
         return False
-    told = {t.lemma_.lower() for token in happening.tokens for t in token.sent}
+    told = {t.lemma_.lower() for token in happening.tokens for t in token.sent if not weapons_in(t, {})}
     told |= set((document.title or "").lower().split())
     moved = {c.lemma_.lower() for token in happening.tokens for c in token.lefts if c.dep_ == SUBJECT}
     if moved and moved <= words("accidents", "movers") and not types and not any(e.weapons for e in happening.events):
@@ -210,6 +213,8 @@ def _type(happening: Happening, doc: Doc, parties: Parties) -> IncidentType:
     if counts:
         if BOMBING in counts and (SUICIDE in counts or any(map(_on_oneself, happening.tokens))):
             return SUICIDE
+        if CHEMICAL in counts:
+            return CHEMICAL
         if AIRSTRIKE in counts:
             del counts[BOMBING]  # its bombs are those of the planes
         first = [e.type for e in happening.events if e.type in counts]
@@ -245,10 +250,11 @@ def _type_by_sides(happening: Happening, doc: Doc, parties: Parties) -> Incident
     defaults = _defaults()
     told = ((t.lemma_.lower(), e) for e, t in zip(happening.events, happening.tokens, strict=True))
     default = next((_of_thing(defaults[lemma], e) for lemma, e in told if lemma in defaults), OPEN_TYPE)
-    attackers = set(lexicon.load("people")["attackers"])
-    if default == ARREST and (_by_outlaws(happening, doers, parties) if doers else not hit & (armed | attackers | SUSPECTS)):
+    people = lexicon.load("people")
+    wanted = armed | SUSPECTS | {*people["attackers"], *people["groups"]}
+    if default == ARREST and (_by_outlaws(happening, doers, parties) if doers else not hit & wanted):
         return "abduction"
-    if doers & words("sides", "gunmen"):
+    if doers & words("sides", "gunmen") and not any(e.weapons for e in happening.events):
         return "shooting"
     if doers & armed and hit & armed and not _slain(happening):
         return "clash"

@@ -14,14 +14,18 @@ from reportedly.model import Event, IncidentType, Place, Time
 OPEN_TYPE: IncidentType = "other"
 FIGHT: IncidentType = "clash"
 ARREST: IncidentType = "arrest"
+ABDUCTION: IncidentType = "abduction"
 ARSON: IncidentType = "arson"
+SHOOTING: IncidentType = "shooting"
 BOMBING: IncidentType = "bombing"
 PLANTED = "planted"
 """A bombing whose bomb was laid or driven there, and did not fall from the air."""
+CHEMICAL: IncidentType = "chemical attack"
 FAMILIES: tuple[frozenset[str], ...] = tuple(map(frozenset, (
     ("bombing", "suicide bombing"), ("airstrike", "shelling"), ("shooting", "clash"), ("shooting", "execution"),
     ("riot", "clash"), ("riot", "protest"), ("shelling", "clash"), ("bombing", "airstrike"),
     ("abduction", "arrest"), ("shooting", "arson"), (BOMBING, PLANTED), ("suicide bombing", PLANTED),
+    (CHEMICAL, "airstrike"), (CHEMICAL, "shelling"), (CHEMICAL, BOMBING),
 )))
 """Types by which one happening may be told."""
 RELATED = 0.45
@@ -119,6 +123,14 @@ def slain_apart(one: Happening, other: Happening) -> bool:
     slain = next((h for h in (one, other) if _is_murder(h)), None)
     rest = other if slain is one else one
     return slain is not None and not _is_murder(rest) and bool(rest.types) and rest.types <= HARMLESS | {FIGHT}
+
+
+def taken_apart(one: Happening, other: Happening) -> bool:
+    """Whether one is an arrest, the other an abduction, and nobody is told to have been taken in both."""
+    if {ARREST} not in (one.types, other.types) or {ABDUCTION} not in (one.types, other.types):
+        return False
+    taken = [{r.party for e in h.events for r in e.victims if r.party} for h in (one, other)]
+    return not (one.names & other.names or taken[0] & taken[1])
 
 
 def _is_murder(happening: Happening) -> bool:

@@ -26,6 +26,7 @@ from reportedly.extract.incidents.happening import (
     OPEN_TYPE,
     PLANTED,
     RELATED,
+    SHOOTING,
     Happening,
     closer,
     days_meet,
@@ -36,9 +37,10 @@ from reportedly.extract.incidents.happening import (
     of_types,
     same_place,
     slain_apart,
+    taken_apart,
     types_agree,
 )
-from reportedly.extract.incidents.references import cases, is_days_before, is_of_known
+from reportedly.extract.incidents.references import cases, is_days_before, is_death_of_wounds, is_of_known, tells_death
 from reportedly.extract.incidents.said_on import said_on
 from reportedly.extract.parties import Parties
 from reportedly.extract.statements.acts import REJECTIONS
@@ -190,8 +192,11 @@ class Gathering:
         for event, token in told:
             day = self._times.get(event.time or "")
             time, stamp = (None, day) if event.time in self._stamps else (day, None)
+            place = self._places.get(event.place or "")
+            if is_death_of_wounds(token):
+                time = place = None
             own = Happening(
-                [event], [token], time, stamp, self._said.get(event.statement or ""), self._places.get(event.place or ""),
+                [event], [token], time, stamp, self._said.get(event.statement or ""), place,
                 self._named(event, token), types=self._types(event, token), doers=self._doers(event))
             unit, apart = self._tied(token, event, own, at)
             if unit is not None and days_meet(unit.time, own.time):
@@ -226,7 +231,7 @@ class Gathering:
             unit = at.get(word.i) or (_brought_about(word, at) if token.lemma_.lower() in harm() else None)
             if subject is not None and subject is not unit:  # "… and an air strike on Homs | killed four"
                 return subject, []
-            if unit is not None and clause and not _dies(token) and same_place(own.place, unit.place) is False:
+            if unit is not None and clause and not tells_death(token) and same_place(own.place, unit.place) is False:
                 return None, [unit]
             if unit is not None:
                 mine, above = token.lemma_.lower() in harm(), word.lemma_.lower() in harm()
@@ -360,7 +365,7 @@ class Gathering:
         """Whether one is a fight of two sides, the other an attack, or told as done by one, on those who don't fight."""
         fight = next((h for h in (unit, home) if FIGHT in h.types), None)
         other = home if fight is unit else unit
-        if fight is None or other.types:
+        if fight is None or other.types - {SHOOTING}:
             return False
         hit = [r for e in other.events for r in (*e.targets, *e.victims)]
         told = any(e.actors for e in other.events) or not self._tells_harm(other) or bool(other.names)
@@ -380,14 +385,19 @@ class Gathering:
         """Whether who did one is hit by the other: one named, what he did and what was done to him; or arrested for it."""
         def of(roles: Iterable[Role], other: Event) -> set[str]:
             return {r.party for r in roles if r.party and (
-                ARREST in (event.type, other.type) or self._parties.kind(r.party) == "person")}
+                self._seizes(event) or self._seizes(other) or self._parties.kind(r.party) == "person")}
 
         met = (*event.victims, *event.targets)
         return any(of(event.actors, o) & of((*o.victims, *o.targets), o) or of(met, o) & of(o.actors, o) for o in others)
 
+    def _seizes(self, event: Event) -> bool:
+        """Whether somebody was arrested, or may have been: "was captured"."""
+        verb = tokens_of(self._doc, event.trigger)[-1].lemma_.lower()
+        return event.type == ARREST or any(entry.get("default") == ARREST for entry in entries("verb").get(verb, ()))
+
     def _one_kind(self, unit: Happening, home: Happening) -> bool:
         """Whether neither tells of the other's aftermath, or of the one side of its fight."""
-        if followed_up(unit, home) or slain_apart(unit, home) or self._burnt_before(unit, home):
+        if followed_up(unit, home) or slain_apart(unit, home) or taken_apart(unit, home) or self._burnt_before(unit, home):
             return False
         aftermath = bool(home.types) and home.types <= HARMLESS and self._tells_harm(unit)
         return not aftermath and not self._one_sided(unit, home)
@@ -419,11 +429,6 @@ def _brought_about(verb: Token, at: Mapping[int, Happening]) -> Happening | None
     if verb.lemma_.lower() not in words("light", "results"):
         return None
     return next((at[c.i] for c in verb.children if c.dep_ in SUBJECTS and c.i in at), None)
-
-
-def _dies(verb: Token) -> bool:
-    """Whether it tells of a death alone, which may follow elsewhere: "and two of them died in hospital in Lyon"."""
-    return any(entry.get("harm") and entry["subject"] == "victim" for entry in entries("verb").get(verb.lemma_.lower(), ()))
 
 
 def _is_of_whom(deed: Token, arrest: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Two phrases side by side that are one party: "a spokesman, Omar Haddad,", "the monitoring group the Observatory"."""
+"""Two phrases that stand together and are one party: "a spokesman, Omar Haddad,", "a group of gunmen"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ DESCRIBES = {"unnamed": frozenset(("person",)), "groups": frozenset(("armed grou
 """What a description headed by a noun of each list can be of."""
 SEPARATORS = frozenset(",(–—")
 ENDS = frozenset(",.;)—–")
+OF = frozenset(("of",))
 
 
 def join_appositions(words: Words, mentions: Sequence[Mention]) -> None:
@@ -31,6 +32,25 @@ def join_appositions(words: Words, mentions: Sequence[Mention]) -> None:
         name = _within(mention, ends, mentions) or _after(words, mention, names) or _before(words, mention, ends)
         if name is not None and name.kind in kinds:
             _join(words, mention, name)
+
+
+def join_bands(words: Words, mentions: Sequence[Mention]) -> None:
+    """Marks the people whom a band consists of as the same party: "a group of | ten gunmen", "members of | the guerrillas"."""
+    by_head = {m.head: m for m in mentions}
+    for band in mentions:
+        inner = words.complement(band.head + 1, OF)
+        people = by_head.get(inner) if inner is not None else None
+        if people is None or not people.plural or not people.human or people.key or people.same is not None:
+            continue
+        if band.key or band.same is not None:
+            continue
+        members = band.noun in word_set("people", "members") and not band.counted and people.category == "fighters"
+        if band.noun in word_set("people", "bands"):
+            people.same, band.plural = band.head, True
+        elif members:
+            band.same = people.head
+        if band.same == people.head or people.same == band.head:
+            band.member = None
 
 
 def _within(mention: Mention, ends: dict[int, Mention], mentions: Sequence[Mention]) -> Mention | None:

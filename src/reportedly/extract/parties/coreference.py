@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
+from reportedly import lexicon
 from reportedly.extract.parties.entities import Entity, agree
 from reportedly.extract.parties.mentions import Mention, branches, coalition_key
 from reportedly.extract.parties.pronouns import ONE, Antecedents, classes
@@ -28,6 +30,9 @@ OTHERS = word_set("people", "others")
 ANYBODY = word_set("people", "people")
 """Nouns that mean any people."""
 
+PAIRS = word_set("grammar", "pairs")
+TWO = "two"
+
 LABELS = word_set("people", "labels")
 """Words for fighters that their enemies give them, whoever they are."""
 
@@ -48,6 +53,18 @@ LOOKBACK = 300
 
 FATE = 4
 """How many letters of a verb and of the noun made of it are the same: "killed", "killing"."""
+
+
+@functools.cache
+def _ranks() -> dict[str, frozenset[str]]:
+    """The offices and ranks by which somebody is what a more general noun says, by that noun."""
+    return {noun: frozenset(ranks) for noun, ranks in lexicon.load("people")["ranks"].items()}
+
+
+@functools.cache
+def _synonyms() -> tuple[frozenset[str], ...]:
+    """Nouns by which a report calls the same people, to vary its words."""
+    return tuple(map(frozenset, lexicon.load("people")["synonyms"]))
 
 
 class Resolver:
@@ -220,6 +237,8 @@ class Resolver:
     def _number(self, mention: Mention) -> str | None:
         """The number that the words of the phrase count its people with."""
         words = self.words
+        if words.lower[mention.start] in PAIRS:
+            return TWO
         numbers = (words.lower[i] for i in range(mention.start, mention.head) if words.dep[i] == "nummod")
         return next(numbers, None)
 
@@ -232,9 +251,9 @@ class Resolver:
             return known
         found = None
         if mention.kind == "unnamed" and not mention.plural:
-            found = self._office(mention) or known or self._same_fate(mention)
+            found = self._office(mention) or known or self._same_fate(mention) or self._of_that_kind(mention)
         elif mention.plural or mention.member is not None:
-            return known or self._its_fighters(mention)
+            return known or self._its_fighters(mention) or self._of_other_name(mention)
         elif mention.category == "bodies":
             found = self._force(mention)
         elif mention.category in BODY_NOUNS:
@@ -262,6 +281,23 @@ class Resolver:
         return next((entity for entity in self._back(mention) if (
             entity.first.kind == "person" and agree(mention.country, entity.country)
             and (mention.noun in entity.roles or mention.noun in entity.nouns))), None)
+
+    def _of_that_kind(self, mention: Mention) -> Entity | None:
+        """The person last told of whose office or rank makes him what the noun says: "the officer" behind "Colonel Haddad"."""
+        ranks = _ranks().get(mention.noun or "")
+        speaker = self._speaker(mention.head)
+        return next((entity for entity in self._back(mention, DEFINITE_REACH) if (
+            entity.first.kind == "person" and agree(mention.country, entity.country) and entity is not speaker
+            and not ranks.isdisjoint(entity.roles))), None) if ranks else None
+
+    def _of_other_name(self, mention: Mention) -> Entity | None:
+        """The people without a name whom another noun called before that means the same: "the rebels" behind "guerrillas"."""
+        others = next((nouns for nouns in _synonyms() if mention.noun in nouns), None)
+        if others is None or mention.member is not None or mention.counted:
+            return None
+        return next((entity for entity in self._back(mention, DEFINITE_REACH) if (
+            not entity.named and entity.first.plural and not others.isdisjoint(entity.nouns)
+            and agree(mention.country, entity.country))), None)
 
     def _same_fate(self, mention: Mention) -> Entity | None:
         """Of whom the same was said by name: "the killing of Haddad" and "killed the Syrian general"."""

@@ -181,6 +181,8 @@ class Finder:
         words = self.words
         first = words.lower[start] if start < head else ""
         counted = any(words.dep[i] == "nummod" and words.head[i] == head for i in range(start, head))
+        if first in word_set("grammar", "pairs"):
+            return True, True
         return first in word_set("grammar", "articles"), counted or first in word_set("grammar", "indefinite")
 
     def quantity(self, i: int, start: int) -> tuple[int, bool]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from reportedly import model
-from reportedly.extract.parties.appositions import join_appositions
+from reportedly.extract.parties.appositions import join_appositions, join_bands
 from reportedly.extract.parties.coreference import Resolver
 from reportedly.extract.parties.entities import Entity
 from reportedly.extract.parties.finder import Finder
@@ -22,6 +22,8 @@ from reportedly.model import Document, Party, PartyKind, Place
 
 NOMINAL = ("NOUN", "PROPN")
 OPENING, CLOSING = frozenset("[("), frozenset(")]")
+BESIDE = 2
+"""How far behind a noun a name begins that a comma parts from it."""
 FIGHTING = frozenset(("fighters", "personnel"))
 
 
@@ -88,9 +90,9 @@ class Parties:
         return [self._doc[i] for i in sorted(self._sharing.get(noun.i, ()))]
 
     def fullest(self, token: Token, party: str) -> Token:
-        """The head of the mention up to the token that names the party most fully: a person's longest name, else the
-        last noun; the token itself where there is none."""
-        told = [m for m in self._entities[party].mentions if m.start <= token.i and self._doc[m.head].pos_ in NOMINAL]
+        """The head of the mention up to the token, or right behind it ("the judge, | Ana Rivas"), that names the party most
+        fully: a person's longest name, else the last noun; the token itself where there is none."""
+        told = [m for m in self._entities[party].mentions if m.start <= token.i + BESIDE and self._doc[m.head].pos_ in NOMINAL]
         if not told:
             return token
         if self.kind(party) == "person":
@@ -261,6 +263,7 @@ def find_parties(doc: Doc, document: Document, places: Sequence[Place]) -> Parti
     find_people(finder)
     find_nouns(finder)
     join_appositions(words, finder.mentions)
+    join_bands(words, finder.mentions)
     join_repeated(words, finder.mentions)
     resolver = Resolver(words, finder.mentions, {place.country for place in places})
     parties = Parties(doc, resolver.run())

@@ -82,7 +82,8 @@ def find_known(
         hit = None
         if lowers[i] in local and texts[i].isupper():
             hit = Hit(i, i + 1, local[lowers[i]])
-        first = lowers[i] if lowers[i] in root.following else next(iter(pieces(lowers[i])), "")
+        whole = lowers[i].isalpha() or lowers[i] in root.following
+        first = lowers[i] if whole else next(iter(pieces(lowers[i])), "")
         for names in (root, own):
             if first in names.following:
                 hit = _longest(names, i, texts, lowers) or hit

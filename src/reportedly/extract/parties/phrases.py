@@ -245,12 +245,18 @@ def _is_party(finder: Finder, mention: Mention, owned: bool) -> bool:
     if category == "name_heads":
         return words.pos[mention.head] == "PROPN"
     if category == "groups":
-        if mention.noun in word_set("people", "also_things") and not owned and _is_of_things(finder, mention):
+        if mention.noun in word_set("people", "also_things") and (_is_of_outlet(finder, mention) or (
+                not owned and _is_of_things(finder, mention))):
             return False
         return owned or mention.member is None or words.lower[mention.member] in nouns()
     if category in ("heads", "machines"):
         return owned or (mention.plural and mention.noun in word_set("forces", "plain"))
     return True
+
+
+def _is_of_outlet(finder: Finder, mention: Mention) -> bool:
+    """Whether it is an outlet's: "the Caracol network"."""
+    return any(hit.known.kind == "outlet" for hit in finder.hits_between(mention.start, mention.head))
 
 
 def _is_of_things(finder: Finder, mention: Mention) -> bool:

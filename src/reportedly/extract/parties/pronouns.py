@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from reportedly import lexicon
 from reportedly.extract.parties.entities import Entity
-from reportedly.extract.parties.mentions import ARGUMENTS, Mention
+from reportedly.extract.parties.mentions import ARGUMENTS, PLURAL_TAGS, Mention
 from reportedly.extract.parties.words import Words, word_set
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
@@ -224,13 +224,18 @@ class Antecedents:
             main = self._main_subject(sentence)
             if main is not None and kind not in ONE and all(at != main for at, _ in seen):
                 return None
-            subject = next((entity for at, entity in seen if at == main and _fits(entity, kind)), None)
+            subject = next((entity for at, entity in seen if at == main and (
+                _fits(entity, kind) or (kind == "many" and self._names_many(at, entity)))), None)
             if subject is not None:
                 return subject
             only, settled = self._only_one(seen, kind)
             if settled:
                 return only
         return None
+
+    def _names_many(self, at: int, entity: Entity) -> bool:
+        """Whether the words call a body by its people: "Taliban fighters"."""
+        return entity.first.kind in MANY_IN_ONE and self.words.tag[at] in PLURAL_TAGS
 
     def _only_one(self, seen: list[tuple[int, Entity]], kind: str) -> tuple[Entity | None, bool]:
         """Who alone of a sentence's parties fits; and whether the search ends there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from reportedly import gazetteer
@@ -134,12 +135,22 @@ def _where_all_is(
     country = context.one_country(but=whose)
     if country is not None and context.names_only_people("") and context.is_rivalled(country):
         country = None
-    places = (m for m in accepted if not (m.law or is_owner(m, words) or is_speaker(m, parsed)))
+    places = [m for m in accepted if not (m.law or is_owner(m, words) or is_speaker(m, parsed))]
     where = {m.chosen.country for m in places if m.chosen and m.chosen.country and m.chosen.match != "people" and (
         m.chosen.kind != "country" or _is_located(m, words))}
-    if country in where or not where:
+    if country in where or not where or _is_only_told_from(where, accepted):
         return country
     return where.pop() if len(where) == 1 else None
+
+
+def _is_only_told_from(where: set[str], accepted: list[Mention]) -> bool:
+    """Whether the report is only dated from there, and speaks more of another country: "Managua condemned the attack on the
+    headquarters of the Salvadoran union in which a Salvadoran died"."""
+    told = [(m.chosen, m.dateline) for m in accepted if m.chosen and not m.law]
+    named = [dated for entry, dated in told if entry.country in where and entry.match != "people"]
+    spoken_of = Counter(entry.country for entry, dated in told if entry.country and not dated)
+    own = sum(spoken_of[country] for country in where)
+    return all(named) and any(n > own for country, n in spoken_of.items() if country not in where)
 
 
 def _is_known_abroad(s: Stated, words: list[Word], country: str) -> bool:

@@ -86,6 +86,9 @@ def _signs_before(m: Mention, words: list[Word]) -> list[str]:
     if not before.capital and (before.folded in words_of("words.struck") or (
             before.folded in words_of("words.struck_things") and _may_be_struck(m))):
         return ["before_struck"]
+    if before.folded in words_of("words.strikes_on") and m.first > 1 and (
+            words[m.first - 2].folded in words_of("words.strikes") and _may_be_struck(m)):
+        return ["before_struck"]
     if before.folded == "of" and m.first > 1 and words[m.first - 2].folded in _buildings() and _may_be_struck(m):
         return ["before_struck"]  # "the market of Taiz"
     if not before.capital and before.folded in words_of("words.weak_locative"):

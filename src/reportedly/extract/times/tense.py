@@ -18,6 +18,7 @@ TO, PRESENT, PAST_TENSE, PAST_PARTICIPLE, GERUND = "TO", frozenset({"VBZ", "VBP"
 PREPOSITION, MARK, OBJECT, POSSESSIVE, ADVERBIAL_CLAUSE = "prep", "mark", "dobj", "poss", "advcl"
 # How a time hangs on a verb.
 TIME_RELATIONS = frozenset({"npadvmod", "pobj", "tmod"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ATTRIBUTES = frozenset({POSSESSIVE, "compound", "nmod"})
 ADJECTIVE = "ADJ"
 
@@ -131,7 +132,9 @@ def _finite(verb: Token, words: set[str], in_title: bool, path: _Path) -> int | 
             return PAST if in_title else UNCLEAR if vague else FUTURE
         return PAST if words & _cues("be_then") else None
     if tag in PRESENT:
-        if in_title:
-            return PAST
+        if in_title or verb.lemma_.lower() in _cues("unforeseen"):
+            return PAST  # "bomb kills six on Thursday"
+        if verb.dep_ in (ADVERBIAL_CLAUSE, OBJECT) and not any(c.dep_ in SUBJECTS for c in verb.children):
+            return None  # no verb at all: "took them | hostage on Monday"
         return UNCLEAR if vague or verb.lemma_.lower() in _cues("speech") else FUTURE
     return None
